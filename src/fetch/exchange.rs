@@ -1,0 +1,85 @@
+//! A request and what came back, as archived.
+
+use std::{net::SocketAddr, time::Duration};
+
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use crate::registry::PortalId;
+
+/// What kind of resource is asked for; decides the `Accept` header and the body cap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Want {
+    /// `robots.txt`, at most 500 KiB (RFC 9309 section 2.5).
+    Robots,
+    /// A sitemap, plain or gzip, at most 50 MiB decoded.
+    Sitemap,
+    /// A page for people.
+    Page,
+}
+
+/// One address to ask for.
+#[derive(Clone, Debug)]
+pub struct FetchRequest {
+    /// Whose cookies and limits apply.
+    pub portal: PortalId,
+    /// Absolute `http` or `https` address, without fragment.
+    pub url: Url,
+    /// What is expected behind it.
+    pub want: Want,
+}
+
+/// How the bytes were obtained.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FetchMode {
+    /// One plain HTTP request, no script run.
+    Http,
+    /// A file somebody saved; nothing was asked for by this program.
+    Saved,
+}
+
+/// Why a body is shorter than what the server had to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Truncation {
+    /// The cap on the body was reached.
+    Length,
+    /// The total time was used up.
+    Time,
+    /// The connection ended early.
+    Disconnect,
+}
+
+/// A request that was answered with at least a status line.
+#[derive(Clone, Debug)]
+pub struct Exchange {
+    /// Request line and headers as sent, ending in an empty line (HTTP/1.1 form).
+    pub request_head: Vec<u8>,
+    /// Status line and headers as received, ending in an empty line (HTTP/1.1 form).
+    pub response_head: Vec<u8>,
+    /// 100 to 599.
+    pub status: u16,
+    /// Header names in lower case, in the order received.
+    pub headers: Vec<(String, Vec<u8>)>,
+    /// Body bytes as received, transfer coding removed, content coding (gzip) still applied.
+    pub body: Vec<u8>,
+    /// Set when the body is incomplete.
+    pub truncated: Option<Truncation>,
+    /// The address that was connected to, where known.
+    pub remote: Option<SocketAddr>,
+    /// When the request was sent.
+    pub started: Timestamp,
+    /// From sending to the last byte.
+    pub took: Duration,
+}
+
+impl Exchange {
+    /// First value of the header `name` (lower case), if it is text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(n, _)| n == name).and_then(|(_, value)| std::str::from_utf8(value).ok())
+    }
+}

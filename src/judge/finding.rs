@@ -1,0 +1,266 @@
+//! What is said about one requirement on one portal, and why.
+
+use jiff::{Timestamp, civil::Date};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    fetch::{Failure, FetchMode},
+    registry::PortalId,
+    rules::{Bilingual, RequirementId},
+    snapshot::CaptureId,
+};
+
+/// The six outcomes, after W3C EARL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// Two independent signals: how it was found, and what its content proves.
+    Passed,
+    /// Found, but empty, stale or incomplete.
+    Partial,
+    /// Looked for with sufficient coverage and not there.
+    Failed,
+    /// Could not be seen, or not enough was seen.
+    CantTell,
+    /// Does not bind this portal.
+    Inapplicable,
+    /// Cannot be observed from outside, or the budget ended first.
+    Untested,
+}
+
+/// In which way a found section falls short.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Gap {
+    /// Announced, and nothing behind it.
+    Empty,
+    /// Something, but not all that is asked for.
+    Incomplete,
+    /// Older than the legal deadline.
+    Stale,
+    /// Announced by a link whose target answers with an error.
+    DeadLink,
+}
+
+/// Why nothing could be said.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Unseen {
+    /// The portal's start page could not be reached.
+    Unreachable {
+        /// In which way.
+        failure: Failure,
+    },
+    /// The server refused us (401, 403, 429, a web-firewall page).
+    Blocked {
+        /// HTTP status.
+        status: u16,
+    },
+    /// The server answered with an error of its own (5xx).
+    ServerError {
+        /// HTTP status.
+        status: u16,
+    },
+    /// The start page redirects in a circle or out of the portal's domains.
+    Redirects,
+    /// A script challenge stands before the content.
+    Challenge,
+    /// The content is put in by scripts.
+    NeedsRendering,
+    /// A log-in stands before the content.
+    LogIn,
+    /// robots.txt forbids the visit.
+    RobotsForbid,
+    /// Too little of the portal was seen to say that something is missing.
+    Coverage,
+    /// The place where it is announced could not be read.
+    AnnouncedButUnseen,
+    /// The charset could not be told, so that words cannot be trusted.
+    Undecodable,
+}
+
+/// Why an outcome is what it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Reason {
+    /// A proof of the rule held.
+    Proven {
+        /// Name of the proof.
+        proof: String,
+        /// Whether it is an accepted variant.
+        variant: bool,
+    },
+    /// Found, with a shortcoming.
+    Short {
+        /// Which.
+        gap: Gap,
+    },
+    /// Searched and not found.
+    NotFound,
+    /// Not seen.
+    Unseen {
+        /// Why.
+        cause: Unseen,
+    },
+    /// The requirement does not bind this tier.
+    OtherTier,
+    /// Binds only where the agency has such matter, and nothing points to any.
+    NoSuchMatter,
+    /// The agency was merged before the day of capture.
+    Merged {
+        /// Into which.
+        into: PortalId,
+        /// First day of the new agency.
+        #[schemars(with = "String")]
+        since: Date,
+    },
+    /// Only a person with access can tell.
+    NotObservable,
+    /// Pages, depth or time ended before it was decided.
+    Budget,
+}
+
+/// How a section was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SignalKind {
+    /// A link or menu entry on another page.
+    Entry,
+    /// A heading on the page.
+    Heading,
+    /// The page's title.
+    Title,
+    /// The trail to the page.
+    Breadcrumb,
+    /// The page's address.
+    Address,
+    /// A property of the site itself, for requirements observed on the site as a whole.
+    Site,
+}
+
+/// One way in which a section was found.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct Signal {
+    /// Which kind.
+    pub kind: SignalKind,
+    /// The words seen.
+    pub text: String,
+    /// The rule's label they match.
+    pub label: String,
+    /// Page on which they were seen.
+    pub page: String,
+}
+
+/// Where and how something was seen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Evidence {
+    /// Address of the page.
+    pub url: String,
+    /// Place on the page: path of the section's heading or container.
+    pub place: String,
+    /// Heading of the section, or the page's title.
+    pub heading: String,
+    /// What was seen, private persons masked.
+    pub excerpt: String,
+    /// Counted facts in words, for instance `5 số văn bản`.
+    pub proof: Bilingual,
+    /// How it was found, strongest first.
+    pub signals: Vec<Signal>,
+    /// Date of the newest dated item in the section.
+    #[schemars(with = "Option<String>")]
+    pub newest: Option<Date>,
+    /// Which capture.
+    pub capture: CaptureId,
+    /// SHA-256 of the captured body.
+    pub digest: String,
+    /// When it was captured.
+    #[schemars(with = "String")]
+    pub at: Timestamp,
+    /// How it was captured.
+    pub mode: FetchMode,
+}
+
+/// A place that was looked at and turned down.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct Rejected {
+    /// Address of the page.
+    pub url: String,
+    /// What announced it.
+    pub announced: String,
+    /// Why it was turned down.
+    pub why: Bilingual,
+}
+
+/// What was searched on the portal as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Coverage {
+    /// Pages read.
+    pub pages: u32,
+    /// In-scope addresses discovered.
+    pub discovered: u32,
+    /// Of these, visited with any answer.
+    pub visited: u32,
+    /// Attempts that ended without a usable answer.
+    pub errors: u32,
+    /// Distinct labels seen in menus.
+    pub menu_entries: u32,
+    /// Whether a sitemap was read, and how many addresses it named.
+    pub sitemap: Option<u32>,
+    /// Whether the home page itself was read.
+    pub home: bool,
+    /// Whether the crawl ended because there was nothing left to visit.
+    pub exhausted: bool,
+    /// Addresses robots.txt kept us from.
+    pub forbidden: u32,
+    /// Navigation that only a script can follow.
+    pub script_links: u32,
+}
+
+/// What was searched for one requirement: the proof of absence.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Search {
+    /// Labels looked for.
+    pub labels: u32,
+    /// Pages looked at because they were announced, at most ten.
+    pub looked_at: Vec<String>,
+    /// Candidates turned down, at most ten.
+    pub rejected: Vec<Rejected>,
+}
+
+/// Whether the duty still holds today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Obligation {
+    /// A mandatory basis is in force, from the same or a successor instrument with the same substance.
+    Yes,
+    /// In force with another force or another ground.
+    Changed,
+    /// Only a benchmark is left.
+    BenchmarkOnly,
+    /// No live basis is known.
+    None,
+}
+
+/// What is said about one requirement on one portal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Finding {
+    /// About whom.
+    pub portal: PortalId,
+    /// About what.
+    pub requirement: RequirementId,
+    /// The word.
+    pub outcome: Outcome,
+    /// Why.
+    pub reason: Reason,
+    /// Where it was seen; present whenever the outcome is `passed` or `partial`.
+    pub evidence: Option<Evidence>,
+    /// What was searched.
+    pub search: Search,
+    /// Provisions of the profile that ask for it, in words: `Điều 4 khoản 1 điểm e Nghị định 42/2022/NĐ-CP`.
+    pub basis: Vec<String>,
+    /// Whether the duty still holds on the day the report is made for.
+    pub holds_today: Obligation,
+    /// A remark in both languages, for instance that the newest item is older than a benchmark.
+    pub note: Option<Bilingual>,
+}

@@ -1,0 +1,31 @@
+//! d42 audits the web portals of Vietnamese state agencies for what Decree 42/2022/NĐ-CP, and the law that
+//! followed it, obliges them to publish.
+//!
+//! One sentence holds the program together. [`registry`] says which portals to visit; [`crawl`] picks the next
+//! address and waits its turn; [`fetch`] asks for it once; [`snapshot`] keeps the exact bytes; [`page`] turns bytes
+//! into text, headings, links, tables and dates; [`rules`] says what each required information category looks like;
+//! [`judge`] holds pages against rules and gives every requirement an outcome with evidence; [`score`] weighs the
+//! outcomes; [`report`] writes them down.
+//!
+//! The line is cut at `snapshot`. Left of it live the network, time and concurrency. Right of it everything is a
+//! pure function of snapshot, rules and settings: the same bytes on every run and every machine.
+//!
+//! Beside the stages stand three small foundations without knowledge of any stage: [`text`] (Vietnamese text),
+//! [`diagnostic`] (a mistake in a user's file, with its place), and [`clock`] (the only source of time). [`demo`] is
+//! the simulated government web; [`cli`] and [`commands`] turn a command line into the stages above.
+
+pub mod cli;
+pub mod clock;
+pub mod commands;
+pub mod crawl;
+pub mod demo;
+pub mod diagnostic;
+pub mod fetch;
+pub mod judge;
+pub mod page;
+pub mod registry;
+pub mod report;
+pub mod rules;
+pub mod score;
+pub mod snapshot;
+pub mod text;

@@ -1,0 +1,3 @@
+//! The binary: dispatches to the library and nothing else.
+
+fn main() {}

@@ -1,0 +1,214 @@
+//! Conditions on a section of a page, in three families: atomic (one kind of fact), relational (where the facts must
+//! stand), composite (all, any, not, at least).
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::page::{Region, Role};
+
+/// Phrases that are looked for as whole syllables, ignoring case and tone-mark placement.
+pub type Phrases = Vec<String>;
+
+/// What a table must look like.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct TableWant {
+    /// One entry per wanted column; each lists accepted header texts.
+    pub columns: Vec<Phrases>,
+    /// How many of the wanted columns must be there; all if absent.
+    pub at_least: Option<u32>,
+    /// Body rows with text; 1 if absent.
+    pub rows: Option<u32>,
+}
+
+/// A condition on a section. Written in TOML as a table with exactly one key, for instance
+/// `{ documents = { min = 3 } }` or `{ all = [ … ] }`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", rename_all_fields = "kebab-case", deny_unknown_fields)]
+pub enum Detector {
+    // Atomic: one kind of fact, counted.
+    /// Distinct document numbers such as `123/QĐ-UBND`.
+    Documents {
+        /// How many.
+        min: u32,
+        /// Type codes that count (`QĐ`, `KH`); all if empty.
+        #[serde(default)]
+        kinds: Vec<String>,
+        /// Only numbers of normative documents (with a year, as `12/2026/TT-BKHCN`).
+        #[serde(default)]
+        normative: bool,
+    },
+    /// List entries or table rows with a title and a date.
+    DatedItems {
+        /// How many.
+        min: u32,
+        /// The newest must be at most this many days older than the capture.
+        within_days: Option<u32>,
+    },
+    /// Calendar dates in running text, lists or tables.
+    Dates {
+        /// How many distinct days.
+        min: u32,
+        /// The newest must be at most this many days before, or any time after, the capture.
+        within_days: Option<u32>,
+    },
+    /// Named persons with a post.
+    People {
+        /// How many.
+        min: u32,
+        /// Each must also have a phone number or an e-mail address.
+        #[serde(default)]
+        reachable: bool,
+    },
+    /// A data table with the wanted header cells.
+    Table(TableWant),
+    /// Links to files, embedded documents included.
+    Files {
+        /// How many.
+        min: u32,
+        /// File name endings without dot; any document format if empty.
+        #[serde(default)]
+        kinds: Vec<String>,
+    },
+    /// Items (list entries, table rows, links, boxes) that begin with one of the words: `Vụ`, `Cục`, `Phòng` …
+    Units {
+        /// How many distinct.
+        min: u32,
+        /// First words.
+        starting: Phrases,
+    },
+    /// A form with fields for the given things.
+    Form {
+        /// One entry per wanted field; each lists accepted labels, placeholders or names.
+        asks: Vec<Phrases>,
+        /// How many of them must be there; all if absent.
+        at_least: Option<u32>,
+    },
+    /// A field for searching the site.
+    SearchForm {},
+    /// Words of running text outside links.
+    Words {
+        /// At least.
+        min: Option<u32>,
+        /// At most.
+        max: Option<u32>,
+    },
+    /// Phrases in the text of the section, link texts included.
+    Phrases {
+        /// Any of these.
+        any: Phrases,
+        /// How many different ones; 1 if absent.
+        at_least: Option<u32>,
+    },
+    /// A heading, page title or table caption in the section that contains one of the phrases.
+    Heading {
+        /// Any of these.
+        any: Phrases,
+    },
+    /// Links by target host or by label.
+    Links {
+        /// How many distinct targets.
+        min: u32,
+        /// Host names; `*.gov.vn` covers every host below, `{portal}` stands for the portal's own domains.
+        #[serde(default)]
+        hosts: Vec<String>,
+        /// Labels; any if empty.
+        #[serde(default)]
+        labelled: Phrases,
+        /// Only hosts other than the page's own.
+        #[serde(default)]
+        elsewhere: bool,
+    },
+    /// A control (link, button, icon) that does one of these things, by label, title or script call.
+    Control {
+        /// Labels, or script calls such as `window.print`.
+        any: Phrases,
+    },
+    /// Telephone numbers.
+    Phones {
+        /// How many distinct.
+        min: u32,
+    },
+    /// E-mail addresses.
+    Emails {
+        /// How many distinct.
+        min: u32,
+        /// Only under `.gov.vn` or the portal's own domains.
+        #[serde(default)]
+        official: bool,
+    },
+    /// A postal address.
+    PostalAddress {},
+    /// Codes of administrative procedures such as `1.004227`.
+    ProcedureCodes {
+        /// How many distinct.
+        min: u32,
+    },
+    /// Figures in table cells.
+    Figures {
+        /// How many.
+        min: u32,
+    },
+    /// Images that may carry content (charts, maps), larger than an icon.
+    Images {
+        /// How many.
+        min: u32,
+    },
+    /// Question–answer pairs.
+    Answers {
+        /// How many.
+        min: u32,
+    },
+    /// An edition in another language can be reached: declared alternate with other text, or a visible choice.
+    Edition {
+        /// Language codes (`en`).
+        languages: Vec<String>,
+    },
+    /// The text itself is written in this language, by its words.
+    WrittenIn {
+        /// `vi` or `en`.
+        language: String,
+    },
+    /// The name of the portal's agency stands in header, title or heading.
+    AgencyNamed {},
+    /// One of the requirement's own labels occurs in a heading, title, breadcrumb or the address of the page.
+    Labelled {},
+
+    // Relational: where the facts must stand.
+    /// Within the part of the section below a heading that contains one of the phrases.
+    Under {
+        /// Heading phrases.
+        heading: Phrases,
+        /// What must hold there.
+        has: Box<Self>,
+    },
+    /// In one region of the page, whatever the section.
+    In {
+        /// Which region.
+        region: Region,
+        /// What must hold there.
+        has: Box<Self>,
+    },
+    /// On a page of this role.
+    On {
+        /// Which role.
+        page: Role,
+        /// What must hold there.
+        has: Box<Self>,
+    },
+
+    // Composite.
+    /// Every one holds.
+    All(Vec<Self>),
+    /// At least one holds; the first that does is the evidence.
+    Any(Vec<Self>),
+    /// Does not hold.
+    Not(Box<Self>),
+    /// At least `count` of them hold.
+    AtLeast {
+        /// How many.
+        count: u32,
+        /// Of these.
+        of: Vec<Self>,
+    },
+}

@@ -1,0 +1,93 @@
+//! One attempt to see an address, as recorded.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use crate::{
+    fetch::{Exchange, Failure, FetchMode, Truncation, Want},
+    registry::PortalId,
+};
+
+/// Names a capture within its run: `PORTAL/000042`, numbered per portal in the order the crawl asked.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct CaptureId(pub String);
+
+impl fmt::Display for CaptureId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// How the attempt ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Result {
+    /// The server answered; the exchange stands in the WARC file.
+    Answered {
+        /// 100 to 599.
+        status: u16,
+        /// `Content-Type` as sent, empty if none.
+        content_type: String,
+        /// `Location` as sent, of a redirect.
+        location: Option<String>,
+        /// Bytes of the body as received.
+        length: u64,
+        /// SHA-256 of the body as received, lower-case hexadecimal.
+        digest: String,
+        /// Set when the body is incomplete.
+        truncated: Option<Truncation>,
+        /// File name below `snapshot/`.
+        file: String,
+        /// Offset of the response record's gzip member in that file.
+        offset: u64,
+    },
+    /// Nothing was seen.
+    Failed(Failure),
+}
+
+/// One attempt to see an address (the last one, where it was retried).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Capture {
+    /// Names it within the run.
+    pub id: CaptureId,
+    /// Whose crawl it belongs to.
+    pub portal: PortalId,
+    /// Number within the portal, from 0, in the order the crawl asked.
+    pub sequence: u32,
+    /// Address asked for, canonical.
+    pub url: Url,
+    /// What was expected there.
+    pub want: Want,
+    /// How it was asked.
+    pub mode: FetchMode,
+    /// When the request was sent.
+    pub at: Timestamp,
+    /// Milliseconds until the last byte or the failure.
+    pub took_ms: u32,
+    /// How many attempts were made, 1 or more.
+    pub attempts: u32,
+    /// How it ended.
+    pub result: Result,
+}
+
+/// A finished attempt before it is stored: what the crawl hands to the snapshot and, when a run is resumed, what the
+/// snapshot hands back to the crawl.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    /// Address asked for, canonical.
+    pub url: Url,
+    /// What was expected there.
+    pub want: Want,
+    /// When the last attempt began.
+    pub at: Timestamp,
+    /// How many attempts were made, 1 or more.
+    pub attempts: u32,
+    /// Milliseconds of the last attempt.
+    pub took_ms: u32,
+    /// The last attempt's answer or failure.
+    pub result: std::result::Result<Exchange, Failure>,
+}

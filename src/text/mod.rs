@@ -1,0 +1,1 @@
+//! Vietnamese text: normal forms, tone marks, unaccented forms, syllable boundaries.
