@@ -1,0 +1,113 @@
+//! Words of addresses and file names.
+
+use percent_encoding::percent_decode_str;
+
+use super::marks::strip_marks;
+
+/// Endings of pages and files that say nothing about content.
+const ENDINGS: &[&str] = &[
+    "7z", "action", "ashx", "asp", "aspx", "avif", "bmp", "cfm", "csv", "do", "doc", "docx", "faces", "gif", "htm",
+    "html", "ico", "jpeg", "jpg", "jsf", "json", "jsp", "jspx", "odp", "ods", "odt", "pdf", "php", "png", "ppt",
+    "pptx", "rar", "rss", "rtf", "shtml", "svg", "tif", "tiff", "txt", "webp", "xhtml", "xls", "xlsx", "xml", "zip",
+];
+
+/// Lower-case words without marks, separated by single spaces, of a piece of an address or a file name: percent
+/// signs decoded, `camelCase` and punctuation taken apart; pieces of digits only, endings such as `.aspx` and the
+/// conjunction `va` left out (as [`normalise`](super::normalise) leaves out `và`). A run of capitals stays one word.
+///
+/// ```
+/// assert_eq!(d42::text::slug_words("/vi/co-cau-to-chuc.html"), "vi co cau to chuc");
+/// assert_eq!(d42::text::slug_words("GOPYDUTHAOVANBAN_1502147272140.png"), "gopyduthaovanban");
+/// ```
+pub fn slug_words(piece: &str) -> String {
+    let decoded = percent_decode_str(piece).decode_utf8_lossy();
+    let bare = if decoded.is_ascii() { decoded } else { strip_marks(&decoded).into() };
+    let mut out = String::with_capacity(bare.len());
+    for part in bare.split('/') {
+        push_part(&mut out, without_ending(part));
+    }
+    out
+}
+
+fn without_ending(part: &str) -> &str {
+    match part.rsplit_once('.') {
+        Some((stem, ending)) if ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)) => {
+            stem.trim_end_matches('.')
+        }
+        _ => part,
+    }
+}
+
+fn push_part(out: &mut String, part: &str) {
+    let mut start = None;
+    let mut previous = ' ';
+    let mut chars = part.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if !c.is_alphanumeric() {
+            if let Some(from) = start.take() {
+                push_word(out, &part[from..at]);
+            }
+        } else if let Some(from) = start {
+            let hump = c.is_uppercase()
+                && (previous.is_lowercase()
+                    || (previous.is_uppercase() && chars.peek().is_some_and(|(_, next)| next.is_lowercase())));
+            if hump {
+                push_word(out, &part[from..at]);
+                start = Some(at);
+            }
+        } else {
+            start = Some(at);
+        }
+        previous = c;
+    }
+    if let Some(from) = start {
+        push_word(out, &part[from..]);
+    }
+}
+
+fn push_word(out: &mut String, word: &str) {
+    if word.bytes().all(|b| b.is_ascii_digit()) || word.eq_ignore_ascii_case("va") {
+        return;
+    }
+    if !out.is_empty() {
+        out.push(' ');
+    }
+    if word.is_ascii() {
+        out.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+    } else {
+        out.push_str(&word.to_lowercase());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn slugs_become_words() {
+        assert_eq!(slug_words("lanh-ao-so"), "lanh ao so");
+        assert_eq!(slug_words("-au-thau-mua-sam-cong"), "au thau mua sam cong");
+        assert_eq!(slug_words("/Pages/SoDoToChuc.aspx"), "pages so do to chuc");
+        assert_eq!(slug_words("CSDLVBPL_DNG_1492962517775.png"), "csdlvbpl dng");
+        assert_eq!(slug_words("Lich_1491291493534.png"), "lich");
+        assert_eq!(slug_words("09_1484793978980.png"), "");
+        assert_eq!(slug_words("23-VBHN-VPQH..pdf"), "vbhn vpqh");
+        assert_eq!(slug_words("to-chuc-va-nhan-su"), "to chuc nhan su");
+        assert_eq!(slug_words("DVCTrucTuyen"), "dvc truc tuyen");
+    }
+
+    #[test]
+    fn percent_signs_are_decoded() {
+        assert_eq!(slug_words("L%C3%A3nh+%C4%91%E1%BA%A1o"), "lanh dao");
+        assert_eq!(slug_words("bao%20cao%2F2024%ff"), "bao cao");
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_separated_by_single_spaces(text in "\\PC*") {
+            let words = slug_words(&text);
+            prop_assert!(!words.contains("  ") && words.trim() == words);
+        }
+    }
+}
