@@ -1,1 +1,9 @@
 //! Picks the next address of each portal, waits its turn, and hands what came back to the snapshot.
+
+mod archive;
+mod event;
+mod focus;
+
+pub use archive::{Archive, ArchiveError, Discovered, HomeSeen, PortalEnd, StopReason};
+pub use event::{Event, Seen};
+pub use focus::{BreadthFirst, Focus, FocusFactory, Hint, Worth};

@@ -24,12 +24,14 @@ pub enum Want {
 /// One address to ask for.
 #[derive(Clone, Debug)]
 pub struct FetchRequest {
-    /// Whose cookies and limits apply.
+    /// On whose behalf it is asked.
     pub portal: PortalId,
     /// Absolute `http` or `https` address, without fragment.
     pub url: Url,
     /// What is expected behind it.
     pub want: Want,
+    /// `Cookie` header to send, from the portal's jar.
+    pub cookie: Option<String>,
 }
 
 /// How the bytes were obtained.

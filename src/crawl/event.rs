@@ -1,0 +1,49 @@
+//! What the crawl tells while it runs. The caller decides between a bar, lines and silence.
+
+use url::Url;
+
+use super::PortalEnd;
+use crate::{fetch::Failure, registry::PortalId};
+
+/// How a visit ended, in one word for the display.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// Answered with this status.
+    Status(u16),
+    /// Not answered.
+    Failed(Failure),
+}
+
+/// Something that happened. For one portal events come in order; between portals there is none.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// The first request is about to be made.
+    PortalStarted {
+        /// Which portal.
+        portal: PortalId,
+    },
+    /// A visit was recorded, or found in the archive of a resumed run.
+    Visited {
+        /// Which portal.
+        portal: PortalId,
+        /// What was asked for.
+        url: Url,
+        /// How it ended.
+        seen: Seen,
+        /// Body bytes as received.
+        bytes: u64,
+        /// Pages read so far on this portal.
+        pages: u32,
+        /// Addresses waiting on this portal.
+        queued: u32,
+        /// Whether the archive answered instead of the network.
+        archived: bool,
+    },
+    /// The portal is done.
+    PortalDone {
+        /// Which portal.
+        portal: PortalId,
+        /// How it ended.
+        end: PortalEnd,
+    },
+}

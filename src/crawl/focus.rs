@@ -1,0 +1,87 @@
+//! What the crawl asks its caller: which link is worth more, and whether anything is still wanted. The crawl never
+//! learns how pages are judged; the command that runs both implements this.
+
+use serde::{Deserialize, Serialize};
+
+use super::PortalEnd;
+use crate::{
+    page::{Link, Page},
+    registry::Portal,
+    snapshot::Capture,
+};
+
+/// What a focus remembers about a link: a number that only the focus understands. 0 means nothing is known.
+/// Keep the number of different hints small (hundreds): the frontier has one queue for each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Hint(pub u32);
+
+/// How much a visit is worth at this moment, least first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Worth {
+    /// Not to be visited at all.
+    Never,
+    /// Looks like something that is decided already, or like a single news article.
+    Spare,
+    /// Nothing is known about it.
+    #[default]
+    Unknown,
+    /// May lead to something wanted: a menu entry, a site map, a list.
+    Promising,
+    /// Looks like a requirement that is still undecided.
+    Wanted,
+}
+
+/// The caller's view of one portal while it is crawled. All answers must depend only on what was seen so far, in the
+/// order it was seen: a resumed crawl asks again and must hear the same.
+pub trait Focus: Send {
+    /// What `link` looks like. Called once for each new address (and again when it appears under other words).
+    fn hint(&mut self, link: &Link) -> Hint;
+
+    /// What a link with `hint` is worth now, given what is still undecided.
+    fn worth(&self, hint: Hint) -> Worth;
+
+    /// A visit was recorded. `page` is there when the answer was a readable page (status 200 to 299); dead links,
+    /// refusals and failures arrive without one. robots.txt and sitemaps are not reported.
+    fn saw(&mut self, capture: &Capture, page: Option<&Page>);
+
+    /// Whether nothing more is wanted from this portal.
+    fn finished(&self) -> bool;
+
+    /// The crawl of the portal is over; the focus hands its harvest to whoever made it.
+    fn ended(self: Box<Self>, end: &PortalEnd);
+}
+
+/// Makes a focus for each portal.
+pub trait FocusFactory: Send + Sync {
+    /// A fresh focus for `portal`.
+    fn focus(&self, portal: &Portal) -> Box<dyn Focus>;
+}
+
+/// Wants everything, nearest to the start page first: a crawl without rules.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct BreadthFirst;
+
+impl Focus for BreadthFirst {
+    fn hint(&mut self, _link: &Link) -> Hint {
+        Hint::default()
+    }
+
+    fn worth(&self, _hint: Hint) -> Worth {
+        Worth::Unknown
+    }
+
+    fn saw(&mut self, _capture: &Capture, _page: Option<&Page>) {}
+
+    fn finished(&self) -> bool {
+        false
+    }
+
+    fn ended(self: Box<Self>, _end: &PortalEnd) {}
+}
+
+impl FocusFactory for BreadthFirst {
+    fn focus(&self, _portal: &Portal) -> Box<dyn Focus> {
+        Box::new(Self)
+    }
+}
