@@ -1,11 +1,24 @@
 //! Holds pages against rules and gives every requirement an outcome with evidence.
 //!
-//! Two steps, both pure. Each page alone becomes a small `Observation` (which sections of it were announced as what, and
+//! Two steps, both pure. Each page alone becomes a small [`Observation`] (which parts of it were announced as what, and
 //! what they prove). Then, per portal, all observations together become one [`Finding`] per requirement. The order of
 //! pages never matters.
 
+mod conclude;
+mod detect;
 mod finding;
+mod labels;
+mod observation;
+mod observe;
+mod phrases;
+mod scope;
+mod verdict;
+mod view;
 
+pub use conclude::{LEAST_PAGES, MENU_SHARE};
 pub use finding::{
     Coverage, Evidence, Finding, Gap, Obligation, Outcome, Reason, Rejected, Search, Signal, SignalKind, Unseen,
 };
+pub use observation::{Observation, Source, address_key};
+pub use verdict::Judge;
+pub use view::{PortalView, VisitEnd};

@@ -361,3 +361,12 @@ pub struct Page {
     /// 64-bit similarity hash of the main text.
     pub fingerprint: u64,
 }
+
+impl Contact {
+    /// Its place.
+    pub fn at(&self) -> At {
+        match self {
+            Self::Phone { at, .. } | Self::Email { at, .. } | Self::Postal { at, .. } => *at,
+        }
+    }
+}

@@ -118,3 +118,15 @@ pub struct Registry {
     /// SHA-256 of the file's bytes, lower-case hexadecimal.
     pub digest: String,
 }
+
+impl Portal {
+    /// Whether `url` lies within the portal's registered domains.
+    pub fn covers(&self, url: &Url) -> bool {
+        matches!(url.scheme(), "http" | "https")
+            && url.host_str().is_some_and(|host| {
+                self.domains.iter().any(|domain| {
+                    host == domain || host.strip_suffix(domain.as_str()).is_some_and(|sub| sub.ends_with('.'))
+                })
+            })
+    }
+}

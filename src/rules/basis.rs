@@ -62,3 +62,25 @@ impl Basis {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
 }
+
+impl Basis {
+    /// The provision as Vietnamese lawyers cite it: `Điều 4 khoản 1 điểm e Nghị định 42/2022/NĐ-CP`.
+    pub fn cite_vi(&self) -> String {
+        let kind = match () {
+            () if self.instrument.ends_with("NĐ-CP") => "Nghị định ",
+            () if self.instrument.contains("/QH") => "Luật ",
+            () if self.instrument.contains("/TT-") => "Thông tư ",
+            () => "",
+        };
+        let mut cited = String::new();
+        for (word, value) in [("Điều", &self.article), ("khoản", &self.clause), ("điểm", &self.point)] {
+            if !value.is_empty() {
+                cited.push_str(word);
+                cited.push(' ');
+                cited.push_str(value);
+                cited.push(' ');
+            }
+        }
+        cited + kind + &self.instrument
+    }
+}

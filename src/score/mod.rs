@@ -1,5 +1,11 @@
 //! Weighs outcomes: a score as an interval, full information, totals by tier. Pure arithmetic on findings.
 
 mod figures;
+#[cfg(test)]
+mod fixture;
+mod portal;
+mod survey;
 
 pub use figures::{FullInformation, LostPoint, Metric, PortalScore, SurveyRow, SurveyTotals};
+pub use portal::score;
+pub use survey::{survey, tier_word};

@@ -1,0 +1,300 @@
+//! All labels of all requirements in one pass over a short text (a menu entry, a heading, a title, an address).
+//!
+//! A label announces a section only when it makes up nearly the whole text; the same words inside a news title do not.
+//! Where the text carries tone marks they are matched with; only texts without any are compared in folded form.
+
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+
+use crate::{rules::Requirement, text};
+
+/// Index of a requirement among those the judge works with.
+pub(crate) type ReqIndex = u16;
+
+/// How much of a text a label makes up; a greater value is a better announcement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Fit {
+    /// The label stands inside a text of at most twice its length.
+    Within,
+    /// The text begins with the label and goes on for a few syllables.
+    Start,
+    /// The label is the whole text, apart from the agency's name or a number.
+    Whole,
+}
+
+/// One label found in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct LabelHit {
+    /// Whose label.
+    pub(crate) requirement: ReqIndex,
+    /// Index into [`LabelMatcher::label`].
+    pub(crate) label: u32,
+    /// How well it fits.
+    pub(crate) fit: Fit,
+}
+
+/// What a pattern stands for.
+#[derive(Clone, Debug)]
+struct Meaning {
+    requirement: ReqIndex,
+    label: u32,
+    /// Whether it turns the requirement down instead of announcing it.
+    against: bool,
+    /// Whether it must be the whole text (abbreviations, single syllables).
+    whole_only: bool,
+}
+
+/// One automaton with the meanings of its patterns.
+#[derive(Debug)]
+struct Automaton {
+    search: AhoCorasick,
+    /// Per pattern its syllables and all requirements it speaks for.
+    meanings: Vec<(u16, Vec<Meaning>)>,
+}
+
+/// Finds the labels of all requirements.
+#[derive(Debug)]
+pub(crate) struct LabelMatcher {
+    marked: Automaton,
+    folded: Automaton,
+    /// Upper-case abbreviations, sorted.
+    abbreviations: Vec<(String, Vec<Meaning>)>,
+    labels: Vec<String>,
+}
+
+/// How many syllables may follow a label before the text is a sentence and not an entry.
+const TAIL_SYLLABLES: usize = 4;
+/// The same where what follows is the name of an agency.
+const NAME_SYLLABLES: usize = 10;
+/// Texts longer than this many bytes are sentences.
+const LONGEST_ENTRY: usize = 240;
+
+impl LabelMatcher {
+    /// Builds the automata for `requirements`, whose order gives the indices.
+    pub(crate) fn new(requirements: &[&Requirement]) -> Self {
+        let mut marked = Patterns::default();
+        let mut folded = Patterns::default();
+        let mut abbreviations = Patterns::default();
+        let mut labels = Vec::new();
+        for (index, requirement) in requirements.iter().enumerate() {
+            let index = index as ReqIndex;
+            let texts = requirement.labels.text.iter().map(|label| (label, false));
+            for (label, against) in texts.chain(requirement.labels.not.iter().map(|label| (label, true))) {
+                let id = labels.len() as u32;
+                labels.push(label.clone());
+                let norm = text::normalise(label);
+                let whole_only = !norm.contains(' ');
+                let meaning = Meaning { requirement: index, label: id, against, whole_only };
+                let plain = text::strip_marks(&norm);
+                let without_d = text::drops_dstroke(&norm);
+                folded.add(run_together(&plain), &meaning);
+                if without_d != plain {
+                    folded.add(run_together(&without_d), &meaning);
+                    folded.add(without_d, &meaning);
+                }
+                folded.add(plain, &meaning);
+                marked.add(norm, &meaning);
+            }
+            for slug in &requirement.labels.url {
+                let id = labels.len() as u32;
+                labels.push(slug.clone());
+                let words = text::slug_words(slug);
+                let whole_only = !words.contains(' ');
+                folded.add(words, &Meaning { requirement: index, label: id, against: false, whole_only });
+            }
+            for short in &requirement.labels.abbreviation {
+                let id = labels.len() as u32;
+                labels.push(short.clone());
+                let meaning = Meaning { requirement: index, label: id, against: false, whole_only: true };
+                abbreviations.add(short.clone(), &meaning);
+            }
+        }
+        let mut abbreviations = abbreviations.0;
+        abbreviations.sort_by(|a, b| a.0.cmp(&b.0));
+        Self { marked: marked.build(), folded: folded.build(), abbreviations, labels }
+    }
+
+    /// The label with this number, as the rule file writes it.
+    pub(crate) fn label(&self, number: u32) -> &str {
+        &self.labels[number as usize]
+    }
+
+    /// How many different labels a requirement is looked for by.
+    pub(crate) fn count_for(&self, requirement: ReqIndex) -> u32 {
+        let of = |automaton: &Automaton| {
+            let mut numbers: Vec<u32> = automaton
+                .meanings
+                .iter()
+                .flat_map(|(_, meanings)| meanings)
+                .filter(|m| m.requirement == requirement && !m.against)
+                .map(|m| m.label)
+                .collect();
+            numbers.sort_unstable();
+            numbers.dedup();
+            numbers.len() as u32
+        };
+        of(&self.folded)
+    }
+
+    /// Labels in a text for people: menu entry, heading, title.
+    pub(crate) fn in_text(&self, raw: &str) -> Vec<LabelHit> {
+        let raw = raw.trim();
+        if raw.is_empty() || raw.len() > LONGEST_ENTRY {
+            return Vec::new();
+        }
+        let mut hits = Vec::new();
+        if let Ok(found) = self.abbreviations.binary_search_by(|(short, _)| short.as_str().cmp(raw)) {
+            hits.extend(self.abbreviations[found].1.iter().map(|m| hit(m, Fit::Whole)));
+        }
+        let norm = text::normalise(raw);
+        if text::has_marks(&norm) {
+            self.marked.find(&norm, &mut hits);
+        } else {
+            self.folded.find(&norm, &mut hits);
+        }
+        hits
+    }
+
+    /// Labels in the words of an address or file name (see [`text::slug_words`]).
+    pub(crate) fn in_slug(&self, words: &str) -> Vec<LabelHit> {
+        let mut hits = Vec::new();
+        if !words.is_empty() && words.len() <= LONGEST_ENTRY {
+            self.folded.find(words, &mut hits);
+        }
+        hits
+    }
+}
+
+fn hit(meaning: &Meaning, fit: Fit) -> LabelHit {
+    LabelHit { requirement: meaning.requirement, label: meaning.label, fit }
+}
+
+/// A label written without spaces, as in upper-case file names; too short ones would match by accident.
+fn run_together(plain: &str) -> String {
+    let joined: String = plain.split(' ').collect();
+    if plain.contains(' ') && joined.len() >= 9 { joined } else { String::new() }
+}
+
+#[derive(Default)]
+struct Patterns(Vec<(String, Vec<Meaning>)>);
+
+impl Patterns {
+    fn add(&mut self, pattern: String, meaning: &Meaning) {
+        if pattern.is_empty() {
+            return;
+        }
+        match self.0.iter_mut().find(|(known, _)| *known == pattern) {
+            Some((_, meanings)) => {
+                let same = |m: &Meaning| m.requirement == meaning.requirement && m.against == meaning.against;
+                if !meanings.iter().any(same) {
+                    meanings.push(meaning.clone());
+                }
+            }
+            None => self.0.push((pattern, vec![meaning.clone()])),
+        }
+    }
+
+    fn build(self) -> Automaton {
+        let search = AhoCorasickBuilder::new()
+            .match_kind(MatchKind::Standard)
+            .build(self.0.iter().map(|(pattern, _)| pattern.as_str()))
+            .expect("label patterns are far below the automaton's size limit");
+        let meanings =
+            self.0.into_iter().map(|(pattern, meanings)| (pattern.split(' ').count() as u16, meanings)).collect();
+        Automaton { search, meanings }
+    }
+}
+
+impl Automaton {
+    /// Adds to `hits` the labels of `norm` (normalised): of overlapping labels of one requirement the longest speaks,
+    /// and a longer look-alike silences a shorter announcement.
+    fn find(&self, norm: &str, hits: &mut Vec<LabelHit>) {
+        let total = norm.split(' ').count();
+        let bytes = norm.as_bytes();
+        // Per requirement: (syllables of the longest label, hit or None when a look-alike is longest).
+        let mut best: Vec<(ReqIndex, u16, Option<LabelHit>)> = Vec::new();
+        for found in self.search.find_overlapping_iter(norm) {
+            let (start, end) = (found.start(), found.end());
+            let bounded = (start == 0 || bytes[start - 1] == b' ') && (end == bytes.len() || bytes[end] == b' ');
+            if !bounded {
+                continue;
+            }
+            let (syllables, meanings) = &self.meanings[found.pattern().as_usize()];
+            let Some(fit) = fit(norm, start, end, usize::from(*syllables), total) else { continue };
+            for meaning in meanings {
+                if meaning.whole_only && fit != Fit::Whole {
+                    continue;
+                }
+                let candidate = (!meaning.against).then(|| hit(meaning, fit));
+                match best.iter_mut().find(|(requirement, ..)| *requirement == meaning.requirement) {
+                    Some(known) if known.1 < *syllables || (known.1 == *syllables && meaning.against) => {
+                        *known = (meaning.requirement, *syllables, candidate);
+                    }
+                    Some(_) => {}
+                    None => best.push((meaning.requirement, *syllables, candidate)),
+                }
+            }
+        }
+        hits.extend(best.into_iter().filter_map(|(_, _, hit)| hit));
+    }
+}
+
+/// How a label at `start..end` of `norm` fits, given its own and the text's number of syllables.
+fn fit(norm: &str, start: usize, end: usize, syllables: usize, total: usize) -> Option<Fit> {
+    if syllables == total || only_filler(&norm[..start]) && only_filler(&norm[end..]) {
+        return Some(Fit::Whole);
+    }
+    if only_filler(&norm[..start]) {
+        let tail = norm[end..].trim_start();
+        let longest = if names_agency(tail) { NAME_SYLLABLES } else { TAIL_SYLLABLES };
+        if total - syllables <= longest {
+            return Some(Fit::Start);
+        }
+    }
+    (syllables >= 2 && total <= 2 * syllables).then_some(Fit::Within)
+}
+
+/// Whether the words after a label begin like the name of an agency or a place.
+fn names_agency(tail: &str) -> bool {
+    const FIRST: &[&str] = &[
+        "bộ",
+        "tỉnh",
+        "ubnd",
+        "ủy",
+        "sở",
+        "thành",
+        "huyện",
+        "quận",
+        "xã",
+        "phường",
+        "cục",
+        "vụ",
+        "viện",
+        "ban",
+        "cơ",
+        "bo",
+        "tinh",
+        "uy",
+        "so",
+        "thanh",
+        "huyen",
+        "quan",
+        "xa",
+        "phuong",
+        "cuc",
+        "vu",
+        "vien",
+        "co",
+    ];
+    tail.split(' ').next().is_some_and(|first| FIRST.contains(&first))
+}
+
+/// Words around a label that do not change what it announces: counters, generic nouns of section names, the kind of
+/// agency.
+fn only_filler(words: &str) -> bool {
+    const FILLER: &[&str] = &[
+        "và", "va", "các", "cac", "của", "cua", "về", "ve", "trang", "mục", "muc", "chuyên", "chuyen", "thông",
+        "thong", "tin", "bộ", "bo", "tỉnh", "tinh", "thành", "thanh", "phố", "pho", "ubnd", "sở", "so", "cơ", "co",
+        "quan", "đơn", "don", "vị", "vi", "xem", "thêm", "them", "mới", "moi", "nhất", "nhat", "the", "of", "and",
+    ];
+    words.split(' ').filter(|w| !w.is_empty()).all(|w| FILLER.contains(&w) || w.bytes().all(|b| b.is_ascii_digit()))
+}

@@ -1,0 +1,118 @@
+//! What one page contributes to the verdicts on its portal: small, owned, independent of every other page.
+
+use jiff::{Timestamp, civil::Date};
+use url::Url;
+
+use super::{
+    finding::SignalKind,
+    labels::{Fit, ReqIndex},
+};
+use crate::{
+    fetch::FetchMode,
+    page::{Obstacle, Region},
+    rules::Accepts,
+    snapshot::CaptureId,
+};
+
+/// Where the bytes of a page come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Which capture.
+    pub capture: CaptureId,
+    /// SHA-256 of the captured body, lower-case hexadecimal.
+    pub digest: String,
+    /// When it was captured.
+    pub at: Timestamp,
+    /// How it was captured.
+    pub mode: FetchMode,
+}
+
+/// What one page shows.
+#[derive(Clone, Debug)]
+pub struct Observation {
+    pub(crate) source: Source,
+    /// Key of the page's address, see [`address_key`].
+    pub(crate) key: String,
+    /// The address itself.
+    pub(crate) url: String,
+    pub(crate) obstacle: Option<Obstacle>,
+    /// The charset could not be told, so that words cannot be trusted.
+    pub(crate) undecodable: bool,
+    pub(crate) candidates: Vec<Candidate>,
+    pub(crate) entries: Vec<Entry>,
+    /// Hashes of the in-site targets of menu links, to tell how much of the menus was followed.
+    pub(crate) menu: Vec<u64>,
+    pub(crate) script_links: u32,
+}
+
+/// One part of the page held against one requirement.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    pub(crate) requirement: ReqIndex,
+    /// How the page itself announces it; empty when only a link elsewhere can.
+    pub(crate) signals: Vec<OwnSignal>,
+    /// Whether it is the whole page and not one section of it.
+    pub(crate) whole: bool,
+    pub(crate) place: String,
+    pub(crate) heading: String,
+    pub(crate) verdict: Verdict,
+    pub(crate) excerpt: String,
+    /// Facts counted; more is better among equals.
+    pub(crate) facts: u32,
+    /// Date of the newest dated item.
+    pub(crate) newest: Option<Date>,
+}
+
+/// What holding it against the rule gave, worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Verdict {
+    /// A rejection of the rule held (its index).
+    Rejected(u16),
+    /// Something is there that proves nothing.
+    Unproven,
+    /// Nothing is there.
+    Empty,
+    /// A proof held: what it is worth, and its index counted from the end, so that earlier proofs are greater.
+    Proven(Accepts, std::cmp::Reverse<u16>),
+}
+
+/// An announcement on the page itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct OwnSignal {
+    pub(crate) kind: SignalKind,
+    pub(crate) fit: Fit,
+    pub(crate) text: String,
+    pub(crate) label: u32,
+}
+
+/// A link that announces a section somewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    pub(crate) requirement: ReqIndex,
+    pub(crate) target: Target,
+    pub(crate) text: String,
+    pub(crate) label: u32,
+    pub(crate) fit: Fit,
+    pub(crate) region: Region,
+}
+
+/// Where an entry leads.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Target {
+    /// To an address of the portal (its key).
+    Inside(String),
+    /// To a host outside the portal's domains (its address).
+    Outside(String),
+    /// To wherever a script leads.
+    Script,
+}
+
+/// Form of an address under which two spellings of it meet: without scheme, `www.`, fragment and final slash.
+pub fn address_key(url: &Url) -> String {
+    let host = url.host_str().unwrap_or("");
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let port = url.port().map(|p| format!(":{p}")).unwrap_or_default();
+    let path = url.path().trim_end_matches('/');
+    let query = url.query().filter(|q| !q.is_empty()).map(|q| format!("?{q}")).unwrap_or_default();
+    format!("{host}{port}{path}{query}")
+}

@@ -1,0 +1,323 @@
+//! One page alone: which parts of it are announced as what, and what they prove.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::{
+    Judge,
+    detect::{Witness, clip, holds},
+    finding::SignalKind,
+    labels::{Fit, LabelHit, ReqIndex},
+    observation::{Candidate, Entry, Observation, OwnSignal, Source, Target, Verdict, address_key},
+    phrases::PhraseIndex,
+    scope::{Regions, Scope, Subject},
+};
+use crate::{
+    clock::date_in_vietnam,
+    page::{LabelSource, Link, Page, Region, Role, Section},
+    registry::Portal,
+    rules::Observe,
+    text,
+};
+
+/// Fewer words than this, and no fact of any kind, is an empty section.
+const FEW_WORDS: u32 = 25;
+
+/// Announcements per requirement: on the page as a whole, and on its sections.
+#[derive(Default)]
+struct Announced {
+    whole: Vec<OwnSignal>,
+    sections: BTreeMap<usize, Vec<OwnSignal>>,
+}
+
+impl Judge {
+    /// Looks at one page of `portal`.
+    pub fn observe(&self, portal: &Portal, page: &Page, source: Source) -> Observation {
+        let names = agency_names(portal);
+        let day = date_in_vietnam(source.at);
+        let subject = Subject { names: &names, domains: &portal.domains, day };
+        let readable = page.obstacle.is_none();
+        let mut observation = Observation {
+            source,
+            key: address_key(&page.url),
+            url: page.url.to_string(),
+            obstacle: page.obstacle,
+            undecodable: is_garbled(page),
+            candidates: Vec::new(),
+            entries: Vec::new(),
+            menu: Vec::new(),
+            script_links: 0,
+        };
+        self.read_links(portal, page, &mut observation);
+        if readable && !observation.undecodable {
+            self.hold_against_rules(page, subject, &mut observation);
+        }
+        observation
+    }
+
+    fn read_links(&self, portal: &Portal, page: &Page, observation: &mut Observation) {
+        let mut seen: BTreeMap<(ReqIndex, Target), usize> = BTreeMap::new();
+        for link in &page.links {
+            if link.target.is_none() && link.script.is_some() {
+                observation.script_links += 1;
+            }
+            if link.at.region == Region::Menu
+                && let Some(target) = &link.target
+                && portal.covers(target)
+            {
+                observation.menu.push(hash(&address_key(target)));
+            }
+            for hit in self.hits_of(link) {
+                let target = match &link.target {
+                    Some(target) if portal.covers(target) => Target::Inside(address_key(target)),
+                    Some(target) => Target::Outside(target.to_string()),
+                    None => Target::Script,
+                };
+                let entry = Entry {
+                    requirement: hit.requirement,
+                    target: target.clone(),
+                    text: clip(if link.label.is_empty() { &link.slug } else { &link.label }),
+                    label: hit.label,
+                    fit: hit.fit,
+                    region: link.at.region,
+                };
+                match seen.get(&(hit.requirement, target.clone())) {
+                    Some(known) if observation.entries[*known].fit >= hit.fit => {}
+                    Some(known) => observation.entries[*known] = entry,
+                    None => {
+                        seen.insert((hit.requirement, target), observation.entries.len());
+                        observation.entries.push(entry);
+                    }
+                }
+            }
+        }
+        observation.menu.sort_unstable();
+        observation.menu.dedup();
+    }
+
+    /// Which requirements a link announces: by its words, else (a bare image, or words that announce nothing) by the
+    /// words of its address.
+    pub(crate) fn hits_of(&self, link: &Link) -> Vec<LabelHit> {
+        let by_label = match link.source {
+            LabelSource::Text | LabelSource::Attribute => self.labels.in_text(&link.label),
+            LabelSource::FileName | LabelSource::Address => self.labels.in_slug(&link.label),
+            LabelSource::None => Vec::new(),
+        };
+        let announces_by_address =
+            by_label.is_empty() && (link.image_only || link.label.is_empty()) && link.file.is_none();
+        if announces_by_address { self.labels.in_slug(&link.slug) } else { by_label }
+    }
+
+    fn announcements(&self, page: &Page) -> BTreeMap<ReqIndex, Announced> {
+        let mut found: BTreeMap<ReqIndex, Announced> = BTreeMap::new();
+        let mut whole = |kind: SignalKind, words: &str, hits: Vec<LabelHit>| {
+            for hit in hits {
+                let announced = &mut found.entry(hit.requirement).or_default().whole;
+                announced.push(OwnSignal { kind, fit: hit.fit, text: clip(words), label: hit.label });
+            }
+        };
+        if page.role != Role::Home {
+            for part in title_parts(&page.title) {
+                whole(SignalKind::Title, part, self.labels.in_text(part));
+            }
+            for crumb in page.breadcrumb.iter().rev().take(2) {
+                whole(SignalKind::Breadcrumb, crumb, self.labels.in_text(crumb));
+            }
+            let segments: Vec<&str> = page.url.path_segments().map(Iterator::collect).unwrap_or_default();
+            for segment in segments.iter().rev().filter(|s| !s.is_empty()).take(2) {
+                let words = text::slug_words(segment);
+                let hits = self.labels.in_slug(&words);
+                whole(SignalKind::Address, segment, hits);
+            }
+            if let Some(first) = page.headings.iter().find(|h| h.at.region == Region::Main) {
+                whole(SignalKind::Heading, &first.text, self.labels.in_text(&first.text));
+            }
+        }
+        for (index, section) in page.sections.iter().enumerate() {
+            let Some(heading) = section.heading.map(|h| &page.headings[h]) else { continue };
+            if !matches!(heading.at.region, Region::Main | Region::Aside) {
+                continue;
+            }
+            for hit in self.labels.in_text(&heading.text) {
+                let signal =
+                    OwnSignal { kind: SignalKind::Heading, fit: hit.fit, text: clip(&heading.text), label: hit.label };
+                found.entry(hit.requirement).or_default().sections.entry(index).or_default().push(signal);
+            }
+        }
+        found
+    }
+
+    fn hold_against_rules(&self, page: &Page, subject: Subject<'_>, observation: &mut Observation) {
+        let phrases = PhraseIndex::new(&self.phrases, page);
+        let mut announced = self.announcements(page);
+        for index in 0..self.requirements.len() {
+            let requirement = index as ReqIndex;
+            let own = announced.remove(&requirement).unwrap_or_default();
+            let labelled = !own.whole.is_empty() || !own.sections.is_empty();
+            let scope = |section: &Section, regions| Scope {
+                page,
+                phrases: &phrases,
+                subject,
+                span: section.span.clone(),
+                regions,
+                labelled,
+            };
+            match self.requirements[index].observe {
+                Observe::Person => {}
+                Observe::Site => {
+                    let everything = Section { span: 0..u32::MAX, ..page.sections[0].clone() };
+                    let candidate =
+                        self.assess(requirement, &scope(&everything, Regions::All), &everything, Vec::new());
+                    if matches!(candidate.verdict, Verdict::Proven(..)) {
+                        observation.candidates.push(candidate);
+                    }
+                }
+                Observe::Page => {
+                    for (at, signals) in own.sections {
+                        let section = &page.sections[at];
+                        let scope = scope(section, Regions::Content(section.region));
+                        observation.candidates.push(self.assess(requirement, &scope, section, signals));
+                    }
+                    // Without a word of its own the page may still be what a menu entry elsewhere announces.
+                    if page.role == Role::Home || (own.whole.is_empty() && page.role == Role::Article) {
+                        continue;
+                    }
+                    let section = &page.sections[0];
+                    let scope = scope(section, Regions::Content(Region::Main));
+                    let candidate = self.assess(requirement, &scope, section, own.whole);
+                    if !candidate.signals.is_empty() || candidate.verdict != Verdict::Unproven {
+                        observation.candidates.push(candidate);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Holds one part of a page against one requirement.
+    fn assess(
+        &self,
+        requirement: ReqIndex,
+        scope: &Scope<'_>,
+        section: &Section,
+        signals: Vec<OwnSignal>,
+    ) -> Candidate {
+        let rule = &self.requirements[usize::from(requirement)];
+        let page = scope.page;
+        let mut witness = Witness::default();
+        let rejected = rule.rejections.iter().position(|r| holds(&r.when, scope, &mut Witness::default()));
+        let proven = || {
+            let mut best: Option<(Verdict, Witness)> = None;
+            for (index, proof) in rule.proofs.iter().enumerate() {
+                let verdict = Verdict::Proven(proof.accepts, std::cmp::Reverse(index as u16));
+                if best.as_ref().is_some_and(|(known, _)| *known >= verdict) {
+                    continue;
+                }
+                let mut seen = Witness::default();
+                if holds(&proof.when, scope, &mut seen) {
+                    best = Some((verdict, seen));
+                }
+            }
+            best
+        };
+        let verdict = match rejected {
+            Some(index) => Verdict::Rejected(index as u16),
+            None => match proven() {
+                Some((verdict, seen)) => {
+                    witness = seen;
+                    verdict
+                }
+                None if is_empty(scope, section) => Verdict::Empty,
+                None => Verdict::Unproven,
+            },
+        };
+        let heading = section.heading.map_or(&page.title, |h| &page.headings[h].text);
+        let worth_telling = !signals.is_empty() || matches!(verdict, Verdict::Proven(..));
+        Candidate {
+            requirement,
+            signals,
+            whole: section.heading.is_none(),
+            place: if worth_telling { section.path.clone() } else { String::new() },
+            heading: if worth_telling { clip(heading) } else { String::new() },
+            verdict,
+            excerpt: excerpt(&witness),
+            facts: witness.facts,
+            newest: if worth_telling { newest(scope) } else { None },
+        }
+    }
+}
+
+fn excerpt(witness: &Witness) -> String {
+    let mut samples: Vec<&str> = Vec::new();
+    for sample in &witness.samples {
+        let sample = sample.trim();
+        if !sample.is_empty() && !samples.contains(&sample) {
+            samples.push(sample);
+        }
+    }
+    clip(&samples.join("; "))
+}
+
+/// Date of the newest entry not after the capture; dates in running text count only where there is no dated entry.
+fn newest(scope: &Scope<'_>) -> Option<Date> {
+    let past = |date: &Date| *date <= scope.subject.day;
+    let items = scope.within(&scope.page.items, |i| i.at).map(|i| i.date).filter(past).max();
+    items.or_else(|| scope.within(&scope.page.dates, |d| d.at).map(|d| d.date).filter(past).max())
+}
+
+fn is_empty(scope: &Scope<'_>, section: &Section) -> bool {
+    let page = scope.page;
+    let items = scope.within(&page.items, |i| i.at).count();
+    let files = scope.within(&page.links, |l| l.at).filter(|l| l.file.is_some()).count();
+    let tables = scope.within(&page.tables, |t| t.at).count();
+    let noticed = scope.within(&page.notices, |n| n.at).next().is_some();
+    let bare = items == 0 && files == 0 && tables == 0;
+    (noticed && bare && section.words < 4 * FEW_WORDS) || (section.words < FEW_WORDS && items < 2 && files == 0)
+}
+
+/// Parts of a page title: most templates write "section - agency" or "agency | section".
+fn title_parts(title: &str) -> impl Iterator<Item = &str> {
+    const BETWEEN: [&str; 6] = [" - ", " | ", " – ", " :: ", " » ", " > "];
+    let mut parts = vec![title];
+    for mark in BETWEEN {
+        parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();
+    }
+    if parts.len() > 1 {
+        parts.push(title);
+    }
+    parts.into_iter().map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// Normal forms by which the agency may call itself: the full name, and for localities the bare name.
+fn agency_names(portal: &Portal) -> Vec<String> {
+    let full = text::normalise(&portal.name_vi);
+    let mut names = vec![full.clone()];
+    for kind in ["tỉnh ", "thành phố "] {
+        if let Some(bare) = full.strip_prefix(kind) {
+            names.push(bare.to_owned());
+        }
+    }
+    let english = text::normalise(&portal.name_en);
+    if !english.is_empty() {
+        names.push(english);
+    }
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+/// Text in which replaced bytes or the usual traces of a wrong charset stand too thick to trust its words.
+fn is_garbled(page: &Page) -> bool {
+    let bad = page.text.matches('\u{FFFD}').count()
+        + ["Ã¡", "Æ°", "á»", "áº", "Ä‘", "Ã¢"].iter().map(|m| page.text.matches(m).count()).sum::<usize>();
+    bad > 20 && bad * 200 > page.text.len()
+}
+
+/// FNV-1a: the same address has the same hash in every run and on every machine.
+pub(crate) fn hash(key: &str) -> u64 {
+    key.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// Whether an announcement is strong enough to say that something was promised there.
+pub(crate) fn promises(fit: Fit) -> bool {
+    fit >= Fit::Start
+}

@@ -1,0 +1,69 @@
+//! The part of a page that a detector may count in.
+
+use std::ops::Range;
+
+use super::phrases::PhraseIndex;
+use crate::page::{At, Page, Region};
+
+/// Which regions count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Regions {
+    /// The main content, and the region the section's heading stands in.
+    Content(Region),
+    /// One region only.
+    Only(Region),
+    /// The whole page.
+    All,
+}
+
+/// What is known about the portal while one of its pages is looked at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Subject<'s> {
+    /// Normalised names of the agency, longest first.
+    pub(crate) names: &'s [String],
+    /// Registered domains of the portal.
+    pub(crate) domains: &'s [String],
+    /// Day of the capture in Viet Nam.
+    pub(crate) day: jiff::civil::Date,
+}
+
+/// A stretch of a page with the regions that count in it.
+#[derive(Clone, Debug)]
+pub(crate) struct Scope<'p> {
+    pub(crate) page: &'p Page,
+    pub(crate) phrases: &'p PhraseIndex<'p>,
+    pub(crate) subject: Subject<'p>,
+    pub(crate) span: Range<u32>,
+    pub(crate) regions: Regions,
+    /// Whether one of the requirement's own labels stands in title, heading, breadcrumb or address.
+    pub(crate) labelled: bool,
+}
+
+impl Scope<'_> {
+    /// Whether a fact at `at` counts.
+    pub(crate) fn holds(&self, at: At) -> bool {
+        self.span.contains(&at.pos)
+            && match self.regions {
+                Regions::Content(own) => at.region == Region::Main || at.region == own,
+                Regions::Only(region) => at.region == region,
+                Regions::All => true,
+            }
+    }
+
+    /// The facts of a list in document order that count here.
+    pub(crate) fn within<'f, T>(&'f self, facts: &'f [T], at: fn(&T) -> At) -> impl Iterator<Item = &'f T> {
+        let from = facts.partition_point(|fact| at(fact).pos < self.span.start);
+        let to = facts.partition_point(|fact| at(fact).pos < self.span.end).max(from);
+        facts[from..to].iter().filter(move |fact| self.holds(at(fact)))
+    }
+
+    /// The same part of the page with another stretch.
+    pub(crate) fn narrowed(&self, span: Range<u32>) -> Self {
+        Self { span, ..self.clone() }
+    }
+
+    /// Another region of the page, wherever it stands.
+    pub(crate) fn region(&self, region: Region) -> Self {
+        Self { span: 0..u32::MAX, regions: Regions::Only(region), ..self.clone() }
+    }
+}

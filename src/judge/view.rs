@@ -1,0 +1,143 @@
+//! Everything that is known of one portal when its verdicts are due.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::{
+    finding::{Coverage, Unseen},
+    observation::{Observation, address_key},
+};
+use crate::{
+    fetch::Failure,
+    page::Obstacle,
+    registry::Portal,
+    snapshot::{Capture, CaptureResult},
+};
+
+/// How a visit ended, as far as verdicts depend on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VisitEnd {
+    /// A page was read.
+    Page,
+    /// The server pointed elsewhere (key of the target, see [`address_key`]).
+    Redirect(String),
+    /// An answer that is no page.
+    Status(u16),
+    /// No answer.
+    Failed(Failure),
+}
+
+/// All that was seen of one portal.
+#[derive(Clone, Debug)]
+pub struct PortalView<'v> {
+    /// Whose.
+    pub portal: &'v Portal,
+    /// Day of the first capture in Viet Nam; decides which law applied and whether the agency still existed.
+    pub day: Date,
+    /// Pages that were read, in any order.
+    pub observations: Vec<Observation>,
+    /// How each visited address ended, by key.
+    pub visits: BTreeMap<String, VisitEnd>,
+    /// Numbers of the crawl.
+    pub coverage: Coverage,
+    /// Whether the crawl ended before it was done.
+    pub cut_short: bool,
+    /// Whether robots.txt kept us from the start page.
+    pub robots_forbid: bool,
+}
+
+impl<'v> PortalView<'v> {
+    /// A view without anything seen yet.
+    pub fn new(portal: &'v Portal, day: Date) -> Self {
+        Self {
+            portal,
+            day,
+            observations: Vec::new(),
+            visits: BTreeMap::new(),
+            coverage: Coverage::default(),
+            cut_short: false,
+            robots_forbid: false,
+        }
+    }
+
+    /// Notes how a capture of a page ended.
+    pub fn note(&mut self, capture: &Capture) {
+        let end = match &capture.result {
+            CaptureResult::Failed(failure) => VisitEnd::Failed(*failure),
+            CaptureResult::Answered { status: 300..=399, location: Some(location), .. } => {
+                match capture.url.join(location) {
+                    Ok(target) => VisitEnd::Redirect(address_key(&target)),
+                    Err(_) => VisitEnd::Status(404),
+                }
+            }
+            CaptureResult::Answered { status: 200..=299, .. } => VisitEnd::Page,
+            CaptureResult::Answered { status, .. } => VisitEnd::Status(*status),
+        };
+        // `http://x/` that points to `https://x/` has the same key: the answer behind it is what counts.
+        let key = address_key(&capture.url);
+        if end != VisitEnd::Redirect(key.clone()) {
+            self.visits.insert(key, end);
+        }
+    }
+
+    /// Where an address leads in the end; `None` for a circle.
+    pub(crate) fn settle<'k>(&'k self, key: &'k str) -> Option<(&'k str, Option<&'k VisitEnd>)> {
+        const LONGEST_CHAIN: usize = 10;
+        let mut at = key;
+        for _ in 0..LONGEST_CHAIN {
+            match self.visits.get(at) {
+                Some(VisitEnd::Redirect(next)) => at = next,
+                end => return Some((at, end)),
+            }
+        }
+        None
+    }
+
+    /// Key of the start page after redirects.
+    pub(crate) fn home(&self) -> Option<&str> {
+        let start = self.start_key()?;
+        self.settle(start).map(|(key, _)| key)
+    }
+
+    fn start_key(&self) -> Option<&str> {
+        let key = address_key(&self.portal.url);
+        self.visits.get_key_value(&key).map(|(key, _)| key.as_str())
+    }
+
+    /// Why the portal as a whole could not be seen, if so.
+    pub(crate) fn trouble(&self) -> Option<Unseen> {
+        if self.robots_forbid {
+            return Some(Unseen::RobotsForbid);
+        }
+        let Some(start) = self.start_key() else {
+            return if self.observations.is_empty() { Some(Unseen::Coverage) } else { None };
+        };
+        let Some((key, end)) = self.settle(start) else { return Some(Unseen::Redirects) };
+        match end {
+            Some(VisitEnd::Failed(failure)) => Some(Unseen::Unreachable { failure: *failure }),
+            Some(VisitEnd::Status(status @ (401 | 403 | 429 | 451))) => Some(Unseen::Blocked { status: *status }),
+            Some(VisitEnd::Status(status @ 500..)) => Some(Unseen::ServerError { status: *status }),
+            Some(VisitEnd::Status(404 | 410)) => Some(Unseen::Coverage),
+            // Points out of the portal's domains, or to where nobody went.
+            None => Some(Unseen::Redirects),
+            Some(VisitEnd::Page | VisitEnd::Status(_) | VisitEnd::Redirect(_)) => {
+                self.observations.iter().find(|page| page.key == key).and_then(trouble_of)
+            }
+        }
+    }
+}
+
+/// What keeps a plain reader from a page.
+pub(crate) fn trouble_of(page: &Observation) -> Option<Unseen> {
+    if page.undecodable {
+        return Some(Unseen::Undecodable);
+    }
+    match page.obstacle? {
+        Obstacle::Shell => Some(Unseen::NeedsRendering),
+        Obstacle::Challenge => Some(Unseen::Challenge),
+        Obstacle::Blocked => Some(Unseen::Blocked { status: 200 }),
+        Obstacle::LogIn => Some(Unseen::LogIn),
+        Obstacle::SoftNotFound => Some(Unseen::Coverage),
+    }
+}

@@ -1,0 +1,110 @@
+//! The survey table: how many portals of each tier, of how many, and how many could not be decided.
+
+use std::collections::BTreeMap;
+
+use super::figures::{FullInformation, Metric, PortalScore, SurveyRow, SurveyTotals};
+use crate::{
+    judge::{Finding, Outcome},
+    registry::{Portal, PortalId, SurveyTier},
+};
+
+/// The requirement whose outcome answers whether a portal has a data portal of its own.
+const DATA_PORTAL: &str = "open-data-portal";
+
+/// Word for a column of the survey in machine-readable output.
+pub fn tier_word(tier: SurveyTier) -> &'static str {
+    match tier {
+        SurveyTier::Ministry => "ministry",
+        SurveyTier::Agency => "agency",
+        SurveyTier::Province => "province",
+    }
+}
+
+/// Whether a figure holds for a portal.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Answer {
+    Yes,
+    No,
+    Undecided,
+}
+
+/// Counts full information and data portals by tier. Merged agencies and tiers outside the survey stand in no
+/// denominator; the former are listed.
+pub fn survey<'a>(
+    portals: impl IntoIterator<Item = &'a Portal>,
+    scores: &BTreeMap<PortalId, PortalScore>,
+    findings: &BTreeMap<PortalId, Vec<Finding>>,
+) -> SurveyTotals {
+    let mut totals = SurveyTotals::default();
+    let mut tallies: BTreeMap<(Metric, String), SurveyRow> = BTreeMap::new();
+    for portal in portals {
+        let Some(tier) = portal.tier.and_then(crate::registry::Tier::survey) else { continue };
+        let Some(score) = scores.get(&portal.id) else { continue };
+        let full = match score.full_information {
+            FullInformation::LeftOut => {
+                totals.left_out.push(portal.id.clone());
+                continue;
+            }
+            FullInformation::Yes => Answer::Yes,
+            FullInformation::No => Answer::No,
+            FullInformation::Undecided => Answer::Undecided,
+        };
+        let data = findings
+            .get(&portal.id)
+            .and_then(|list| list.iter().find(|f| f.requirement.as_str() == DATA_PORTAL))
+            .map(|finding| match finding.outcome {
+                Outcome::Passed => Answer::Yes,
+                Outcome::CantTell | Outcome::Untested => Answer::Undecided,
+                Outcome::Partial | Outcome::Failed | Outcome::Inapplicable => Answer::No,
+            });
+        for (metric, answer) in [(Metric::FullInformation, Some(full)), (Metric::DataPortal, data)] {
+            let Some(answer) = answer else { continue };
+            for word in [tier_word(tier), "all"] {
+                let row = tallies.entry((metric, word.to_owned())).or_insert_with(|| SurveyRow {
+                    metric,
+                    tier: word.to_owned(),
+                    value: 0,
+                    denominator: 0,
+                    undecided: 0,
+                });
+                row.denominator += 1;
+                row.value += u32::from(answer == Answer::Yes);
+                row.undecided += u32::from(answer == Answer::Undecided);
+            }
+        }
+    }
+    totals.left_out.sort();
+    totals.rows = tallies.into_values().collect();
+    totals.rows.sort_by_key(|row| (row.metric, column(&row.tier)));
+    totals
+}
+
+/// Order of the columns: by tier as the survey lists them, the total last.
+fn column(word: &str) -> usize {
+    ["ministry", "agency", "province", "all"].iter().position(|w| *w == word).unwrap_or(usize::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::score::fixture::{portal, scored};
+
+    #[test]
+    fn merged_agencies_stand_in_no_denominator_and_undecided_is_counted_apart() {
+        let portals =
+            [portal("a", "ministry"), portal("b", "ministry"), portal("c", "ministry"), portal("d", "province")];
+        let scores: BTreeMap<_, _> = [
+            scored("a", FullInformation::Yes),
+            scored("b", FullInformation::Undecided),
+            scored("c", FullInformation::LeftOut),
+            scored("d", FullInformation::No),
+        ]
+        .into_iter()
+        .map(|s| (s.portal.clone(), s))
+        .collect();
+        let totals = survey(&portals, &scores, &BTreeMap::new());
+        let rows: Vec<_> = totals.rows.iter().map(|r| (r.tier.as_str(), r.value, r.denominator, r.undecided)).collect();
+        assert_eq!(rows, vec![("ministry", 1, 2, 1), ("province", 0, 1, 0), ("all", 1, 3, 1)]);
+        assert_eq!(totals.left_out, vec![PortalId::new("c")]);
+    }
+}
