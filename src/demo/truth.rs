@@ -1,0 +1,162 @@
+//! What a careful person with plain HTTP could say about each planted portal, and how far an audit agrees.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::{
+    judge::{Finding, Outcome},
+    registry::{PortalId, SurveyTier},
+    rules::RequirementId,
+    score::{Metric, SurveyRow},
+};
+
+use super::{
+    component::{ComponentKind, Life},
+    duty::{DUTIES, Duty},
+    plan::{Plan, PlannedPortal, State},
+};
+
+/// Outcomes by portal and requirement.
+pub type Truth = BTreeMap<(PortalId, RequirementId), Outcome>;
+
+/// How many outcomes were right, of how many that could be compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Score {
+    /// Same outcome.
+    pub agree: u32,
+    /// Compared.
+    pub total: u32,
+}
+
+/// One outcome that differs from the planted truth.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Disagreement {
+    /// On which portal.
+    pub portal: PortalId,
+    /// About what.
+    pub requirement: RequirementId,
+    /// What was planted.
+    pub truth: Outcome,
+    /// What the audit said.
+    pub found: Outcome,
+}
+
+/// An audit held against the plan. Requirements that one of the two does not know are not compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Agreement {
+    /// Over everything.
+    pub overall: Score,
+    /// By requirement.
+    pub by_requirement: BTreeMap<RequirementId, Score>,
+    /// Ordered by requirement, then portal.
+    pub disagreements: Vec<Disagreement>,
+}
+
+impl Plan {
+    /// What is true of every portal and every planted duty.
+    pub fn truth(&self) -> Truth {
+        let mut truth = Truth::new();
+        for portal in &self.portals {
+            for duty in DUTIES {
+                truth.insert((portal.id.clone(), RequirementId::new(duty.id)), outcome(portal, duty));
+            }
+        }
+        truth
+    }
+
+    /// The survey table that a perfect audit of this web would print.
+    pub fn survey(&self) -> Vec<SurveyRow> {
+        let mut rows = Vec::new();
+        for metric in [
+            Metric::FullInformation,
+            Metric::DataPortal,
+            Metric::ComponentSites,
+            Metric::DistrictLevel,
+            Metric::CommuneLevel,
+            Metric::Integrated,
+        ] {
+            let columns: [(&str, Option<SurveyTier>); 4] = [
+                ("ministry", Some(SurveyTier::Ministry)),
+                ("agency", Some(SurveyTier::Agency)),
+                ("province", Some(SurveyTier::Province)),
+                ("all", None),
+            ];
+            for (name, tier) in columns {
+                let levels = matches!(metric, Metric::DistrictLevel | Metric::CommuneLevel);
+                if levels && tier != Some(SurveyTier::Province) {
+                    continue;
+                }
+                let portals: Vec<_> = self.portals.iter().filter(|p| tier.is_none_or(|t| t == p.tier)).collect();
+                if portals.is_empty() {
+                    continue;
+                }
+                let value = portals.iter().map(|p| count(p, metric)).sum();
+                let denominator = match metric {
+                    Metric::ComponentSites => portals.iter().map(|p| p.components.len() as u32).sum(),
+                    _ => portals.len() as u32,
+                };
+                let undecided = portals.iter().filter(|p| p.hidden()).count() as u32;
+                rows.push(SurveyRow { metric, tier: name.to_owned(), value, denominator, undecided });
+            }
+        }
+        rows
+    }
+}
+
+/// What `portal` adds to the value of `metric`.
+fn count(portal: &PlannedPortal, metric: Metric) -> u32 {
+    let yes = match metric {
+        Metric::FullInformation => portal.trouble.is_none(),
+        Metric::DataPortal => portal.data_portal,
+        Metric::ComponentSites => {
+            return portal.components.iter().filter(|c| c.life == Life::Alive).count() as u32;
+        }
+        Metric::DistrictLevel => portal.living(ComponentKind::District) > 0,
+        Metric::CommuneLevel => portal.living(ComponentKind::Commune) > 0,
+        Metric::Integrated => portal.integrated,
+    };
+    u32::from(yes)
+}
+
+fn outcome(portal: &PlannedPortal, duty: &Duty) -> Outcome {
+    if !duty.binds(portal.tier) {
+        return Outcome::Inapplicable;
+    }
+    if portal.hidden() {
+        return Outcome::CantTell;
+    }
+    match portal.state(duty.id) {
+        // Only a yearly duty has a date that the law itself sets; elsewhere age offends a benchmark.
+        State::Stale if duty.yearly => Outcome::Partial,
+        State::Passed | State::Stale => Outcome::Passed,
+        State::Empty | State::Incomplete | State::DeadLink => Outcome::Partial,
+        State::Absent if duty.where_any => Outcome::Inapplicable,
+        State::LookAlike | State::Absent => Outcome::Failed,
+    }
+}
+
+/// Holds `findings` against `truth`.
+pub fn agreement(findings: &[Finding], truth: &Truth) -> Agreement {
+    let mut result = Agreement::default();
+    for finding in findings {
+        let key = (finding.portal.clone(), finding.requirement.clone());
+        let Some(&planted) = truth.get(&key) else { continue };
+        let agree = u32::from(planted == finding.outcome);
+        let score = result.by_requirement.entry(finding.requirement.clone()).or_default();
+        score.total += 1;
+        score.agree += agree;
+        result.overall.total += 1;
+        result.overall.agree += agree;
+        if agree == 0 {
+            result.disagreements.push(Disagreement {
+                portal: key.0,
+                requirement: key.1,
+                truth: planted,
+                found: finding.outcome,
+            });
+        }
+    }
+    result.disagreements.sort_by(|a, b| (&a.requirement, &a.portal).cmp(&(&b.requirement, &b.portal)));
+    result
+}
