@@ -1,0 +1,175 @@
+//! A short stable code for every reason, flat where the internal reason is nested: for CSV columns, JSON, and a line
+//! such as `cant-tell (dns)`. The sentences behind the codes are in `text`.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    fetch::{Failure, TimeoutPhase, TlsProblem},
+    judge::{Gap, Reason, Unseen},
+};
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $text:literal,)+) => {
+        /// Why an outcome is what it is, as one word. Published: a code never changes its meaning.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+        pub enum ReasonCode {
+            $($(#[$doc])* #[serde(rename = $text)] $name,)+
+        }
+
+        impl ReasonCode {
+            /// Every code, in the order of the outcomes they go with.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// The code as published.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A proof of the rule held.
+    Proven = "proven",
+    /// A proof of an accepted other form held.
+    AcceptedVariant = "accepted-variant",
+    /// Announced, and nothing behind it.
+    Empty = "empty",
+    /// Something, but not all that is asked for.
+    Incomplete = "incomplete",
+    /// Older than the legal deadline.
+    Stale = "stale",
+    /// Announced by a link that answers with an error.
+    DeadLink = "dead-link",
+    /// Searched and not found.
+    NotFound = "not-found",
+    /// The host name did not resolve.
+    Dns = "dns",
+    /// The connection was refused.
+    Refused = "refused",
+    /// The connection broke.
+    Reset = "reset",
+    /// No connection in time.
+    TimeoutConnect = "timeout-connect",
+    /// No answer in time.
+    TimeoutRead = "timeout-read",
+    /// The exchange took too long.
+    TimeoutTotal = "timeout-total",
+    /// The certificate is outside its validity.
+    TlsExpired = "tls-expired",
+    /// The certificate names other hosts.
+    TlsWrongName = "tls-wrong-name",
+    /// No path to a trusted root.
+    TlsUntrusted = "tls-untrusted",
+    /// The server speaks only old versions.
+    TlsTooOld = "tls-too-old",
+    /// Any other failed handshake.
+    TlsHandshake = "tls-handshake",
+    /// The host resolved to private addresses only.
+    PrivateAddress = "private-address",
+    /// The answer was not HTTP.
+    Protocol = "protocol",
+    /// The content coding could not be undone.
+    Decoding = "decoding",
+    /// Other trouble on the way to the host.
+    Network = "network",
+    /// The server refused us.
+    Blocked = "blocked",
+    /// The server answered with an error of its own.
+    ServerError = "server-error",
+    /// Redirects in a circle or out of the portal.
+    Redirects = "redirects",
+    /// A script challenge stands before the content.
+    Challenge = "challenge",
+    /// The content is put in by scripts.
+    NeedsRendering = "needs-rendering",
+    /// A log-in stands before the content.
+    LogIn = "log-in",
+    /// robots.txt forbids the visit.
+    RobotsForbid = "robots-forbid",
+    /// Too little was seen.
+    Coverage = "coverage",
+    /// The announced place could not be read.
+    AnnouncedButUnseen = "announced-but-unseen",
+    /// The charset could not be told.
+    Undecodable = "undecodable",
+    /// Does not bind this tier.
+    OtherTier = "other-tier",
+    /// Nothing points to such matter.
+    NoSuchMatter = "no-such-matter",
+    /// The agency was merged away.
+    Merged = "merged",
+    /// Only a person with access can tell.
+    NotObservable = "not-observable",
+    /// The budget ended first.
+    Budget = "budget",
+}
+
+impl From<&Reason> for ReasonCode {
+    fn from(reason: &Reason) -> Self {
+        match reason {
+            Reason::Proven { variant: false, .. } => Self::Proven,
+            Reason::Proven { variant: true, .. } => Self::AcceptedVariant,
+            Reason::Short { gap } => match gap {
+                Gap::Empty => Self::Empty,
+                Gap::Incomplete => Self::Incomplete,
+                Gap::Stale => Self::Stale,
+                Gap::DeadLink => Self::DeadLink,
+            },
+            Reason::NotFound => Self::NotFound,
+            Reason::Unseen { cause } => Self::from(cause),
+            Reason::OtherTier => Self::OtherTier,
+            Reason::NoSuchMatter => Self::NoSuchMatter,
+            Reason::Merged { .. } => Self::Merged,
+            Reason::NotObservable => Self::NotObservable,
+            Reason::Budget => Self::Budget,
+        }
+    }
+}
+
+impl From<&Unseen> for ReasonCode {
+    fn from(cause: &Unseen) -> Self {
+        match cause {
+            Unseen::Unreachable { failure } => Self::from(*failure),
+            Unseen::Blocked { .. } => Self::Blocked,
+            Unseen::ServerError { .. } => Self::ServerError,
+            Unseen::Redirects => Self::Redirects,
+            Unseen::Challenge => Self::Challenge,
+            Unseen::NeedsRendering => Self::NeedsRendering,
+            Unseen::LogIn => Self::LogIn,
+            Unseen::RobotsForbid => Self::RobotsForbid,
+            Unseen::Coverage => Self::Coverage,
+            Unseen::AnnouncedButUnseen => Self::AnnouncedButUnseen,
+            Unseen::Undecodable => Self::Undecodable,
+        }
+    }
+}
+
+impl From<Failure> for ReasonCode {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Dns => Self::Dns,
+            Failure::Refused => Self::Refused,
+            Failure::Reset => Self::Reset,
+            Failure::Timeout(TimeoutPhase::Connect) => Self::TimeoutConnect,
+            Failure::Timeout(TimeoutPhase::Read) => Self::TimeoutRead,
+            Failure::Timeout(TimeoutPhase::Total) => Self::TimeoutTotal,
+            Failure::Tls(TlsProblem::Expired) => Self::TlsExpired,
+            Failure::Tls(TlsProblem::WrongName) => Self::TlsWrongName,
+            Failure::Tls(TlsProblem::Untrusted) => Self::TlsUntrusted,
+            Failure::Tls(TlsProblem::TooOld) => Self::TlsTooOld,
+            Failure::Tls(TlsProblem::Handshake) => Self::TlsHandshake,
+            Failure::PrivateAddress => Self::PrivateAddress,
+            Failure::Protocol => Self::Protocol,
+            Failure::Decoding => Self::Decoding,
+            Failure::Network => Self::Network,
+        }
+    }
+}
+
+impl std::fmt::Display for ReasonCode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

@@ -1,0 +1,242 @@
+//! From the report as it is used to version 1 of the published form.
+
+use super::v1;
+use crate::{
+    judge, registry,
+    report::{PortalResult, ReasonCode, Report, text},
+    rules, score,
+};
+
+impl From<&Report> for v1::Report {
+    fn from(report: &Report) -> Self {
+        Self {
+            format: v1::Format::V1,
+            simulated: report.is_simulated(),
+            draft: report.is_draft(),
+            day: report.day,
+            run: run(report),
+            law: law(&report.profile),
+            survey: survey(report),
+            requirements: report.requirements.iter().map(|each| requirement(each, report)).collect(),
+            portals: report.portals.iter().map(|each| portal(each, report)).collect(),
+            unreviewed: report
+                .unreviewed
+                .iter()
+                .map(|(portal, requirement)| v1::Unreviewed {
+                    portal: portal.to_string(),
+                    requirement: requirement.to_string(),
+                })
+                .collect(),
+        }
+    }
+}
+
+impl From<&rules::Bilingual> for v1::Text {
+    fn from(text: &rules::Bilingual) -> Self {
+        Self { vi: text.vi.clone(), en: text.en.clone() }
+    }
+}
+
+fn both(say: impl Fn(text::Lang) -> String) -> v1::Text {
+    v1::Text { vi: say(text::Lang::Vi), en: say(text::Lang::En) }
+}
+
+fn run(report: &Report) -> v1::Run {
+    let run = &report.run;
+    v1::Run {
+        id: run.id.clone(),
+        program: run.program.clone(),
+        origin: run.origin.into(),
+        cohort: run.cohort.clone(),
+        registry_digest: run.registry_digest.clone(),
+        rules_digest: run.rules_digest.clone(),
+        started: run.started,
+        finished: run.finished,
+    }
+}
+
+fn law(profile: &rules::Profile) -> v1::Law {
+    v1::Law {
+        profile: profile.id.0.clone(),
+        title: (&profile.title).into(),
+        statement: (&profile.statement).into(),
+        instruments: profile.instruments.clone(),
+        dated: profile.dated,
+        full_information: profile.full_information.iter().map(ToString::to_string).collect(),
+    }
+}
+
+fn survey(report: &Report) -> v1::Survey {
+    v1::Survey {
+        rows: report
+            .totals
+            .rows
+            .iter()
+            .map(|row| v1::SurveyRow {
+                metric: row.metric.into(),
+                tier: row.tier.clone(),
+                value: row.value,
+                denominator: row.denominator,
+                undecided: row.undecided,
+            })
+            .collect(),
+        left_out: report.totals.left_out.iter().map(ToString::to_string).collect(),
+        note: report.assumes_the_eighteen().then(|| both(|lang| text::eighteen(lang).to_owned())),
+    }
+}
+
+fn requirement(requirement: &rules::Requirement, report: &Report) -> v1::Requirement {
+    v1::Requirement {
+        id: requirement.id.to_string(),
+        title: (&requirement.title).into(),
+        expects: (&requirement.expects).into(),
+        remedy: (&requirement.remedy).into(),
+        tiers: requirement.tiers.iter().copied().map(Into::into).collect(),
+        weight: requirement.weight,
+        where_any: requirement.where_any,
+        observe: requirement.observe.into(),
+        in_full_information: report.in_full_information(&requirement.id),
+        bases: requirement
+            .bases
+            .iter()
+            .map(|basis| v1::Basis {
+                instrument: basis.instrument.clone(),
+                article: basis.article.clone(),
+                clause: basis.clause.clone(),
+                point: basis.point.clone(),
+                words: both(|lang| text::provision(basis, lang)),
+                force: basis.force.into(),
+                from: basis.from,
+                to: basis.to,
+                confidence: basis.confidence.into(),
+                note: basis.note.clone(),
+            })
+            .collect(),
+    }
+}
+
+fn portal(result: &PortalResult, report: &Report) -> v1::Portal {
+    let portal: &registry::Portal = &result.portal;
+    v1::Portal {
+        id: portal.id.to_string(),
+        tier: portal.tier.map(Into::into),
+        name_vi: portal.name_vi.clone(),
+        name_en: portal.name_en.clone(),
+        url: portal.url.to_string(),
+        note: portal.note.clone(),
+        merged: portal.merged.as_ref().map(|merger| v1::Merged { into: merger.into.to_string(), since: merger.since }),
+        score: score(&result.score, report),
+        coverage: coverage(&result.coverage),
+        findings: result.findings.iter().map(|each| finding(each, result, report)).collect(),
+    }
+}
+
+fn score(score: &score::PortalScore, report: &Report) -> v1::Score {
+    let [passed, partial, failed, cant_tell, inapplicable, untested] = score.counts;
+    v1::Score {
+        low: score.low,
+        middle: score.middle,
+        high: score.high,
+        counts: v1::Counts { passed, partial, failed, cant_tell, inapplicable, untested },
+        not_observable: score.not_observable,
+        full_information: score.full_information.into(),
+        missing_for_full: score.missing_for_full.iter().map(ToString::to_string).collect(),
+        lost: score
+            .lost
+            .iter()
+            .map(|lost| v1::LostPoint {
+                requirement: lost.requirement.to_string(),
+                outcome: lost.outcome.into(),
+                reason: reason(&lost.reason, &lost.requirement, report),
+                lost: lost.lost_hundredths,
+            })
+            .collect(),
+    }
+}
+
+fn coverage(seen: &judge::Coverage) -> v1::Coverage {
+    let judge::Coverage {
+        pages,
+        discovered,
+        visited,
+        errors,
+        menu_entries,
+        sitemap,
+        home,
+        exhausted,
+        forbidden,
+        script_links,
+    } = *seen;
+    v1::Coverage { pages, discovered, visited, errors, menu_entries, sitemap, home, exhausted, forbidden, script_links }
+}
+
+fn reason(reason: &judge::Reason, requirement: &rules::RequirementId, report: &Report) -> v1::Reason {
+    v1::Reason {
+        code: ReasonCode::from(reason),
+        say: both(|lang| report.say(reason, requirement, lang)),
+        status: match reason {
+            judge::Reason::Unseen {
+                cause: judge::Unseen::Blocked { status } | judge::Unseen::ServerError { status },
+            } => Some(*status),
+            _ => None,
+        },
+        proof: match reason {
+            judge::Reason::Proven { proof, .. } => Some(proof.clone()),
+            _ => None,
+        },
+    }
+}
+
+fn finding(finding: &judge::Finding, result: &PortalResult, report: &Report) -> v1::Finding {
+    let known = report.requirement(&finding.requirement);
+    let [vi, en] = text::Lang::ALL.map(|lang| text::bases(&finding.basis, known, lang));
+    v1::Finding {
+        requirement: finding.requirement.to_string(),
+        outcome: finding.outcome.into(),
+        reason: reason(&finding.reason, &finding.requirement, report),
+        lost: result.lost(&finding.requirement),
+        basis: vi.into_iter().zip(en).map(|(vi, en)| v1::Text { vi, en }).collect(),
+        holds_today: finding.holds_today.into(),
+        evidence: finding.evidence.as_ref().map(evidence),
+        search: v1::Search {
+            labels: finding.search.labels,
+            looked_at: finding.search.looked_at.clone(),
+            rejected: finding
+                .search
+                .rejected
+                .iter()
+                .map(|rejected| v1::Rejected {
+                    url: rejected.url.clone(),
+                    announced: rejected.announced.clone(),
+                    why: (&rejected.why).into(),
+                })
+                .collect(),
+        },
+        note: finding.note.as_ref().map(Into::into),
+    }
+}
+
+fn evidence(evidence: &judge::Evidence) -> v1::Evidence {
+    v1::Evidence {
+        url: evidence.url.clone(),
+        place: evidence.place.clone(),
+        heading: evidence.heading.clone(),
+        excerpt: evidence.excerpt.clone(),
+        proof: (&evidence.proof).into(),
+        signals: evidence
+            .signals
+            .iter()
+            .map(|signal| v1::Signal {
+                kind: signal.kind.into(),
+                text: signal.text.clone(),
+                label: signal.label.clone(),
+                page: signal.page.clone(),
+            })
+            .collect(),
+        newest: evidence.newest,
+        capture: evidence.capture.to_string(),
+        digest: evidence.digest.clone(),
+        at: evidence.at,
+        mode: evidence.mode.into(),
+    }
+}

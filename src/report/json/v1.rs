@@ -1,0 +1,593 @@
+//! Version 1 of `report.json`. Published: fields are added, never renamed or given another meaning; what would break
+//! a reader goes into a `v2` beside this file.
+//!
+//! Scores and points are hundredths of a point (8,750 is 87.5 of 100), so that they are exact. Moments are RFC 3339
+//! in UTC, days are Viet Nam's, digests are SHA-256 in lower-case hexadecimal. Private persons are masked.
+
+use jiff::{Timestamp, civil::Date};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use crate::report::ReasonCode;
+
+/// Mirrors an internal enum, so that renaming one there cannot change what is published here.
+macro_rules! published {
+    ($(#[$doc:meta])* $name:ident from $source:path { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+        pub enum $name { $($(#[$variant_doc])* #[serde(rename = $text)] $variant,)+ }
+
+        impl From<$source> for $name {
+            fn from(value: $source) -> Self {
+                type Source = $source;
+                match value { $(Source::$variant => Self::$variant,)+ }
+            }
+        }
+
+        impl $name {
+            /// The word as published.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text,)+ }
+            }
+        }
+    };
+}
+
+published! {
+    /// The six outcomes.
+    Outcome from crate::judge::Outcome {
+        /// Found, and its content proves it.
+        Passed = "passed",
+        /// Found, but empty, stale or incomplete.
+        Partial = "partial",
+        /// Looked for with sufficient coverage and not there.
+        Failed = "failed",
+        /// Could not be seen, or not enough was seen.
+        CantTell = "cant-tell",
+        /// Does not bind this portal.
+        Inapplicable = "inapplicable",
+        /// Cannot be observed from outside, or the budget ended first.
+        Untested = "untested",
+    }
+}
+published! {
+    /// Whether the duty still holds on the day of the report.
+    Obligation from crate::judge::Obligation {
+        /// Still a duty.
+        Yes = "yes",
+        /// On another ground or with another force.
+        Changed = "changed",
+        /// Only a benchmark is left.
+        BenchmarkOnly = "benchmark-only",
+        /// No live basis is known.
+        None = "none",
+    }
+}
+published! {
+    /// How a section was found.
+    SignalKind from crate::judge::SignalKind {
+        /// A link or menu entry on another page.
+        Entry = "entry",
+        /// A heading on the page.
+        Heading = "heading",
+        /// The page's title.
+        Title = "title",
+        /// The trail to the page.
+        Breadcrumb = "breadcrumb",
+        /// The page's address.
+        Address = "address",
+        /// A property of the site itself.
+        Site = "site",
+    }
+}
+published! {
+    /// How bytes were obtained.
+    FetchMode from crate::fetch::FetchMode {
+        /// One plain HTTP request, no script run.
+        Http = "http",
+        /// A file somebody saved.
+        Saved = "saved",
+    }
+}
+published! {
+    /// Where the pages come from.
+    Origin from crate::report::Origin {
+        /// Asked for over the network.
+        Crawled = "crawled",
+        /// Files that somebody saved.
+        Saved = "saved",
+        /// The simulator: invented agencies.
+        Simulated = "simulated",
+    }
+}
+published! {
+    /// Whether a portal gives full information.
+    FullInformation from crate::score::FullInformation {
+        /// Every duty of the set passed or does not apply.
+        Yes = "yes",
+        /// At least one failed or is partial.
+        No = "no",
+        /// None failed, but some could not be decided.
+        Undecided = "undecided",
+        /// Left out of the totals (merged).
+        LeftOut = "left-out",
+    }
+}
+published! {
+    /// A figure of the survey.
+    Metric from crate::score::Metric {
+        /// Portals with full information.
+        FullInformation = "full-information",
+        /// Portals with a data portal of their own.
+        DataPortal = "data-portal",
+        /// Component sites found.
+        ComponentSites = "component-sites",
+        /// Provinces deployed to district level.
+        DistrictLevel = "district-level",
+        /// Provinces deployed to commune level.
+        CommuneLevel = "commune-level",
+        /// Portals integrated with their component sites.
+        Integrated = "integrated",
+    }
+}
+published! {
+    /// Kind of agency.
+    Tier from crate::registry::Tier {
+        /// Bộ.
+        Ministry = "ministry",
+        /// Cơ quan ngang bộ.
+        MinisterialAgency = "ministerial-agency",
+        /// Cơ quan thuộc Chính phủ.
+        GovernmentAgency = "government-agency",
+        /// Cục and its equals.
+        Bureau = "bureau",
+        /// Tỉnh, thành phố.
+        Province = "province",
+        /// Sở.
+        Department = "department",
+        /// Xã, phường, đặc khu.
+        Commune = "commune",
+    }
+}
+published! {
+    /// How strongly a basis binds.
+    Force from crate::rules::Force {
+        /// A duty.
+        Mandatory = "mandatory",
+        /// Left to the agency's circumstances.
+        ByConditions = "by-conditions",
+        /// Encouraged.
+        Encouraged = "encouraged",
+        /// Common practice without a live rule.
+        Customary = "customary",
+        /// A former duty.
+        Benchmark = "benchmark",
+    }
+}
+published! {
+    /// How far the reading of a provision was verified.
+    Confidence from crate::rules::Confidence {
+        /// Read in full text.
+        A = "A",
+        /// Read in a close quotation.
+        B = "B",
+        /// Secondary.
+        C = "C",
+        /// Not verified.
+        D = "D",
+    }
+}
+published! {
+    /// How a requirement can be observed.
+    Observe from crate::rules::Observe {
+        /// A section of the portal.
+        Page = "page",
+        /// A property of the site as a whole.
+        Site = "site",
+        /// Not from outside.
+        Person = "person",
+    }
+}
+
+/// A text in both languages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Text {
+    /// Vietnamese.
+    pub vi: String,
+    /// English.
+    pub en: String,
+}
+
+/// Which version of this format a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum Format {
+    /// This one.
+    #[serde(rename = "d42-report/1")]
+    V1,
+}
+
+/// A report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "d42 report")]
+pub struct Report {
+    /// Version of the format.
+    pub format: Format,
+    /// True when every agency is invented and every page was made by the simulator.
+    pub simulated: bool,
+    /// True until every finding in `unreviewed` has a reviewer's decision.
+    pub draft: bool,
+    /// Day for which `holds_today` is answered.
+    #[schemars(with = "String", extend("format" = "date"))]
+    pub day: Date,
+    /// The run it was made from.
+    pub run: Run,
+    /// By which law.
+    pub law: Law,
+    /// The survey table.
+    pub survey: Survey,
+    /// What is asked for, in the order of the articles.
+    pub requirements: Vec<Requirement>,
+    /// By tier, then id.
+    pub portals: Vec<Portal>,
+    /// `failed` findings that cost a portal its full information and await a reviewer's decision.
+    pub unreviewed: Vec<Unreviewed>,
+}
+
+/// The run a report was made from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Run {
+    /// Name of the run folder.
+    pub id: String,
+    /// Program and version.
+    pub program: String,
+    /// Where the pages come from.
+    pub origin: Origin,
+    /// `2024`, `2026`, or the registry file's name.
+    pub cohort: String,
+    /// Digest of the registry.
+    pub registry_digest: String,
+    /// Digest of the rule pack.
+    pub rules_digest: String,
+    /// First request.
+    #[schemars(with = "String", extend("format" = "date-time"))]
+    pub started: Timestamp,
+    /// Last request.
+    #[schemars(with = "Option<String>")]
+    pub finished: Option<Timestamp>,
+}
+
+/// By which law a report judges.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Law {
+    /// `decree-42` or `in-force`.
+    pub profile: String,
+    /// Its name.
+    pub title: Text,
+    /// What the first page says about it.
+    pub statement: Text,
+    /// Instruments whose provisions count.
+    pub instruments: Vec<String>,
+    /// Whether only provisions valid on the day of capture count.
+    pub dated: bool,
+    /// Requirements that make up full information.
+    pub full_information: Vec<String>,
+}
+
+/// The survey table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Survey {
+    /// By metric, then tier.
+    pub rows: Vec<SurveyRow>,
+    /// Merged agencies left out of every denominator.
+    pub left_out: Vec<String>,
+    /// What has to be said beside the table; present for the cohort of 2024.
+    pub note: Option<Text>,
+}
+
+/// One line of the survey table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SurveyRow {
+    /// Which figure.
+    pub metric: Metric,
+    /// `ministry`, `agency`, `province` or `all`.
+    pub tier: String,
+    /// How many.
+    pub value: u32,
+    /// Of how many.
+    pub denominator: u32,
+    /// How many of these could not be decided.
+    pub undecided: u32,
+}
+
+/// Something the law asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Requirement {
+    /// Kebab-case name.
+    pub id: String,
+    /// Name.
+    pub title: Text,
+    /// What must be there.
+    pub expects: Text,
+    /// What would satisfy it.
+    pub remedy: Text,
+    /// Agencies bound by it.
+    pub tiers: Vec<Tier>,
+    /// Share in the score.
+    pub weight: u32,
+    /// Binds only where the agency has such matter.
+    pub where_any: bool,
+    /// How it can be observed.
+    pub observe: Observe,
+    /// Whether it belongs to the set of full information.
+    pub in_full_information: bool,
+    /// Legal grounds.
+    pub bases: Vec<Basis>,
+}
+
+/// A provision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Basis {
+    /// `42/2022/NĐ-CP`.
+    pub instrument: String,
+    /// Empty if not known.
+    pub article: String,
+    /// Empty if none.
+    pub clause: String,
+    /// Empty if none.
+    pub point: String,
+    /// The provision in words.
+    pub words: Text,
+    /// How strongly it binds.
+    pub force: Force,
+    /// First day.
+    #[schemars(with = "Option<String>")]
+    pub from: Option<Date>,
+    /// Last day.
+    #[schemars(with = "Option<String>")]
+    pub to: Option<Date>,
+    /// How far the reading was verified.
+    pub confidence: Confidence,
+    /// What to know beside it; may be empty.
+    pub note: String,
+}
+
+/// Everything said about one portal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Portal {
+    /// Kebab-case name.
+    pub id: String,
+    /// Kind of agency; null for saved pages of unknown kind.
+    pub tier: Option<Tier>,
+    /// Vietnamese name.
+    pub name_vi: String,
+    /// English name, may be empty.
+    pub name_en: String,
+    /// Where the visit started.
+    pub url: String,
+    /// Remark of the registry; may be empty.
+    pub note: String,
+    /// Set when the agency has been merged away.
+    pub merged: Option<Merged>,
+    /// What the findings weigh.
+    pub score: Score,
+    /// What was searched.
+    pub coverage: Coverage,
+    /// One per requirement, in the order of `requirements`.
+    pub findings: Vec<Finding>,
+}
+
+/// Where an agency went.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Merged {
+    /// Into which.
+    pub into: String,
+    /// First day of the new agency.
+    #[schemars(with = "String", extend("format" = "date"))]
+    pub since: Date,
+}
+
+/// A score as an interval, in hundredths of a point.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Score {
+    /// Undecided duties counted as lost.
+    pub low: u32,
+    /// Share among the decided duties only.
+    pub middle: u32,
+    /// Undecided duties counted as won.
+    pub high: u32,
+    /// Duties by outcome.
+    pub counts: Counts,
+    /// Duties nobody can see from outside, beside the score.
+    pub not_observable: u32,
+    /// Full information under the profile.
+    pub full_information: FullInformation,
+    /// Duties that keep full information from being `yes`.
+    pub missing_for_full: Vec<String>,
+    /// Every duty that costs points, dearest first.
+    pub lost: Vec<LostPoint>,
+}
+
+/// Duties by outcome.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Counts {
+    /// `passed`
+    pub passed: u32,
+    /// `partial`
+    pub partial: u32,
+    /// `failed`
+    pub failed: u32,
+    /// `cant-tell`
+    pub cant_tell: u32,
+    /// `inapplicable`
+    pub inapplicable: u32,
+    /// `untested`
+    pub untested: u32,
+}
+
+/// A duty that costs points.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LostPoint {
+    /// Which duty.
+    pub requirement: String,
+    /// Its outcome.
+    pub outcome: Outcome,
+    /// Why.
+    pub reason: Reason,
+    /// Hundredths of a point it costs.
+    pub lost: u32,
+}
+
+/// Why an outcome is what it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reason {
+    /// One word.
+    pub code: ReasonCode,
+    /// A sentence.
+    pub say: Text,
+    /// HTTP status, where the reason is one.
+    pub status: Option<u16>,
+    /// Name of the rule's proof that held.
+    pub proof: Option<String>,
+}
+
+/// What was searched on a portal as a whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Coverage {
+    /// Pages read.
+    pub pages: u32,
+    /// In-scope addresses discovered.
+    pub discovered: u32,
+    /// Of these, visited.
+    pub visited: u32,
+    /// Attempts without a usable answer.
+    pub errors: u32,
+    /// Distinct labels in menus.
+    pub menu_entries: u32,
+    /// Addresses named by the sitemap; null if none was read.
+    pub sitemap: Option<u32>,
+    /// Whether the start page was read.
+    pub home: bool,
+    /// Whether nothing was left to visit.
+    pub exhausted: bool,
+    /// Addresses robots.txt kept us from.
+    pub forbidden: u32,
+    /// Navigation that only a script can follow.
+    pub script_links: u32,
+}
+
+/// What is said about one requirement on one portal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Finding {
+    /// About what.
+    pub requirement: String,
+    /// The word.
+    pub outcome: Outcome,
+    /// Why.
+    pub reason: Reason,
+    /// Hundredths of a point it costs; 0 where it costs nothing.
+    pub lost: u32,
+    /// Provisions that ask for it, in words.
+    pub basis: Vec<Text>,
+    /// Whether the duty still holds.
+    pub holds_today: Obligation,
+    /// Where it was seen.
+    pub evidence: Option<Evidence>,
+    /// What was searched.
+    pub search: Search,
+    /// A remark.
+    pub note: Option<Text>,
+}
+
+/// Where and how something was seen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// Address of the page.
+    pub url: String,
+    /// Place on the page.
+    pub place: String,
+    /// Heading of the section.
+    pub heading: String,
+    /// What was seen, private persons masked.
+    pub excerpt: String,
+    /// Counted facts in words.
+    pub proof: Text,
+    /// How it was found, strongest first.
+    pub signals: Vec<Signal>,
+    /// Newest dated item in the section.
+    #[schemars(with = "Option<String>")]
+    pub newest: Option<Date>,
+    /// Which capture of the run.
+    pub capture: String,
+    /// Digest of the captured body.
+    pub digest: String,
+    /// When it was captured.
+    #[schemars(with = "String", extend("format" = "date-time"))]
+    pub at: Timestamp,
+    /// How it was captured.
+    pub mode: FetchMode,
+}
+
+/// One way in which a section was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Signal {
+    /// Which kind.
+    pub kind: SignalKind,
+    /// The words seen.
+    pub text: String,
+    /// The rule's label they match.
+    pub label: String,
+    /// Page on which they were seen.
+    pub page: String,
+}
+
+/// What was searched for one requirement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Search {
+    /// Labels looked for.
+    pub labels: u32,
+    /// Pages looked at because they were announced.
+    pub looked_at: Vec<String>,
+    /// Candidates turned down.
+    pub rejected: Vec<Rejected>,
+}
+
+/// A place that was turned down.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Rejected {
+    /// Address of the page.
+    pub url: String,
+    /// What announced it.
+    pub announced: String,
+    /// Why it was turned down.
+    pub why: Text,
+}
+
+/// A finding that awaits a reviewer's decision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Unreviewed {
+    /// Whose.
+    pub portal: String,
+    /// About what.
+    pub requirement: String,
+}

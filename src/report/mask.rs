@@ -1,0 +1,122 @@
+//! Hides private persons in what a report repeats from a page: names, telephone numbers, e-mail addresses and
+//! identity numbers. Where citizens speak (questions, petitions, comments, results) everything that leads to a person
+//! is hidden; elsewhere only identity numbers, because the published contacts of officials are the evidence itself.
+//! The untouched page stays in the snapshot.
+
+use std::{borrow::Cow, sync::LazyLock};
+
+use regex::Regex;
+
+use crate::{judge::Finding, rules::RequirementId};
+
+/// What stands in place of something hidden.
+const HIDDEN: &str = "•••";
+
+/// Requirements whose sections hold what private persons wrote or what was decided about them.
+const CITIZENS_SPEAK: [&str; 10] = [
+    "citizen-reception-schedule",
+    "draft-consultation",
+    "feedback-admin-regulations",
+    "feedback-status-tracking",
+    "information-correction",
+    "inspection-conclusions",
+    "interaction-transparency",
+    "qa-feedback",
+    "recruitment-personnel",
+    "satisfaction-rating",
+];
+
+static IDENTITY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)(?P<before>\b(?:cccd|cmnd|cmt|căn cước(?: công dân)?|chứng minh nhân dân|hộ chiếu|passport)(?:\s+số)?\s*[:.]?\s*)(?P<hide>[A-Z]?\d[\d ]{5,14}\d)",
+    )
+});
+/// A citizen's number has twelve digits and begins with the code of a province, which begins with 0.
+static CITIZEN_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?P<before>^|\D)(?P<hide>0\d{11})\b"));
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?P<before>^|[^\d./-])(?P<hide>(?:\+84|\(\+84\)|\(?0\d{1,3}\)?|\d{3})(?:[ .\-]{0,2}\d){6,10})")
+});
+static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)(?P<before>)(?P<hide>[a-z0-9._%+\-]+\s?(?:@|\[at\]|\(at\))\s?[a-z0-9\-]+(?:\.[a-z0-9\-]+)+)")
+});
+/// A capitalised name after a word that announces a sender or addresses a person.
+static NAME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?P<before>(?i:\b(?:người (?:gửi|hỏi|viết|đăng|góp ý|phản ánh)|họ (?:và )?tên|công dân|bạn đọc|bạn|ông|bà|anh|chị|cháu|em|thí sinh|from|name|sender|mr\.?|mrs\.?|ms\.?)\s*[:\-]?\s*))(?P<hide>\p{Lu}\p{L}*(?:\s+\p{Lu}[\p{L}.]*){0,5})",
+    )
+});
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a constant pattern, compiled by the tests")
+}
+
+fn hide<'a>(text: Cow<'a, str>, pattern: &Regex) -> Cow<'a, str> {
+    match pattern.replace_all(&text, |found: &regex::Captures<'_>| format!("{}{HIDDEN}", &found["before"])) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(masked) => Cow::Owned(masked),
+    }
+}
+
+/// `text` as it may be published below `requirement`.
+pub(super) fn text<'a>(text: &'a str, requirement: &RequirementId) -> Cow<'a, str> {
+    let mut masked = hide(hide(Cow::Borrowed(text), &IDENTITY), &CITIZEN_NUMBER);
+    if CITIZENS_SPEAK.contains(&requirement.as_str()) {
+        for pattern in [&EMAIL, &NUMBER, &NAME] {
+            masked = hide(masked, pattern);
+        }
+    }
+    masked
+}
+
+/// Masks everything in `finding` that was read from a page.
+pub(super) fn finding(finding: &mut Finding) {
+    let requirement = finding.requirement.clone();
+    let apply = |field: &mut String| {
+        if let Cow::Owned(masked) = text(field, &requirement) {
+            *field = masked;
+        }
+    };
+    if let Some(evidence) = &mut finding.evidence {
+        apply(&mut evidence.excerpt);
+        apply(&mut evidence.heading);
+        evidence.signals.iter_mut().for_each(|signal| apply(&mut signal.text));
+    }
+    finding.search.rejected.iter_mut().for_each(|rejected| apply(&mut rejected.announced));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn masked(value: &str, requirement: &str) -> String {
+        text(value, &RequirementId::new(requirement)).into_owned()
+    }
+
+    #[test]
+    fn a_question_never_names_who_asked() {
+        let question = "Người gửi: Nguyễn Thị Mẫu (mau.nt@example.com, 0912 345 678): Tôi hỏi về Quyết định 12/QĐ-UBND";
+        assert_eq!(masked(question, "qa-feedback"), "Người gửi: ••• (•••, •••): Tôi hỏi về Quyết định 12/QĐ-UBND",);
+        assert_eq!(masked("Ông Trần Văn B hỏi ngày 20/11/2026", "qa-feedback"), "Ông ••• hỏi ngày 20/11/2026");
+        assert_eq!(masked("Tel (024) 3804.1234, +84 912 345 678", "qa-feedback"), "Tel •••, •••");
+        assert_eq!(masked("a [at] b.vn", "qa-feedback"), "•••");
+    }
+
+    #[test]
+    fn dates_and_document_numbers_are_left_alone() {
+        let text = "Ngày 2026-11-23, văn bản 123/2026/QĐ-UBND, thủ tục 1.004227, 15/10/2026 08:30";
+        assert_eq!(masked(text, "qa-feedback"), text);
+    }
+
+    #[test]
+    fn contacts_of_officials_are_evidence() {
+        let text = "Ông Lê Văn Mẫu, Chánh Văn phòng, 024 3804 0000, vanphong@bomau01.gov.vn";
+        assert_eq!(masked(text, "contact-officials"), text);
+    }
+
+    #[test]
+    fn identity_numbers_are_hidden_everywhere() {
+        assert_eq!(masked("CCCD số: 001099012345", "contact-officials"), "CCCD số: •••");
+        assert_eq!(masked("Số định danh 001099012345", "legal-documents"), "Số định danh •••");
+        assert_eq!(masked("CMND 012345678", "legal-documents"), "CMND •••");
+    }
+}

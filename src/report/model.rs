@@ -1,0 +1,191 @@
+//! What a report is built from, in the order and with the masking in which it is published.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::{Timestamp, civil::Date};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Lang, mask, order, text};
+use crate::{
+    judge::{Coverage, Finding, Outcome, Reason},
+    registry::{Portal, PortalId},
+    rules::{Profile, Requirement, RequirementId, RulePack},
+    score::{FullInformation, PortalScore, SurveyTotals},
+};
+
+/// Where the pages of a run come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Origin {
+    /// Asked for over the network by this program.
+    Crawled,
+    /// Files that somebody saved.
+    Saved,
+    /// The simulator: invented agencies, nothing said about a real one.
+    Simulated,
+}
+
+/// What the run's manifest says, as far as a report repeats it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunFacts {
+    /// Name of the run folder.
+    pub id: String,
+    /// Program and version that judged: `d42 0.1.0`.
+    pub program: String,
+    /// Where the pages come from.
+    pub origin: Origin,
+    /// `2024`, `2026`, or the registry file's name.
+    pub cohort: String,
+    /// SHA-256 of the registry file.
+    pub registry_digest: String,
+    /// SHA-256 of the rule pack.
+    pub rules_digest: String,
+    /// First request, or when judging saved pages began.
+    pub started: Timestamp,
+    /// Last request; `None` while a run is unfinished.
+    pub finished: Option<Timestamp>,
+}
+
+/// Everything said about one portal.
+#[derive(Clone, Debug)]
+pub struct PortalResult {
+    /// The registry's row.
+    pub portal: Portal,
+    /// One per requirement of the profile.
+    pub findings: Vec<Finding>,
+    /// What was searched.
+    pub coverage: Coverage,
+    /// What the findings weigh.
+    pub score: PortalScore,
+}
+
+/// A finding, as far as a reviewer's decision names it.
+pub type ReviewKey = (PortalId, RequirementId);
+
+/// The ingredients of a report, in any order.
+#[derive(Clone, Debug)]
+pub struct Parts {
+    /// About the run.
+    pub run: RunFacts,
+    /// The day for which `holds today` was answered, in Viet Nam.
+    pub day: Date,
+    /// By which law.
+    pub profile: Profile,
+    /// One per portal.
+    pub portals: Vec<PortalResult>,
+    /// The survey table.
+    pub totals: SurveyTotals,
+    /// Findings that a reviewer has decided on.
+    pub reviewed: BTreeSet<ReviewKey>,
+}
+
+/// A report ready to be written in any format: ordered, and with private persons masked.
+#[derive(Clone, Debug)]
+pub struct Report {
+    pub(super) run: RunFacts,
+    pub(super) day: Date,
+    pub(super) profile: Profile,
+    /// Requirements of the profile, in the order of the articles that ask for them.
+    pub(super) requirements: Vec<Requirement>,
+    /// By tier, then id; findings in the order of the requirements.
+    pub(super) portals: Vec<PortalResult>,
+    pub(super) totals: SurveyTotals,
+    /// `failed` findings that cost a portal its full information and that nobody has reviewed yet.
+    pub(super) unreviewed: Vec<ReviewKey>,
+}
+
+impl Report {
+    /// Orders `parts`, masks private persons in them, and looks up in `rules` the requirements they speak of.
+    pub fn new(parts: Parts, rules: &RulePack) -> Self {
+        let Parts { run, day, profile, mut portals, mut totals, reviewed } = parts;
+        let used: BTreeSet<&RequirementId> = portals
+            .iter()
+            .flat_map(|portal| portal.findings.iter().map(|finding| &finding.requirement))
+            .chain(&profile.full_information)
+            .collect();
+        let mut requirements: Vec<Requirement> =
+            rules.requirements.iter().filter(|requirement| used.contains(&requirement.id)).cloned().collect();
+        requirements.sort_by_cached_key(|requirement| order::requirement(requirement, &profile));
+        let rank: BTreeMap<&RequirementId, usize> =
+            requirements.iter().enumerate().map(|(index, requirement)| (&requirement.id, index)).collect();
+        for portal in &mut portals {
+            portal.findings.sort_by(|a, b| {
+                let key = |finding: &Finding| rank.get(&finding.requirement).copied().unwrap_or(usize::MAX);
+                key(a).cmp(&key(b)).then_with(|| a.requirement.cmp(&b.requirement))
+            });
+            portal.findings.iter_mut().for_each(mask::finding);
+        }
+        portals.sort_by(|a, b| order::portal(&a.portal).cmp(&order::portal(&b.portal)));
+        totals.rows.sort_by_key(|row| (row.metric, order::survey_tier(&row.tier)));
+        totals.left_out.sort();
+        let unreviewed = unreviewed(&portals, &profile, &reviewed);
+        Self { run, day, profile, requirements, portals, totals, unreviewed }
+    }
+
+    /// Whether the report must say DRAFT on every page: some `failed` that costs a portal its full information has no
+    /// reviewer's decision yet.
+    pub fn is_draft(&self) -> bool {
+        !self.unreviewed.is_empty()
+    }
+
+    /// Whether every page must say that the data are simulated.
+    pub fn is_simulated(&self) -> bool {
+        self.run.origin == Origin::Simulated
+    }
+
+    pub(super) fn requirement(&self, id: &RequirementId) -> Option<&Requirement> {
+        self.requirements.iter().find(|requirement| requirement.id == *id)
+    }
+
+    /// Whether the note about the assumed set of 18 ministries has to stand under every table by tier.
+    pub(super) fn assumes_the_eighteen(&self) -> bool {
+        self.run.cohort == "2024" && !self.is_simulated()
+    }
+
+    /// The sentence for `reason`, with the words of the rule's proof and the name of the agency merged into.
+    pub(super) fn say(&self, reason: &Reason, requirement: &RequirementId, lang: Lang) -> String {
+        let (mut proof, mut into) = ("", "");
+        match reason {
+            Reason::Proven { proof: name, .. } => {
+                let proofs = self.requirement(requirement).map_or(&[][..], |requirement| &requirement.proofs);
+                proof = proofs.iter().find(|known| known.name == *name).map_or("", |known| lang.pick(&known.say));
+            }
+            Reason::Merged { into: id, .. } => into = self.name(id, lang),
+            _ => {}
+        }
+        text::reason(reason, proof, into, lang)
+    }
+
+    /// Name of an agency; its id if it is not in this report (a successor of another cohort).
+    pub(super) fn name<'r>(&'r self, id: &'r PortalId, lang: Lang) -> &'r str {
+        self.portals.iter().find(|result| result.portal.id == *id).map_or(id.as_str(), |result| result.name(lang))
+    }
+
+    pub(super) fn in_full_information(&self, id: &RequirementId) -> bool {
+        self.profile.full_information.contains(id)
+    }
+}
+
+impl PortalResult {
+    /// Hundredths of a point that `requirement` costs.
+    pub(super) fn lost(&self, requirement: &RequirementId) -> u32 {
+        self.score.lost.iter().find(|lost| lost.requirement == *requirement).map_or(0, |lost| lost.lost_hundredths)
+    }
+
+    /// The agency's name in `lang`, the Vietnamese one where no other is recorded.
+    pub(super) fn name(&self, lang: Lang) -> &str {
+        if lang == Lang::En && !self.portal.name_en.is_empty() { &self.portal.name_en } else { &self.portal.name_vi }
+    }
+}
+
+fn unreviewed(portals: &[PortalResult], profile: &Profile, reviewed: &BTreeSet<ReviewKey>) -> Vec<ReviewKey> {
+    portals
+        .iter()
+        .filter(|portal| portal.score.full_information != FullInformation::LeftOut)
+        .flat_map(|portal| &portal.findings)
+        .filter(|finding| finding.outcome == Outcome::Failed && profile.full_information.contains(&finding.requirement))
+        .map(|finding| (finding.portal.clone(), finding.requirement.clone()))
+        .filter(|key| !reviewed.contains(key))
+        .collect()
+}

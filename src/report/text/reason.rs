@@ -1,0 +1,173 @@
+//! One sentence for every reason, without the final full stop of a diagnostic: these are sentences for people.
+
+use super::{Lang, day};
+use crate::{
+    fetch::{Failure, TimeoutPhase, TlsProblem},
+    judge::{Gap, Reason, Unseen},
+};
+
+/// Why the outcome is what it is. `proof` is what the rule's proof says when it holds, empty if unknown; `into` names
+/// the agency that took over a merged one.
+pub(in crate::report) fn reason(reason: &Reason, proof: &str, into: &str, lang: Lang) -> String {
+    let proof = if proof.is_empty() { String::new() } else { format!(": {proof}") };
+    match reason {
+        Reason::Proven { variant: false, .. } => match lang {
+            Lang::Vi => format!("Tìm thấy mục thông tin và nội dung chứng minh được{proof}."),
+            Lang::En => format!("Found, and its content proves it{proof}."),
+        },
+        Reason::Proven { variant: true, .. } => match lang {
+            Lang::Vi => format!("Tìm thấy ở một hình thức khác được chấp nhận{proof}."),
+            Lang::En => format!("Found in another accepted form{proof}."),
+        },
+        Reason::Short { gap } => gap_sentence(*gap, lang).to_owned(),
+        Reason::NotFound => lang
+            .of(
+                "Đã tìm trong phạm vi nêu dưới đây mà không thấy mục thông tin này.",
+                "Searched as stated below, and not found.",
+            )
+            .to_owned(),
+        Reason::Unseen { cause } => unseen(cause, lang),
+        Reason::OtherTier => lang
+            .of("Yêu cầu này không áp dụng cho cấp cơ quan này.", "This duty does not bind agencies of this kind.")
+            .to_owned(),
+        Reason::NoSuchMatter => lang
+            .of(
+                "Chỉ áp dụng khi cơ quan có nội dung này; không có dấu hiệu nào cho thấy cơ quan có.",
+                "Binds only where the agency has such matter, and nothing points to any.",
+            )
+            .to_owned(),
+        Reason::Merged { since, .. } => match lang {
+            Lang::Vi => {
+                format!("Cơ quan đã được sắp xếp vào {into} từ ngày {}; không tính vào tổng hợp.", day(*since, lang))
+            }
+            Lang::En => {
+                format!("The agency was merged into {into} on {}; it is left out of the totals.", day(*since, lang))
+            }
+        },
+        Reason::NotObservable => lang
+            .of(
+                "Không quan sát được từ bên ngoài; cần người có thẩm quyền truy cập kiểm tra.",
+                "Cannot be observed from outside; a person with access has to check.",
+            )
+            .to_owned(),
+        Reason::Budget => lang
+            .of(
+                "Hết giới hạn số trang, độ sâu hoặc thời gian của lần kiểm tra trước khi có kết luận.",
+                "The visit's limit of pages, depth or time ended before it was decided.",
+            )
+            .to_owned(),
+    }
+}
+
+fn gap_sentence(gap: Gap, lang: Lang) -> &'static str {
+    match gap {
+        Gap::Empty => lang.of(
+            "Có tên mục nhưng bên trong không có nội dung.",
+            "The section is announced, but there is nothing in it.",
+        ),
+        Gap::Incomplete => lang.of(
+            "Có mục nhưng nội dung chưa đủ so với yêu cầu.",
+            "The section is there, but not all that is asked for.",
+        ),
+        Gap::Stale => lang.of(
+            "Có mục nhưng đã quá thời hạn cập nhật theo quy định.",
+            "The section is there, but older than the legal deadline.",
+        ),
+        Gap::DeadLink => lang.of(
+            "Có liên kết dẫn tới mục này nhưng liên kết trả về lỗi.",
+            "A link announces the section, but its target answers with an error.",
+        ),
+    }
+}
+
+fn unseen(cause: &Unseen, lang: Lang) -> String {
+    let sentence = match cause {
+        Unseen::Unreachable { failure } => {
+            let failure = self::failure(*failure, lang);
+            return match lang {
+                Lang::Vi => format!("Không truy cập được trang chủ: {failure}."),
+                Lang::En => format!("The start page could not be reached: {failure}."),
+            };
+        }
+        Unseen::Blocked { status } => {
+            return match lang {
+                Lang::Vi => format!("Máy chủ từ chối truy cập tự động (mã HTTP {status})."),
+                Lang::En => format!("The server refused the visit (HTTP status {status})."),
+            };
+        }
+        Unseen::ServerError { status } => {
+            return match lang {
+                Lang::Vi => format!("Máy chủ gặp lỗi (mã HTTP {status})."),
+                Lang::En => format!("The server answered with an error of its own (HTTP status {status})."),
+            };
+        }
+        Unseen::Redirects => lang.of(
+            "Trang chủ chuyển hướng vòng lặp hoặc ra ngoài tên miền của cổng.",
+            "The start page redirects in a circle or out of the portal's domains.",
+        ),
+        Unseen::Challenge => lang.of(
+            "Có bước kiểm tra chống truy cập tự động trước khi vào nội dung.",
+            "A script challenge stands before the content.",
+        ),
+        Unseen::NeedsRendering => lang.of(
+            "Nội dung do mã lệnh của trình duyệt dựng lên; lần kiểm tra này không chạy mã lệnh.",
+            "The content is put in by scripts, and this visit runs none.",
+        ),
+        Unseen::LogIn => lang.of("Phải đăng nhập mới xem được nội dung.", "A log-in stands before the content."),
+        Unseen::RobotsForbid => lang.of(
+            "Tệp robots.txt của cổng không cho phép truy cập tự động.",
+            "The portal's robots.txt forbids the visit.",
+        ),
+        Unseen::Coverage => lang.of(
+            "Phần đã xem được còn quá ít để kết luận là không có.",
+            "Too little of the portal was seen to say that it is missing.",
+        ),
+        Unseen::AnnouncedButUnseen => lang.of(
+            "Có nơi giới thiệu mục này nhưng không đọc được trang đích.",
+            "The place where it is announced could not be read.",
+        ),
+        Unseen::Undecodable => lang.of(
+            "Không xác định được bảng mã chữ của trang nên không tin cậy được nội dung chữ.",
+            "The charset could not be told, so the words cannot be trusted.",
+        ),
+    };
+    sentence.to_owned()
+}
+
+fn failure(failure: Failure, lang: Lang) -> &'static str {
+    match failure {
+        Failure::Dns => lang.of("tên miền không phân giải được (DNS)", "the host name did not resolve (DNS)"),
+        Failure::Refused => lang.of("máy chủ từ chối kết nối", "the connection was refused"),
+        Failure::Reset => lang.of("kết nối bị ngắt giữa chừng", "the connection broke before an answer was complete"),
+        Failure::Timeout(TimeoutPhase::Connect) => {
+            lang.of("quá thời gian chờ kết nối", "no connection was made in time")
+        }
+        Failure::Timeout(TimeoutPhase::Read) => lang.of("quá thời gian chờ phản hồi", "no answer came in time"),
+        Failure::Timeout(TimeoutPhase::Total) => {
+            lang.of("tổng thời gian tải vượt quá giới hạn", "the answer took longer than allowed")
+        }
+        Failure::Tls(TlsProblem::Expired) => {
+            lang.of("chứng thư số của máy chủ ngoài thời hạn hiệu lực", "the certificate is outside its validity")
+        }
+        Failure::Tls(TlsProblem::WrongName) => {
+            lang.of("chứng thư số không cấp cho tên miền này", "the certificate names other hosts")
+        }
+        Failure::Tls(TlsProblem::Untrusted) => {
+            lang.of("không xác minh được tổ chức cấp chứng thư số", "the certificate leads to no trusted root")
+        }
+        Failure::Tls(TlsProblem::TooOld) => {
+            lang.of("máy chủ chỉ hỗ trợ giao thức bảo mật quá cũ", "the server speaks only outdated security protocols")
+        }
+        Failure::Tls(TlsProblem::Handshake) => {
+            lang.of("không thiết lập được kết nối bảo mật", "the secure connection could not be made")
+        }
+        Failure::PrivateAddress => {
+            lang.of("tên miền chỉ trỏ tới địa chỉ mạng nội bộ", "the host resolved only to private addresses")
+        }
+        Failure::Protocol => lang.of("phản hồi không đúng giao thức HTTP", "the answer broke the rules of HTTP"),
+        Failure::Decoding => lang.of("không giải nén được nội dung phản hồi", "the content coding could not be undone"),
+        Failure::Network => {
+            lang.of("lỗi mạng giữa máy kiểm tra và máy chủ", "trouble on the network between us and the host")
+        }
+    }
+}
