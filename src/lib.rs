@@ -12,8 +12,9 @@
 //!
 //! Beside the stages stand three small foundations without knowledge of any stage: [`text`] (Vietnamese text),
 //! [`diagnostic`] (a mistake in a user's file, with its place), and [`clock`] (the only source of time). [`demo`] is
-//! the simulated government web; [`cli`] and [`commands`] turn a command line into the stages above.
+//! the simulated government web; [`audit`] joins the two halves: it lets the judge steer the crawl; [`cli`] and [`commands`] turn a command line into the stages above.
 
+pub mod audit;
 pub mod cli;
 pub mod clock;
 pub mod commands;

@@ -41,7 +41,7 @@ struct Ranked<'v> {
 
 impl Judge {
     /// The findings on one portal, sorted by requirement. `today` decides whether a duty still holds.
-    pub fn conclude(&self, view: &PortalView<'_>, today: Date) -> Vec<Finding> {
+    pub fn conclude(&self, view: &PortalView, today: Date) -> Vec<Finding> {
         let mut by_requirement: BTreeMap<ReqIndex, Vec<Announcement<'_>>> = BTreeMap::new();
         for page in &view.observations {
             for entry in &page.entries {
@@ -62,7 +62,7 @@ impl Judge {
 
     fn finding(
         &self,
-        view: &PortalView<'_>,
+        view: &PortalView,
         requirement: ReqIndex,
         announcements: &[Announcement<'_>],
         trouble: Option<&Unseen>,
@@ -124,7 +124,7 @@ impl Judge {
     /// Candidates of one requirement that are announced by themselves or by a link elsewhere, best first.
     fn ranked<'v>(
         &self,
-        view: &'v PortalView<'_>,
+        view: &'v PortalView,
         requirement: ReqIndex,
         announcements: &[Announcement<'v>],
     ) -> Vec<Ranked<'v>> {
@@ -138,7 +138,6 @@ impl Judge {
                 entries.entry(key).or_default().push(announcement);
             }
         }
-        let site = self.requirements[usize::from(requirement)].observe == Observe::Site;
         let mut ranked: Vec<Ranked<'v>> = Vec::new();
         for page in &view.observations {
             let incoming = entries.get(page.key.as_str());
@@ -164,7 +163,7 @@ impl Judge {
                         page: announcement.on.url.clone(),
                     });
                 }
-                if site {
+                if candidate.of_site {
                     fit = fit.max(Some(Fit::Whole));
                     signals.push(Signal {
                         kind: SignalKind::Site,
@@ -215,7 +214,7 @@ impl Judge {
 
     /// The outcome when no candidate proves anything.
     fn without_proof(
-        view: &PortalView<'_>,
+        view: &PortalView,
         rule: &Requirement,
         ranked: &[Ranked<'_>],
         announcements: &[Announcement<'_>],
@@ -281,16 +280,14 @@ impl Judge {
 
 /// Whether enough of the portal was seen to call something missing: the start page was read, and either nothing was
 /// left to visit or nearly every menu link was followed.
-pub(crate) fn covers_menus(view: &PortalView<'_>) -> bool {
+pub(crate) fn covers_menus(view: &PortalView) -> bool {
     if !view.coverage.home || view.coverage.pages < LEAST_PAGES {
         return false;
     }
     if view.coverage.exhausted {
         return true;
     }
-    let mut menu: Vec<u64> = view.observations.iter().flat_map(|page| page.menu.iter().copied()).collect();
-    menu.sort_unstable();
-    menu.dedup();
+    let menu = view.menu();
     let mut visited: Vec<u64> = view.visits.keys().map(|key| super::observe::hash(key)).collect();
     visited.sort_unstable();
     let followed = menu.iter().filter(|target| visited.binary_search(target).is_ok()).count();

@@ -45,6 +45,29 @@ pub struct Observation {
     pub(crate) script_links: u32,
 }
 
+impl Observation {
+    /// Key of the page's address.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Requirements announced by links of the page, with the key of the address they point at.
+    pub(crate) fn announced(&self) -> impl Iterator<Item = (ReqIndex, &str)> {
+        self.entries.iter().filter_map(|entry| match &entry.target {
+            Target::Inside(key) => Some((entry.requirement, key.as_str())),
+            Target::Outside(_) | Target::Script => None,
+        })
+    }
+
+    /// Requirements proven on the page, and whether the page announces them itself (or none is needed).
+    pub(crate) fn proven(&self) -> impl Iterator<Item = (ReqIndex, bool)> {
+        self.candidates
+            .iter()
+            .filter(|c| matches!(c.verdict, Verdict::Proven(Accepts::Strong | Accepts::Variant, _)))
+            .map(|c| (c.requirement, c.of_site || !c.signals.is_empty()))
+    }
+}
+
 /// One part of the page held against one requirement.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate {
@@ -53,6 +76,8 @@ pub(crate) struct Candidate {
     pub(crate) signals: Vec<OwnSignal>,
     /// Whether it is the whole page and not one section of it.
     pub(crate) whole: bool,
+    /// Whether the requirement is one of the site as a whole, which nothing needs to announce.
+    pub(crate) of_site: bool,
     pub(crate) place: String,
     pub(crate) heading: String,
     pub(crate) verdict: Verdict,

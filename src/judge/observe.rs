@@ -237,6 +237,7 @@ impl Judge {
             requirement,
             signals,
             whole: section.heading.is_none(),
+            of_site: rule.observe == Observe::Site,
             place: if worth_telling { section.path.clone() } else { String::new() },
             heading: if worth_telling { clip(heading) } else { String::new() },
             verdict,

@@ -2,7 +2,9 @@
 
 use super::{labels::LabelMatcher, phrases::PhraseSearch};
 use crate::{
-    rules::{Detector, Profile, Requirement, RulePack},
+    page::Link,
+    registry::Portal,
+    rules::{Detector, Observe, Profile, Requirement, RulePack},
     text,
 };
 
@@ -17,6 +19,9 @@ pub struct Judge {
 }
 
 impl Judge {
+    /// More requirements than this would not fit the bit sets of a crawl's progress.
+    pub const MOST_REQUIREMENTS: usize = 128;
+
     /// Makes the requirements of `pack` that have a basis in `profile` ready. Under a dated profile every requirement
     /// with a basis in one of its instruments is kept; which bases hold is asked per page.
     pub fn new(pack: &RulePack, profile: &Profile) -> Self {
@@ -26,6 +31,7 @@ impl Judge {
             .filter(|r| r.bases.iter().any(|basis| profile.instruments.contains(&basis.instrument)))
             .cloned()
             .map(prepared)
+            .take(Self::MOST_REQUIREMENTS)
             .collect();
         let refs: Vec<&Requirement> = requirements.iter().collect();
         let (labels, phrases) = (LabelMatcher::new(&refs), PhraseSearch::new(&refs));
@@ -35,6 +41,19 @@ impl Judge {
     /// Requirements of the profile, sorted by id.
     pub fn requirements(&self) -> &[Requirement] {
         &self.requirements
+    }
+
+    /// Bit set of the requirements that bind `portal` and can be seen from outside.
+    pub(crate) fn observable(&self, portal: &Portal) -> u128 {
+        let wanted = |rule: &Requirement| {
+            rule.observe != Observe::Person && portal.tier.is_none_or(|tier| rule.tiers.contains(&tier))
+        };
+        self.requirements.iter().enumerate().filter(|(_, r)| wanted(r)).fold(0, |set, (index, _)| set | 1 << index)
+    }
+
+    /// Bit set of the requirements that `link` announces.
+    pub(crate) fn announced_by(&self, link: &Link) -> u128 {
+        self.hits_of(link).iter().fold(0, |set, hit| set | 1 << hit.requirement)
     }
 
     /// The profile.

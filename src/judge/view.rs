@@ -30,9 +30,9 @@ pub enum VisitEnd {
 
 /// All that was seen of one portal.
 #[derive(Clone, Debug)]
-pub struct PortalView<'v> {
+pub struct PortalView {
     /// Whose.
-    pub portal: &'v Portal,
+    pub portal: Portal,
     /// Day of the first capture in Viet Nam; decides which law applied and whether the agency still existed.
     pub day: Date,
     /// Pages that were read, in any order.
@@ -45,11 +45,15 @@ pub struct PortalView<'v> {
     pub cut_short: bool,
     /// Whether robots.txt kept us from the start page.
     pub robots_forbid: bool,
+    /// Status with which robots.txt was refused; forbids the whole host (RFC 9309 section 2.3.1.4).
+    pub robots_status: Option<u16>,
+    /// Why the start page's host could not be reached.
+    pub unreachable: Option<Failure>,
 }
 
-impl<'v> PortalView<'v> {
+impl PortalView {
     /// A view without anything seen yet.
-    pub fn new(portal: &'v Portal, day: Date) -> Self {
+    pub fn new(portal: Portal, day: Date) -> Self {
         Self {
             portal,
             day,
@@ -58,6 +62,8 @@ impl<'v> PortalView<'v> {
             coverage: Coverage::default(),
             cut_short: false,
             robots_forbid: false,
+            robots_status: None,
+            unreachable: None,
         }
     }
 
@@ -94,6 +100,24 @@ impl<'v> PortalView<'v> {
         None
     }
 
+    /// Distinct in-site addresses in menus.
+    pub fn menu_size(&self) -> u32 {
+        self.menu().len() as u32
+    }
+
+    /// Hashes of the distinct in-site addresses in menus, sorted.
+    pub(crate) fn menu(&self) -> Vec<u64> {
+        let mut menu: Vec<u64> = self.observations.iter().flat_map(|page| page.menu.iter().copied()).collect();
+        menu.sort_unstable();
+        menu.dedup();
+        menu
+    }
+
+    /// Navigation on the start page, or the page with most of it, that only a script can follow.
+    pub fn script_links(&self) -> u32 {
+        self.observations.iter().map(|page| page.script_links).max().unwrap_or(0)
+    }
+
     /// Key of the start page after redirects.
     pub(crate) fn home(&self) -> Option<&str> {
         let start = self.start_key()?;
@@ -110,22 +134,32 @@ impl<'v> PortalView<'v> {
         if self.robots_forbid {
             return Some(Unseen::RobotsForbid);
         }
+        if let Some(status) = self.robots_status {
+            return Some(refusal(status));
+        }
+        if let Some(failure) = self.unreachable {
+            return Some(Unseen::Unreachable { failure });
+        }
         let Some(start) = self.start_key() else {
             return if self.observations.is_empty() { Some(Unseen::Coverage) } else { None };
         };
         let Some((key, end)) = self.settle(start) else { return Some(Unseen::Redirects) };
         match end {
             Some(VisitEnd::Failed(failure)) => Some(Unseen::Unreachable { failure: *failure }),
-            Some(VisitEnd::Status(status @ (401 | 403 | 429 | 451))) => Some(Unseen::Blocked { status: *status }),
-            Some(VisitEnd::Status(status @ 500..)) => Some(Unseen::ServerError { status: *status }),
             Some(VisitEnd::Status(404 | 410)) => Some(Unseen::Coverage),
+            Some(VisitEnd::Status(status)) => Some(refusal(*status)),
             // Points out of the portal's domains, or to where nobody went.
             None => Some(Unseen::Redirects),
-            Some(VisitEnd::Page | VisitEnd::Status(_) | VisitEnd::Redirect(_)) => {
+            Some(VisitEnd::Page | VisitEnd::Redirect(_)) => {
                 self.observations.iter().find(|page| page.key == key).and_then(trouble_of)
             }
         }
     }
+}
+
+/// What an answer without a page means.
+fn refusal(status: u16) -> Unseen {
+    if status >= 500 { Unseen::ServerError { status } } else { Unseen::Blocked { status } }
 }
 
 /// What keeps a plain reader from a page.

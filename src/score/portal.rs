@@ -80,9 +80,8 @@ fn full_information(profile: &Profile, findings: &[Finding]) -> (FullInformation
         match findings.iter().find(|f| f.requirement == *id).map(|f| f.outcome) {
             Some(Outcome::Passed | Outcome::Inapplicable) => {}
             Some(Outcome::Failed | Outcome::Partial) => missing.push(id.clone()),
-            Some(Outcome::CantTell | Outcome::Untested) => undecided = true,
-            // A duty of the set that was not judged at all leaves the question open.
-            None => undecided = true,
+            // A duty of the set that was not judged at all leaves the question open, too.
+            Some(Outcome::CantTell | Outcome::Untested) | None => undecided = true,
         }
     }
     let word = match (missing.is_empty(), undecided) {

@@ -1,0 +1,166 @@
+//! The judge as the crawl's guide: links that look like undecided requirements first, and an end when nothing is left
+//! to decide.
+
+use std::{collections::HashMap, sync::Arc};
+
+use jiff::civil::Date;
+
+use super::{
+    outcome::{PortalOutcome, Verdicts},
+    progress::{Progress, Wanted},
+};
+use crate::{
+    clock::date_in_vietnam,
+    crawl::{Focus, FocusFactory, Hint, HomeSeen, PortalEnd, StopReason, Worth},
+    judge::{Coverage, Judge, PortalView, Source},
+    page::{Link, Page, Region},
+    registry::Portal,
+    snapshot::{Capture, CaptureResult},
+};
+
+/// What is known about a link, interned so that the frontier keeps one small number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Looks {
+    requirements: Wanted,
+    kind: LinkKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum LinkKind {
+    /// In a menu, header or footer: may lead to sections whose words no rule knows.
+    Navigation,
+    /// A long text in the content: most likely a single article.
+    Article,
+    /// A file; pages prove sections, files only stand in them.
+    File,
+    Other,
+}
+
+/// Link texts with at least this many words are titles of articles, not names of sections.
+const TITLE_WORDS: usize = 9;
+
+/// Steers the crawl of one portal and judges it at its end.
+pub struct JudgingFocus {
+    judge: Arc<Judge>,
+    verdicts: Arc<Verdicts>,
+    today: Date,
+    view: PortalView,
+    progress: Progress,
+    looks: Vec<Looks>,
+    numbers: HashMap<Looks, u32>,
+}
+
+impl Focus for JudgingFocus {
+    fn hint(&mut self, link: &Link) -> Hint {
+        let kind = match link.at.region {
+            _ if link.file.is_some() => LinkKind::File,
+            Region::Menu | Region::Header | Region::Footer | Region::Breadcrumb => LinkKind::Navigation,
+            _ if link.label.split(' ').count() >= TITLE_WORDS => LinkKind::Article,
+            Region::Main | Region::Aside => LinkKind::Other,
+        };
+        let looks = Looks { requirements: self.judge.announced_by(link), kind };
+        let next = self.looks.len() as u32;
+        let number = *self.numbers.entry(looks).or_insert(next);
+        if number == next {
+            self.looks.push(looks);
+        }
+        Hint(number)
+    }
+
+    fn worth(&self, hint: Hint) -> Worth {
+        let Some(looks) = self.looks.get(hint.0 as usize) else { return Worth::Unknown };
+        match looks.kind {
+            LinkKind::File => Worth::Never,
+            _ if looks.requirements & self.progress.undecided() != 0 => Worth::Wanted,
+            LinkKind::Navigation => Worth::Promising,
+            LinkKind::Article => Worth::Spare,
+            LinkKind::Other => Worth::Unknown,
+        }
+    }
+
+    fn saw(&mut self, capture: &Capture, page: Option<&Page>) {
+        self.view.note(capture);
+        if let Some(page) = page {
+            let observation = self.judge.observe(&self.view.portal, page, source(capture));
+            self.progress.saw(&observation);
+            self.view.observations.push(observation);
+        }
+    }
+
+    fn finished(&self) -> bool {
+        self.progress.undecided() == 0
+    }
+
+    fn ended(self: Box<Self>, end: &PortalEnd) {
+        let Self { judge, verdicts, today, mut view, .. } = *self;
+        let portal = view.portal.id.clone();
+        close(&mut view, end);
+        let outcome = PortalOutcome { findings: judge.conclude(&view, today), coverage: view.coverage };
+        verdicts.add(portal, outcome);
+    }
+}
+
+/// Where the bytes of a capture come from.
+pub(crate) fn source(capture: &Capture) -> Source {
+    let digest = match &capture.result {
+        CaptureResult::Answered { digest, .. } => digest.clone(),
+        CaptureResult::Failed(_) => String::new(),
+    };
+    Source { capture: capture.id.clone(), digest, at: capture.at, mode: capture.mode }
+}
+
+/// Completes a view with what the crawl reports at its end.
+pub(crate) fn close(view: &mut PortalView, end: &PortalEnd) {
+    let menu_entries = view.menu_size();
+    view.coverage = Coverage {
+        pages: end.pages,
+        discovered: end.discovered,
+        visited: end.visited,
+        errors: end.errors,
+        menu_entries,
+        sitemap: end.sitemap,
+        home: end.home == HomeSeen::Read,
+        exhausted: end.exhausted,
+        forbidden: end.forbidden,
+        script_links: view.script_links(),
+    };
+    view.cut_short = matches!(end.stop, StopReason::PageBudget | StopReason::TimeBudget | StopReason::Interrupted);
+    view.robots_forbid = end.stop == StopReason::RobotsForbid;
+    view.unreachable = match (end.stop, end.home) {
+        (StopReason::Unreachable { failure }, _) | (_, HomeSeen::Failed { failure }) => Some(failure),
+        _ => None,
+    };
+    view.robots_status = match end.stop {
+        StopReason::RobotsUnavailable { status } => Some(status),
+        _ => None,
+    };
+}
+
+/// Makes one focus per portal; the verdicts gather in [`Verdicts`].
+pub struct JudgingFocusFactory {
+    judge: Arc<Judge>,
+    verdicts: Arc<Verdicts>,
+    started: jiff::Timestamp,
+}
+
+impl JudgingFocusFactory {
+    /// `started` is the start of the run: it decides which law applied and whether an agency still existed.
+    pub fn new(judge: Arc<Judge>, verdicts: Arc<Verdicts>, started: jiff::Timestamp) -> Self {
+        Self { judge, verdicts, started }
+    }
+}
+
+impl FocusFactory for JudgingFocusFactory {
+    fn focus(&self, portal: &Portal) -> Box<dyn Focus> {
+        let today = date_in_vietnam(self.started);
+        Box::new(JudgingFocus {
+            judge: Arc::clone(&self.judge),
+            verdicts: Arc::clone(&self.verdicts),
+            today,
+            view: PortalView::new(portal.clone(), today),
+            progress: Progress::new(&self.judge, portal),
+            looks: Vec::new(),
+            numbers: HashMap::new(),
+        })
+    }
+}
