@@ -45,7 +45,8 @@ pub enum Failure {
     Timeout(TimeoutPhase),
     /// The secure connection could not be made.
     Tls(TlsProblem),
-    /// The host resolved only to private, loopback, link-local or metadata addresses.
+    /// The host resolved only to private, loopback, link-local or metadata addresses, or is itself an address written
+    /// as a number.
     PrivateAddress,
     /// The answer was not HTTP, or broke its rules, or its headers exceeded the cap.
     Protocol,

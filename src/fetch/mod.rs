@@ -1,11 +1,25 @@
 //! Asks for one address once: one request in, one exchange or one typed failure out. Redirects are not followed here;
 //! each hop goes back through the crawl, its scope and its limits.
 
+mod classify;
+mod contact;
+mod cookies;
+mod decode;
 mod exchange;
 mod failure;
+mod http;
+mod resolve;
+mod retry;
+mod tls;
 
+pub use contact::{Contact, ContactError};
+pub use cookies::Cookies;
+pub use decode::{decode, gunzip, is_gzip};
 pub use exchange::{Exchange, FetchMode, FetchRequest, Truncation, Want};
 pub use failure::{Failure, TimeoutPhase, TlsProblem};
+pub use http::{HttpFetcher, HttpOptions, Network, SetupError};
+pub use resolve::HostMap;
+pub use retry::{Retry, RetryPolicy, pushes_back, retry, retry_after};
 
 use std::{future::Future, pin::Pin};
 

@@ -1,0 +1,275 @@
+//! Asks over HTTP: one shared client, no proxy from the environment, no redirect followed, everything bounded.
+
+use std::{fmt::Write as _, time::Duration};
+
+use reqwest::{
+    Client, Request, Response,
+    header::{ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, COOKIE, HeaderMap, HeaderValue, USER_AGENT},
+    redirect,
+};
+use tokio::time::{Instant, timeout_at};
+use url::{Host, Url};
+
+use super::{
+    Contact, Exchange, Failure, Fetch, FetchFuture, FetchRequest, HostMap, TimeoutPhase, Truncation, Want,
+    classify::classify,
+    resolve::PublicResolver,
+    tls::{Trust, client_config},
+};
+use crate::clock;
+
+const ROBOTS_CAP: usize = 500 * 1024;
+const SITEMAP_CAP: usize = 50 << 20;
+
+/// Where requests go.
+#[derive(Clone, Debug)]
+pub enum Network {
+    /// The internet: public addresses only.
+    Internet,
+    /// A simulated web on this machine: loopback addresses only.
+    Simulated(HostMap),
+}
+
+/// Limits of one request, and who makes it.
+#[derive(Clone, Debug)]
+pub struct HttpOptions {
+    /// Who can be written to about the requests.
+    pub contact: Contact,
+    /// Longest time for name, connection and TLS.
+    pub connect: Duration,
+    /// Longest time without a byte.
+    pub read: Duration,
+    /// Longest time for the whole exchange.
+    pub total: Duration,
+    /// Most bytes of response headers.
+    pub headers: usize,
+    /// Most bytes of a page's body as received.
+    pub page: usize,
+}
+
+impl HttpOptions {
+    /// The limits of a normal run.
+    pub fn new(contact: Contact) -> Self {
+        Self {
+            contact,
+            connect: Duration::from_secs(10),
+            read: Duration::from_secs(20),
+            total: Duration::from_mins(1),
+            headers: 64 * 1024,
+            page: 10 << 20,
+        }
+    }
+
+    /// Most bytes of a body, as received and again after its coding is undone.
+    pub fn body_cap(&self, want: Want) -> usize {
+        match want {
+            Want::Robots => ROBOTS_CAP,
+            Want::Sitemap => SITEMAP_CAP,
+            Want::Page => self.page,
+        }
+    }
+}
+
+/// The client could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum SetupError {
+    /// No trust store, or one that cannot be read.
+    #[error("cannot use the system's certificates: {0}")]
+    Tls(#[from] rustls::Error),
+    /// Anything else inside the HTTP client.
+    #[error("cannot set up the HTTP client: {0}")]
+    Client(#[from] reqwest::Error),
+}
+
+/// Asks the network.
+#[derive(Debug)]
+pub struct HttpFetcher {
+    client: Client,
+    options: HttpOptions,
+    simulated: bool,
+    user_agent: HeaderValue,
+}
+
+impl HttpFetcher {
+    /// A client with its own connection pool.
+    pub fn new(options: HttpOptions, network: Network) -> Result<Self, SetupError> {
+        let simulated = matches!(network, Network::Simulated(_));
+        let builder = Client::builder()
+            .no_proxy()
+            .redirect(redirect::Policy::none())
+            .referer(false)
+            .connect_timeout(options.connect)
+            .read_timeout(options.read)
+            .pool_max_idle_per_host(2)
+            .pool_idle_timeout(Duration::from_secs(30))
+            .http2_max_header_list_size(u32::try_from(options.headers).unwrap_or(u32::MAX))
+            // Old servers fold lines and pad names; browsers forgive them.
+            .http1_allow_obsolete_multiline_headers_in_responses(true)
+            .http1_allow_spaces_after_header_name_in_responses(true)
+            .http1_ignore_invalid_headers_in_responses(true);
+        let builder = match network {
+            Network::Internet => {
+                builder.tls_backend_preconfigured(client_config(Trust::System)?).dns_resolver(PublicResolver)
+            }
+            Network::Simulated(hosts) => {
+                builder.tls_backend_preconfigured(client_config(Trust::Nothing)?).dns_resolver(hosts)
+            }
+        };
+        let user_agent = HeaderValue::from_str(&options.contact.user_agent())
+            .expect("a contact consists of visible ASCII characters");
+        Ok(Self { client: builder.build()?, options, simulated, user_agent })
+    }
+
+    /// The limits in use.
+    pub fn options(&self) -> &HttpOptions {
+        &self.options
+    }
+
+    fn headers(&self, request: &FetchRequest) -> HeaderMap {
+        let accept = match request.want {
+            Want::Robots => "text/plain,*/*;q=0.5",
+            Want::Sitemap => "application/xml,text/xml;q=0.9,*/*;q=0.5",
+            Want::Page => "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
+        };
+        let mut headers = HeaderMap::with_capacity(5);
+        headers.insert(USER_AGENT, self.user_agent.clone());
+        headers.insert(ACCEPT, HeaderValue::from_static(accept));
+        headers.insert(ACCEPT_LANGUAGE, HeaderValue::from_static("vi,en;q=0.5"));
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+        if let Some(Ok(cookie)) = request.cookie.as_deref().map(HeaderValue::from_str) {
+            headers.insert(COOKIE, cookie);
+        }
+        headers
+    }
+
+    async fn attempt(&self, asked: &FetchRequest) -> Result<Exchange, Failure> {
+        self.check_address(&asked.url)?;
+        let mut request = Request::new(reqwest::Method::GET, asked.url.clone());
+        *request.headers_mut() = self.headers(asked);
+        let request_head = request_head(&asked.url, request.headers());
+
+        let started = clock::now();
+        let begin = Instant::now();
+        let deadline = begin + self.options.total;
+        let mut response = match timeout_at(deadline, self.client.execute(request)).await {
+            Err(_) => return Err(Failure::Timeout(TimeoutPhase::Total)),
+            Ok(Err(error)) => return Err(classify(&error)),
+            Ok(Ok(response)) => response,
+        };
+        if response.headers().iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum::<usize>()
+            > self.options.headers
+        {
+            return Err(Failure::Protocol);
+        }
+        let status = response.status().as_u16();
+        let remote = response.remote_addr();
+        let response_head = response_head(&response);
+        let headers = response
+            .headers()
+            .iter()
+            .map(|(name, value)| (name.as_str().to_owned(), value.as_bytes().to_vec()))
+            .collect();
+        let (body, stop) = read_body(&mut response, self.options.body_cap(asked.want), deadline).await;
+        let truncated = match stop {
+            None => None,
+            Some(Stop::Cap) => Some(Truncation::Length),
+            // Of a good answer without a single byte nothing can be used; a redirect or an error says enough.
+            Some(Stop::Failed(failure)) if body.is_empty() && (200..300).contains(&status) => return Err(failure),
+            Some(Stop::Failed(Failure::Timeout(_))) => Some(Truncation::Time),
+            Some(Stop::Failed(_)) => Some(Truncation::Disconnect),
+        };
+        let took = begin.elapsed();
+        Ok(Exchange { request_head, response_head, status, headers, body, truncated, remote, started, took })
+    }
+
+    /// Addresses given as numbers never reach the resolver, so they are refused here.
+    fn check_address(&self, url: &Url) -> Result<(), Failure> {
+        let allowed = match url.host() {
+            Some(Host::Domain(_)) => true,
+            Some(Host::Ipv4(address)) => self.simulated && address.is_loopback(),
+            Some(Host::Ipv6(address)) => self.simulated && address.is_loopback(),
+            None => false,
+        };
+        if allowed { Ok(()) } else { Err(Failure::PrivateAddress) }
+    }
+}
+
+impl Fetch for HttpFetcher {
+    fn fetch<'a>(&'a self, request: &'a FetchRequest) -> FetchFuture<'a> {
+        Box::pin(self.attempt(request))
+    }
+}
+
+enum Stop {
+    Cap,
+    Failed(Failure),
+}
+
+async fn read_body(response: &mut Response, cap: usize, deadline: Instant) -> (Vec<u8>, Option<Stop>) {
+    let announced = response.content_length().and_then(|length| usize::try_from(length).ok()).unwrap_or(0);
+    // What is announced is only believed as far as a usual page goes.
+    let mut body = Vec::with_capacity(announced.min(cap).min(256 * 1024));
+    loop {
+        let piece = match timeout_at(deadline, response.chunk()).await {
+            Err(_) => return (body, Some(Stop::Failed(Failure::Timeout(TimeoutPhase::Total)))),
+            Ok(Err(error)) => return (body, Some(Stop::Failed(body_failure(&error)))),
+            Ok(Ok(None)) => return (body, None),
+            Ok(Ok(Some(piece))) => piece,
+        };
+        if body.len() + piece.len() > cap {
+            body.extend_from_slice(&piece[..cap - body.len()]);
+            return (body, Some(Stop::Cap));
+        }
+        body.extend_from_slice(&piece);
+    }
+}
+
+fn body_failure(error: &reqwest::Error) -> Failure {
+    match classify(error) {
+        // A body that ends too early is reported in many words.
+        Failure::Protocol | Failure::Network => Failure::Reset,
+        failure => failure,
+    }
+}
+
+/// The request as HTTP/1.1 text, also where HTTP/2 was spoken (the WARC format knows no other form).
+fn request_head(url: &Url, headers: &HeaderMap) -> Vec<u8> {
+    let mut head = format!("GET {}", url.path());
+    if let Some(query) = url.query() {
+        let _ = write!(head, "?{query}");
+    }
+    let _ = write!(head, " HTTP/1.1\r\nhost: {}", url.host_str().unwrap_or_default());
+    if let Some(port) = url.port() {
+        let _ = write!(head, ":{port}");
+    }
+    head.push_str("\r\n");
+    let mut head = head.into_bytes();
+    push_headers(&mut head, headers);
+    head
+}
+
+fn response_head(response: &Response) -> Vec<u8> {
+    let status = response.status();
+    let mut head = format!("HTTP/1.1 {} ", status.as_u16()).into_bytes();
+    match response.extensions().get::<hyper::ext::ReasonPhrase>() {
+        Some(reason) => head.extend_from_slice(reason.as_bytes()),
+        None => head.extend_from_slice(status.canonical_reason().unwrap_or_default().as_bytes()),
+    }
+    head.extend_from_slice(b"\r\n");
+    push_headers(&mut head, response.headers());
+    head
+}
+
+fn push_headers(head: &mut Vec<u8>, headers: &HeaderMap) {
+    for (name, value) in headers {
+        // The transfer coding is undone in the body; a reader of the archive must not try again.
+        if name == "transfer-encoding" {
+            head.extend_from_slice(b"x-archive-orig-");
+        }
+        head.extend_from_slice(name.as_str().as_bytes());
+        head.extend_from_slice(b": ");
+        head.extend_from_slice(value.as_bytes());
+        head.extend_from_slice(b"\r\n");
+    }
+    head.extend_from_slice(b"\r\n");
+}
