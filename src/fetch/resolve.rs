@@ -207,6 +207,14 @@ mod tests {
         assert!(matches!(keep_public(Vec::new()), Err(ResolveError::NotFound(None))));
     }
 
+    #[tokio::test]
+    async fn the_systems_names_for_this_machine_are_refused() {
+        let Err(error) = PublicResolver.resolve("localhost".parse().unwrap()).await else {
+            unreachable!("localhost resolved to something public");
+        };
+        assert!(error.downcast_ref::<ResolveError>().is_some());
+    }
+
     #[test]
     fn a_host_map_never_leaves_the_machine() {
         let map: HostMap = [

@@ -10,4 +10,5 @@ mod registry;
 mod report;
 mod resume;
 mod rules;
+mod server;
 mod snapshot;
