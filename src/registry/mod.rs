@@ -1,5 +1,17 @@
 //! Which portals to visit: the cohorts of agencies, read from CSV and checked before anything is crawled.
+//!
+//! [`load`] gives a [`Registry`] only when no row has an error. A portal's scope is its registered domain
+//! ([`registered_domain`]) unless the file names others.
 
+mod columns;
+mod domain;
+mod load;
 mod portal;
+mod row;
+mod table;
 
+pub use domain::registered_domain;
+pub use load::{Cohort, LoadError, check_bytes, load};
 pub use portal::{Merger, Portal, PortalId, Registry, SurveyTier, Tier};
+
+pub(crate) use load::hexadecimal;

@@ -1,13 +1,27 @@
 //! What each required information category looks like, and on which legal ground: requirements as data, checked into
 //! the types that run.
+//!
+//! [`load`] reads a folder of TOML files (or the copy built into the binary) and gives a [`RulePack`] only when no file
+//! has an error; [`check`] gives the diagnostics as well. What is written is described by the `Raw…` types, from which
+//! [`schema`] is generated.
 
 mod basis;
+mod convert;
+mod cross;
+mod detect;
 mod detector;
+mod label;
+mod load;
+mod profile;
+pub mod raw;
 mod requirement;
+mod schema;
 
 pub use basis::{Basis, Confidence, Force};
 pub use detector::{Detector, Phrases, TableWant};
+pub use load::{Checked, LoadError, check, load};
 pub use requirement::{
     Accepts, Bilingual, Freshness, Ground, Labels, Observe, Profile, ProfileId, Proof, Rejection, Requirement,
     RequirementId, RulePack,
 };
+pub use schema::{FileKind, schema};

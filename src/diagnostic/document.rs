@@ -1,0 +1,120 @@
+//! TOML that a person wrote, read so that everything wrong with it is found in one go, each at its own place.
+//!
+//! First the text is parsed (several syntax errors at once), then held against the [`Shape`] of the type that is wanted.
+//! What passed can be read part by part through [`Node`]; a part that did not pass reads as `None` and the others are
+//! still checked.
+
+use std::ops::Range;
+
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
+
+use super::{Diagnostic, Diagnostics, Shape};
+
+/// A parsed file.
+#[derive(Clone, Debug)]
+pub struct Document<'t> {
+    file: String,
+    root: Spanned<DeValue<'t>>,
+}
+
+/// A value in a [`Document`] and its place.
+#[derive(Clone, Copy, Debug)]
+pub struct Node<'d> {
+    file: &'d str,
+    value: &'d Spanned<DeValue<'d>>,
+}
+
+impl<'t> Document<'t> {
+    /// Parses `text` and reports all syntax errors, or else everything that does not fit `shape`. `None` after a syntax
+    /// error: what a recovering parser made of the rest would only mislead.
+    pub fn parse(file: &str, text: &'t str, shape: &Shape, out: &mut Diagnostics) -> Option<Self> {
+        out.source(file, text);
+        let (table, errors) = DeTable::parse_recoverable(text);
+        if !errors.is_empty() {
+            for error in errors {
+                let span = error.span().unwrap_or(0..0);
+                out.push(
+                    Diagnostic::error("toml-syntax", file, format!("not TOML: {}", error.message()))
+                        .at(span)
+                        .help("see https://toml.io for how to write texts, lists and tables"),
+                );
+            }
+            return None;
+        }
+        let span = table.span();
+        let mut root = Spanned::new(span, DeValue::Table(table.into_inner()));
+        shape.check(file, &mut root, out);
+        Some(Self { file: file.to_owned(), root })
+    }
+
+    /// The whole file, a table.
+    pub fn root(&self) -> Node<'_> {
+        Node { file: &self.file, value: &self.root }
+    }
+}
+
+impl<'d> Node<'d> {
+    /// The value of `key`, if this is a table that has it.
+    pub fn get(&self, key: &str) -> Option<Self> {
+        self.value.get_ref().as_table()?.get(key).map(|value| Self { file: self.file, value })
+    }
+
+    /// The only entry of this table: its key and value. `None` if there are several or none.
+    pub fn only_entry(&self) -> Option<(&'d str, Self)> {
+        let table = self.value.get_ref().as_table()?;
+        let (key, value) = table.iter().next().filter(|_| table.len() == 1)?;
+        Some((key.get_ref().as_ref(), Self { file: self.file, value }))
+    }
+
+    /// The elements, if this is a list; otherwise nothing.
+    pub fn items(&self) -> impl Iterator<Item = Self> + use<'d> {
+        let file = self.file;
+        self.value
+            .get_ref()
+            .as_array()
+            .into_iter()
+            .flat_map(|array| array.iter())
+            .map(move |value| Self { file, value })
+    }
+
+    /// The text, if this is one.
+    pub fn text(&self) -> Option<&'d str> {
+        self.value.get_ref().as_str()
+    }
+
+    /// Bytes of the value in the file.
+    pub fn span(&self) -> Range<usize> {
+        self.value.span()
+    }
+
+    /// Path of the file as shown to the user.
+    pub fn file(&self) -> &'d str {
+        self.file
+    }
+
+    /// An error at this place.
+    pub fn error(&self, code: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::error(code, self.file, message).at(self.span())
+    }
+
+    /// A warning at this place.
+    pub fn warning(&self, code: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::warning(code, self.file, message).at(self.span())
+    }
+
+    /// The value as `T`. `None` if it does not fit, which is reported unless it has been already.
+    pub fn read<T: DeserializeOwned>(&self, out: &mut Diagnostics) -> Option<T> {
+        match T::deserialize(ValueDeserializer::from(self.value.clone())) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                if !out.error_within(self.file, &self.span()) {
+                    let span = error.span().unwrap_or_else(|| self.span());
+                    out.push(Diagnostic::error("invalid-value", self.file, error.message()).at(span));
+                }
+                None
+            }
+        }
+    }
+}

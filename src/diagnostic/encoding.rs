@@ -1,0 +1,88 @@
+//! Bytes of a user's file to text: UTF-8, with or without a byte order mark. Anything else is reported with its place.
+
+use super::{Diagnostic, Diagnostics};
+
+/// Makes the text of `file` known to `out` and returns it. A byte order mark is dropped.
+///
+/// A file that is not UTF-8 at all is reported and gives `None`. In a file with single foreign bytes each is reported
+/// and stands as `?` in the text, so that the rest of the file can still be checked and every span stays true.
+pub fn decode(file: &str, bytes: &[u8], out: &mut Diagnostics) -> Option<String> {
+    if let Some(order) = utf16(bytes) {
+        out.push(
+            Diagnostic::error("utf-16", file, format!("the file is written in UTF-16 ({order}), not UTF-8"))
+                .help("save it as UTF-8: in Excel \"CSV UTF-8\", in Notepad \"Encoding: UTF-8\""),
+        );
+        return None;
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut text = String::with_capacity(bytes.len());
+    let mut foreign: Vec<(usize, u8)> = Vec::new();
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        for &byte in chunk.invalid() {
+            foreign.push((text.len(), byte));
+            text.push('?');
+        }
+    }
+    out.source(file, text.as_str());
+    let mut last_line = None;
+    for (at, byte) in foreign {
+        let line = text[..at].matches('\n').count();
+        // One report per line: in a file of another encoding every accented letter is foreign.
+        if last_line.replace(line) == Some(line) {
+            continue;
+        }
+        out.push(
+            Diagnostic::error("not-utf-8", file, format!("byte 0x{byte:02x} is not UTF-8"))
+                .at(at..at + 1)
+                .label("shown as `?`")
+                .help("the file was probably saved in an older Vietnamese or Windows encoding; save it as UTF-8"),
+        );
+    }
+    Some(text)
+}
+
+fn utf16(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xff, 0xfe, ..] => Some("little endian"),
+        [0xfe, 0xff, ..] => Some("big endian"),
+        // Without a mark: the first characters of our files are ASCII, so every second byte is zero.
+        [first, 0, second, 0, ..] if *first != 0 && *second != 0 => Some("little endian"),
+        [0, first, 0, second, ..] if *first != 0 && *second != 0 => Some("big endian"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+    use crate::diagnostic::Diagnostics;
+
+    type Found = Vec<(&'static str, Option<usize>, Option<usize>)>;
+
+    fn codes(bytes: &[u8]) -> (Option<String>, Found) {
+        let mut out = Diagnostics::new();
+        let text = decode("f", bytes, &mut out);
+        (text, out.iter().map(|item| (item.code, item.line, item.column)).collect())
+    }
+
+    #[test]
+    fn drops_a_byte_order_mark_in_silence() {
+        assert_eq!(codes("\u{feff}tỉnh".as_bytes()), (Some("tỉnh".to_owned()), vec![]));
+    }
+
+    #[test]
+    fn reports_each_line_with_foreign_bytes_and_keeps_the_rest() {
+        let (text, found) = codes(b"ok\nt\xecnh \xf0\nt\xe2y\n");
+        assert_eq!(text.as_deref(), Some("ok\nt?nh ?\nt?y\n"));
+        assert_eq!(found, [("not-utf-8", Some(2), Some(2)), ("not-utf-8", Some(3), Some(2))]);
+    }
+
+    #[test]
+    fn names_utf_16_with_and_without_a_mark() {
+        assert_eq!(codes(b"\xff\xfei\0d\0").1[0].0, "utf-16");
+        assert_eq!(codes(b"\xfe\xff\0i\0d").1[0].0, "utf-16");
+        assert_eq!(codes(b"i\0d\0,\0t\0").1[0].0, "utf-16");
+        assert_eq!(codes(b"\0i\0d\0,\0t").1[0].0, "utf-16");
+    }
+}

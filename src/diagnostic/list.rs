@@ -1,0 +1,139 @@
+//! The diagnostics of one reading, with the texts they point into.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::{Diagnostic, Severity};
+
+/// Diagnostics in order of file and place, together with the texts of the files.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    items: Vec<Diagnostic>,
+    sources: BTreeMap<String, String>,
+}
+
+impl Diagnostics {
+    /// An empty list.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Makes the decoded text of `file` known, so that places in it can be shown. Call before pushing.
+    pub fn source(&mut self, file: impl Into<String>, text: impl Into<String>) {
+        self.sources.insert(file.into(), text.into());
+    }
+
+    /// Adds a diagnostic, at its place in the order.
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        if let (Some(span), Some(text)) = (&diagnostic.span, self.sources.get(&diagnostic.file)) {
+            let (line, column) = line_and_column(text, span.start);
+            diagnostic.line = Some(line);
+            diagnostic.column = Some(column);
+        }
+        let at = self.items.partition_point(|other| order(other) <= order(&diagnostic));
+        self.items.insert(at, diagnostic);
+    }
+
+    /// Adds everything in `other`.
+    pub fn append(&mut self, other: Self) {
+        self.sources.extend(other.sources);
+        for diagnostic in other.items {
+            self.push(diagnostic);
+        }
+    }
+
+    /// In order of file and place.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.items.iter()
+    }
+
+    /// The decoded text of `file`, if it was read.
+    pub fn text(&self, file: &str) -> Option<&str> {
+        self.sources.get(file).map(String::as_str)
+    }
+
+    /// Whether there is nothing to say.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// How many errors.
+    pub fn errors(&self) -> usize {
+        self.items.iter().filter(|item| item.severity == Severity::Error).count()
+    }
+
+    /// How many warnings.
+    pub fn warnings(&self) -> usize {
+        self.items.len() - self.errors()
+    }
+
+    /// Whether an error about `file` lies inside `span`.
+    pub fn error_within(&self, file: &str, span: &std::ops::Range<usize>) -> bool {
+        self.items.iter().any(|item| {
+            item.severity == Severity::Error
+                && item.file == file
+                && item.span.as_ref().is_some_and(|other| span.start <= other.start && other.end <= span.end)
+        })
+    }
+
+    /// `3 errors, 1 warning in 2 files`.
+    pub fn summary(&self) -> String {
+        let mut files: Vec<&str> = self.items.iter().map(|item| item.file.as_str()).collect();
+        files.dedup();
+        let mut parts = Vec::new();
+        if self.errors() > 0 {
+            parts.push(counted(self.errors(), "error"));
+        }
+        if self.warnings() > 0 {
+            parts.push(counted(self.warnings(), "warning"));
+        }
+        if parts.is_empty() {
+            return "no problems".to_owned();
+        }
+        format!("{} in {}", parts.join(", "), counted(files.len(), "file"))
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    /// The summary; the list itself needs a style and is rendered by [`render`](super::render).
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.summary())
+    }
+}
+
+fn order(diagnostic: &Diagnostic) -> (&str, usize, &str, &str) {
+    let start = diagnostic.span.as_ref().map_or(0, |span| span.start);
+    (&diagnostic.file, start, diagnostic.code, &diagnostic.message)
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Line and column of byte `at`, both from 1, the column in characters.
+fn line_and_column(text: &str, at: usize) -> (usize, usize) {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    let before = &text[..at];
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    (before.matches('\n').count() + 1, before[start..].chars().count() + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Diagnostic, Diagnostics};
+
+    #[test]
+    fn is_sorted_by_file_and_place_whatever_the_order_of_discovery() {
+        let mut list = Diagnostics::new();
+        list.source("b.toml", "Điều 4\nkhoản 1\n");
+        list.push(Diagnostic::error("late", "b.toml", "second line").at(10..11));
+        list.push(Diagnostic::warning("early", "b.toml", "first line").at(3..4));
+        list.push(Diagnostic::error("other", "a.toml", "whole file"));
+        let seen: Vec<_> = list.iter().map(|item| (item.code, item.line, item.column)).collect();
+        assert_eq!(seen, [("other", None, None), ("early", Some(1), Some(2)), ("late", Some(2), Some(1))]);
+        assert_eq!(list.summary(), "2 errors, 1 warning in 2 files");
+    }
+}

@@ -1,0 +1,37 @@
+//! "Did you mean": the known name that is closest to a misspelt one.
+
+/// The name in `known` closest to `given`, if it is close enough to be a slip of the pen. Ties go to the first.
+pub fn nearest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let given = given.to_lowercase().replace('_', "-");
+    let mut best: Option<(&str, f64)> = None;
+    for name in known {
+        let likeness = strsim::jaro_winkler(&given, &name.to_lowercase());
+        // One or two slips always count; longer detours only when the names still look alike as a whole.
+        let close = strsim::damerau_levenshtein(&given, &name.to_lowercase()) <= given.chars().count().div_ceil(3)
+            || (likeness > 0.87 && given.chars().count() > 3);
+        if close && best.is_none_or(|(_, score)| likeness > score) {
+            best = Some((name, likeness));
+        }
+    }
+    best.map(|(name, _)| name)
+}
+
+/// ``did you mean `name`?``, or an empty text when nothing is close.
+pub fn did_you_mean<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> String {
+    nearest(given, known).map(|name| format!("did you mean `{name}`?")).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn finds_slips_and_stays_silent_about_strangers() {
+        let known = ["weight", "where-any", "tiers", "observe"];
+        assert_eq!(nearest("weigth", known), Some("weight"));
+        assert_eq!(nearest("where_any", known), Some("where-any"));
+        assert_eq!(nearest("Tier", known), Some("tiers"));
+        assert_eq!(nearest("zzz", known), None);
+        assert_eq!(nearest("", known), None);
+    }
+}

@@ -1,0 +1,164 @@
+//! Diagnostics as text for people: message, place, source line with a caret, what to do.
+
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::{Diagnostic, Diagnostics, Severity};
+
+/// How diagnostics are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Without escape sequences.
+    Plain,
+    /// With ANSI colours.
+    Coloured,
+}
+
+/// Columns a rendered source line may take; longer lines are cut around the caret.
+const WIDTH: usize = 120;
+
+/// All diagnostics, a blank line after each, then the summary line. Empty for an empty list.
+pub fn render(diagnostics: &Diagnostics, style: Style) -> String {
+    if diagnostics.is_empty() {
+        return String::new();
+    }
+    let renderer = match style {
+        Style::Plain => Renderer::plain(),
+        Style::Coloured => Renderer::styled(),
+    }
+    .term_width(WIDTH);
+    let mut text = String::new();
+    for diagnostic in diagnostics.iter() {
+        let rendered = renderer.render(&[group(diagnostic, diagnostics)]);
+        for line in rendered.lines() {
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text.push('\n');
+    }
+    text.push_str(&diagnostics.summary());
+    text.push('\n');
+    text
+}
+
+fn group<'d>(diagnostic: &'d Diagnostic, all: &'d Diagnostics) -> Group<'d> {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.code));
+    match diagnostic.span.as_ref().and_then(|span| Some((span, all.text(&diagnostic.file)?))) {
+        Some((span, text)) => {
+            group = group.element(snippet(&diagnostic.file, text, span, AnnotationKind::Primary, &diagnostic.label));
+        }
+        None => group = group.element(Origin::path(diagnostic.file.as_str())),
+    }
+    for place in &diagnostic.related {
+        group = match all.text(&place.file) {
+            Some(text) => group.element(snippet(&place.file, text, &place.span, AnnotationKind::Context, &place.label)),
+            None => group.element(Level::NOTE.message(format!("{}: {}", place.file, place.label))),
+        };
+    }
+    if !diagnostic.help.is_empty() {
+        group = group.element(Level::HELP.message(diagnostic.help.as_str()));
+    }
+    group
+}
+
+/// Only the line on which the span starts: enough to find the place, and large files cost nothing.
+fn snippet<'d>(
+    file: &'d str,
+    text: &'d str,
+    span: &Range<usize>,
+    kind: AnnotationKind,
+    label: &'d str,
+) -> Snippet<'d, annotate_snippets::Annotation<'d>> {
+    let start = boundary(text, span.start);
+    let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    let line_end = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
+    let line = text[line_start..line_end].trim_end_matches('\r');
+    let from = (start - line_start).min(line.len());
+    let to = (boundary(text, span.end).max(start) - line_start).min(line.len());
+    let mut annotation = kind.span(from..to);
+    if !label.is_empty() {
+        annotation = annotation.label(label);
+    }
+    Snippet::source(line).path(file).line_start(text[..line_start].matches('\n').count() + 1).annotation(annotation)
+}
+
+/// The nearest character boundary at or before `at`.
+fn boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Style, render};
+    use crate::diagnostic::{Diagnostic, Diagnostics};
+
+    fn shown(text: &str, needle: &str) -> String {
+        let mut list = Diagnostics::new();
+        list.source("rules/a.toml", text);
+        let start = text.find(needle).unwrap();
+        let found = Diagnostic::error("sample-code", "rules/a.toml", "something is wrong")
+            .at(start..start + needle.len())
+            .label("here")
+            .help("mend it");
+        list.push(found);
+        render(&list, Style::Plain)
+    }
+
+    #[test]
+    fn puts_the_caret_under_vietnamese_text() {
+        insta::assert_snapshot!(shown("title = \"x\"\r\nvi = \"Cơ cấu tổ chức\"\r\n", "tổ chức"), @r#"
+        error[sample-code]: something is wrong
+         --> rules/a.toml:2:14
+          |
+        2 | vi = "Cơ cấu tổ chức"
+          |              ^^^^^^^ here
+          |
+          = help: mend it
+
+        1 error in 1 file
+        "#);
+    }
+
+    #[test]
+    fn survives_decomposed_letters_tabs_and_escapes() {
+        insta::assert_snapshot!(shown("\t\"to\u{302}\u{309} chu\u{301}c\u{1b}[31m\" = 1", "= 1"), @r#"
+        error[sample-code]: something is wrong
+         --> rules/a.toml:1:20
+          |
+        1 |     "tổ chúc␛[31m" = 1
+          |                    ^^^ here
+          |
+          = help: mend it
+
+        1 error in 1 file
+        "#);
+    }
+
+    #[test]
+    fn cuts_very_long_lines_around_the_caret() {
+        let line = format!("a = \"{}NEEDLE{}\"", "tỉnh ".repeat(5_000), "xã ".repeat(5_000));
+        let text = shown(&line, "NEEDLE");
+        assert!(text.lines().all(|line| line.chars().count() <= 130), "{text}");
+        assert!(text.contains("NEEDLE"), "{text}");
+    }
+
+    #[test]
+    fn a_span_inside_a_letter_or_beyond_the_end_does_not_panic() {
+        let mut list = Diagnostics::new();
+        list.source("f", "đ\nộ");
+        list.push(Diagnostic::error("a", "f", "inside a letter").at(1..2));
+        list.push(Diagnostic::error("b", "f", "beyond").at(400..500));
+        list.push(Diagnostic::error("c", "f", "several lines").at(0..5));
+        assert!(render(&list, Style::Plain).contains("3 errors in 1 file"));
+        assert!(render(&list, Style::Coloured).contains('\u{1b}'));
+    }
+}

@@ -1,0 +1,106 @@
+//! The header line of a registry: which column stands where.
+
+use super::table::Record;
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean, quoted};
+
+/// A column of a registry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    Id,
+    Tier,
+    NameVi,
+    NameEn,
+    Url,
+    Domains,
+    Code,
+    Languages,
+    Note,
+    Confidence,
+    Source,
+    Predecessors,
+    MergedInto,
+    MergedSince,
+}
+
+impl Column {
+    const ALL: [(&'static str, Self); 14] = [
+        ("id", Self::Id),
+        ("tier", Self::Tier),
+        ("name_vi", Self::NameVi),
+        ("name_en", Self::NameEn),
+        ("url", Self::Url),
+        ("domains", Self::Domains),
+        ("code", Self::Code),
+        ("languages", Self::Languages),
+        ("note", Self::Note),
+        ("confidence", Self::Confidence),
+        ("source", Self::Source),
+        ("predecessors", Self::Predecessors),
+        ("merged_into", Self::MergedInto),
+        ("merged_since", Self::MergedSince),
+    ];
+
+    const REQUIRED: [&'static str; 4] = ["id", "tier", "name_vi", "url"];
+}
+
+/// Columns of the file in file order; `None` for one that is not known.
+#[derive(Debug)]
+pub(super) struct Header {
+    columns: Vec<Option<Column>>,
+    /// Whether every column that a portal needs is there.
+    pub usable: bool,
+}
+
+impl Header {
+    /// Reads the header line and reports unknown, repeated and missing columns.
+    pub(super) fn read(file: &str, record: &Record, out: &mut Diagnostics) -> Self {
+        let names = Column::ALL.map(|(name, _)| name);
+        let mut columns = Vec::new();
+        for (index, cell) in record.cells.iter().enumerate() {
+            let column = Column::ALL.iter().find(|(name, _)| *name == cell.text).map(|(_, column)| *column);
+            if let Some(column) = column
+                && let Some(first) = columns.iter().position(|other| *other == Some(column))
+            {
+                out.push(
+                    Diagnostic::error("duplicate-column", file, format!("the column `{}` occurs twice", cell.text))
+                        .at(cell.span.clone())
+                        .label("second time")
+                        .related(file, record.cells[first].span.clone(), "first time"),
+                );
+            } else if column.is_none() {
+                out.push(
+                    Diagnostic::error(
+                        "unknown-column",
+                        file,
+                        format!("column {} is unknown: {}", index + 1, quoted(&cell.text)),
+                    )
+                    .at(cell.span.clone())
+                    .label(did_you_mean(&cell.text, names))
+                    .help(format!("known columns: {}", names.join(", "))),
+                );
+            }
+            columns.push(column);
+        }
+        let missing: Vec<&str> =
+            Column::REQUIRED.into_iter().filter(|name| record.cells.iter().all(|cell| cell.text != *name)).collect();
+        for name in &missing {
+            out.push(
+                Diagnostic::error("missing-column", file, format!("the column `{name}` is missing"))
+                    .at(record.span.clone())
+                    .label("the first line names the columns")
+                    .help(format!("a registry needs at least the columns {}", Column::REQUIRED.join(", "))),
+            );
+        }
+        Self { columns, usable: missing.is_empty() }
+    }
+
+    /// How many columns the file has.
+    pub(super) fn len(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// Where `column` stands.
+    pub(super) fn position(&self, column: Column) -> Option<usize> {
+        self.columns.iter().position(|other| *other == Some(column))
+    }
+}

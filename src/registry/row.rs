@@ -1,0 +1,247 @@
+//! One line of a registry to a [`Portal`]. Every cell is checked, even when another is wrong.
+
+use jiff::civil::Date;
+use url::{Host, Url};
+
+use super::columns::{Column, Header};
+use super::table::{Cell, Record};
+use super::{Merger, Portal, PortalId, Tier, registered_domain};
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean, quoted};
+
+/// Names of tiers as registries write them.
+const TIERS: [(&str, Tier); 7] = [
+    ("ministry", Tier::Ministry),
+    ("ministerial-agency", Tier::MinisterialAgency),
+    ("government-agency", Tier::GovernmentAgency),
+    ("bureau", Tier::Bureau),
+    ("province", Tier::Province),
+    ("department", Tier::Department),
+    ("commune", Tier::Commune),
+];
+
+/// A line while it is read.
+pub(super) struct Row<'a> {
+    pub file: &'a str,
+    pub header: &'a Header,
+    pub record: &'a Record,
+}
+
+impl<'a> Row<'a> {
+    /// The cell of `column`, if the file has the column and the cell is not empty.
+    pub(super) fn cell(&self, column: Column) -> Option<&'a Cell> {
+        self.record.cells.get(self.header.position(column)?).filter(|cell| !cell.text.is_empty())
+    }
+
+    fn error(&self, code: &'static str, cell: &Cell, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::error(code, self.file, message).at(cell.span.clone())
+    }
+
+    /// The portal, if every cell could be used. Everything else is reported.
+    pub(super) fn read(&self, out: &mut Diagnostics) -> Option<Portal> {
+        let id = self.needed(Column::Id, "id", out).and_then(|cell| self.id(cell, out));
+        let tier = self.needed(Column::Tier, "tier", out).and_then(|cell| self.tier(cell, out));
+        let name_vi = self.needed(Column::NameVi, "name_vi", out);
+        let url = self.needed(Column::Url, "url", out).and_then(|cell| self.url(cell, out));
+        let domains = self.domains(url.as_ref(), out);
+        let languages = self.languages(out);
+        let predecessors = self.predecessors(out);
+        let merged = self.merged(out);
+        let text = |column| self.cell(column).map(|cell| cell.text.clone()).unwrap_or_default();
+        Some(Portal {
+            id: id?,
+            tier: Some(tier?),
+            name_vi: name_vi?.text.clone(),
+            name_en: text(Column::NameEn),
+            url: url?,
+            domains: domains?,
+            languages: languages?,
+            note: text(Column::Note),
+            predecessors: predecessors?,
+            merged: merged.ok()?,
+        })
+    }
+
+    fn needed(&self, column: Column, name: &str, out: &mut Diagnostics) -> Option<&'a Cell> {
+        let cell = self.cell(column);
+        if cell.is_none() {
+            let span =
+                self.header.position(column).and_then(|index| self.record.cells.get(index)).map(|cell| &cell.span);
+            out.push(
+                Diagnostic::error("empty-cell", self.file, format!("the cell `{name}` is empty"))
+                    .at(span.unwrap_or(&self.record.span).clone())
+                    .label(format!("`{name}` is needed in every row")),
+            );
+        }
+        cell
+    }
+
+    fn id(&self, cell: &Cell, out: &mut Diagnostics) -> Option<PortalId> {
+        if kebab_case(&cell.text) {
+            return Some(PortalId::new(cell.text.clone()));
+        }
+        out.push(
+            self.error("id-form", cell, format!("the id {} is not in kebab case", quoted(&cell.text)))
+                .label("lower-case letters and digits, words joined by `-`"),
+        );
+        None
+    }
+
+    fn tier(&self, cell: &Cell, out: &mut Diagnostics) -> Option<Tier> {
+        let written = cell.text.replace('_', "-");
+        if let Some((_, tier)) = TIERS.iter().find(|(name, _)| *name == written) {
+            return Some(*tier);
+        }
+        let names = TIERS.map(|(name, _)| name);
+        out.push(
+            self.error("unknown-tier", cell, format!("unknown tier {}", quoted(&cell.text)))
+                .label(did_you_mean(&cell.text, names))
+                .help(format!("known: {}", names.join(", "))),
+        );
+        None
+    }
+
+    fn url(&self, cell: &Cell, out: &mut Diagnostics) -> Option<Url> {
+        let reason = match Url::parse(&cell.text) {
+            Err(url::ParseError::RelativeUrlWithoutBase) => "it does not begin with http:// or https://".to_owned(),
+            Err(error) => error.to_string(),
+            Ok(url) if !matches!(url.scheme(), "http" | "https") => {
+                format!("only http and https can be visited, not {}", quoted(url.scheme()))
+            }
+            Ok(url) if !url.username().is_empty() || url.password().is_some() => {
+                "it carries a user name or password".to_owned()
+            }
+            Ok(url) => match url.host() {
+                Some(Host::Domain(host)) if host.trim_end_matches('.').contains('.') => return Some(url),
+                Some(Host::Domain(host)) => format!("the host {} has no dot", quoted(host)),
+                _ => "the host is an IP address; an agency has a name".to_owned(),
+            },
+        };
+        out.push(
+            self.error("unusable-url", cell, format!("unusable address {}", quoted(&cell.text)))
+                .label(reason)
+                .help("write the start page as `https://agency.gov.vn`"),
+        );
+        None
+    }
+
+    fn domains(&self, url: Option<&Url>, out: &mut Diagnostics) -> Option<Vec<String>> {
+        let Some(cell) = self.cell(Column::Domains) else {
+            return Some(url.and_then(Url::host_str).map(registered_domain).into_iter().collect());
+        };
+        let mut domains = Vec::new();
+        let mut sound = true;
+        for domain in pieces(&cell.text) {
+            let domain = domain.to_ascii_lowercase();
+            let form = domain.contains('.')
+                && domain.split('.').all(|label| {
+                    !label.is_empty()
+                        && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+                        && !label.starts_with('-')
+                        && !label.ends_with('-')
+                });
+            // `gov.vn` as a domain would put every agency of the country into the scope of one.
+            let wide = registered_domain(&format!("x.{domain}")) == format!("x.{domain}")
+                && domain.split('.').next_back() == Some("vn");
+            if !form || domain.parse::<std::net::IpAddr>().is_ok() || wide {
+                sound = false;
+                out.push(
+                    self.error("unusable-domain", cell, format!("unusable domain {}", quoted(&domain)))
+                        .label("a registered domain such as `danang.gov.vn`, without http:// and path")
+                        .help("several domains are separated by `;`"),
+                );
+            } else {
+                domains.push(domain);
+            }
+        }
+        if let Some(host) = url.and_then(Url::host_str)
+            && sound
+            && !domains.iter().any(|domain| host == domain || host.ends_with(&format!(".{domain}")))
+        {
+            sound = false;
+            out.push(
+                self.error(
+                    "domain-without-url",
+                    cell,
+                    format!("the start address lies outside the domains: {}", quoted(host)),
+                )
+                .label("the portal's own host must be covered")
+                .help("add its domain, or leave the cell empty to derive it from the address"),
+            );
+        }
+        sound.then_some(domains)
+    }
+
+    fn languages(&self, out: &mut Diagnostics) -> Option<Vec<String>> {
+        let Some(cell) = self.cell(Column::Languages) else { return Some(Vec::new()) };
+        let languages: Vec<String> = pieces(&cell.text).map(str::to_owned).collect();
+        let odd = languages
+            .iter()
+            .find(|code| !(2..=3).contains(&code.len()) || !code.bytes().all(|byte| byte.is_ascii_lowercase()));
+        if let Some(odd) = odd {
+            out.push(
+                self.error("language-code", cell, format!("{} is not a language code", quoted(odd)))
+                    .label("two or three lower-case letters")
+                    .help("such as `vi;en`"),
+            );
+            return None;
+        }
+        Some(languages)
+    }
+
+    fn predecessors(&self, out: &mut Diagnostics) -> Option<Vec<PortalId>> {
+        let Some(cell) = self.cell(Column::Predecessors) else { return Some(Vec::new()) };
+        let mut ids = Vec::new();
+        for id in pieces(&cell.text) {
+            if !kebab_case(id) {
+                out.push(
+                    self.error("id-form", cell, format!("the id {} is not in kebab case", quoted(id)))
+                        .label("ids of an earlier cohort, separated by `;`"),
+                );
+                return None;
+            }
+            ids.push(PortalId::new(id));
+        }
+        Some(ids)
+    }
+
+    fn merged(&self, out: &mut Diagnostics) -> Result<Option<Merger>, Reported> {
+        let (into, since) = (self.cell(Column::MergedInto), self.cell(Column::MergedSince));
+        match (into, since) {
+            (None, None) => Ok(None),
+            (Some(into), Some(since)) => {
+                let id = self.id(into, out);
+                let date = since.text.parse::<Date>();
+                if date.is_err() {
+                    out.push(
+                        self.error("date-form", since, format!("{} is not a date", quoted(&since.text)))
+                            .label("year-month-day, such as 2025-07-01"),
+                    );
+                }
+                match (id, date) {
+                    (Some(into), Ok(since)) => Ok(Some(Merger { into, since })),
+                    _ => Err(Reported),
+                }
+            }
+            (Some(cell), None) | (None, Some(cell)) => {
+                out.push(
+                    self.error("half-merger", cell, "`merged_into` and `merged_since` belong together")
+                        .label("the other cell is empty")
+                        .help("name both the agency that took it over and the first day of the new agency"),
+                );
+                Err(Reported)
+            }
+        }
+    }
+}
+
+/// The cell cannot be used, and that has been said.
+struct Reported;
+
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    text.split(';').map(str::trim).filter(|piece| !piece.is_empty())
+}
+
+fn kebab_case(id: &str) -> bool {
+    id.split('-')
+        .all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
+}

@@ -1,0 +1,121 @@
+//! What a detector may say beyond its shape: counts that can be met, lists that are not empty, phrases that can match.
+
+use unicode_normalization::is_nfc;
+
+use super::convert::not_nfc;
+use crate::diagnostic::{Diagnostics, Node, quoted};
+
+/// Lists of phrases that must not be empty when they are written.
+const LISTS: [&str; 8] = ["any", "starting", "heading", "asks", "columns", "hosts", "languages", "kinds"];
+
+/// Checks the detector at `node` and everything in it.
+pub(super) fn check(node: Node<'_>, out: &mut Diagnostics) {
+    let Some((kind, inner)) = node.only_entry() else { return };
+    match kind {
+        "all" | "any" => {
+            if inner.items().next().is_none() {
+                out.push(empty(inner, kind));
+            }
+            for part in inner.items() {
+                check(part, out);
+            }
+        }
+        "not" => check(inner, out),
+        "at-least" => {
+            let of: Vec<Node<'_>> = inner.get("of").map(|of| of.items().collect()).unwrap_or_default();
+            if let Some(count) = inner.get("count")
+                && let Some(number) = count.read::<u32>(out)
+            {
+                reachable(count, number, of.len(), out);
+            }
+            for part in of {
+                check(part, out);
+            }
+        }
+        "under" | "in" | "on" => {
+            atomic(inner, out);
+            if let Some(has) = inner.get("has") {
+                check(has, out);
+            }
+        }
+        "words" => {
+            if inner.get("min").is_none() && inner.get("max").is_none() {
+                out.push(
+                    node.error("empty-condition", "`words` with neither `min` nor `max` always holds")
+                        .label("say how many words")
+                        .help("such as `{ words = { min = 40 } }`"),
+                );
+            }
+            atomic(inner, out);
+        }
+        _ => atomic(inner, out),
+    }
+}
+
+fn atomic(inner: Node<'_>, out: &mut Diagnostics) {
+    for key in LISTS {
+        let Some(list) = inner.get(key) else { continue };
+        if list.items().next().is_none() {
+            out.push(empty(list, key));
+        }
+    }
+    for key in ["any", "starting", "heading", "labelled"] {
+        phrases(inner.get(key), out);
+    }
+    for key in ["asks", "columns"] {
+        let Some(list) = inner.get(key) else { continue };
+        for entry in list.items() {
+            if entry.items().next().is_none() {
+                out.push(empty(entry, key));
+            }
+            phrases(Some(entry), out);
+        }
+    }
+    if let Some(min) = inner.get("min")
+        && min.read::<u32>(out) == Some(0)
+    {
+        out.push(min.error("zero-count", "a count of 0 always holds").label("at least 1"));
+    }
+    if let (Some(least), Some(max)) = (inner.get("min"), inner.get("max"))
+        && let (Some(low), Some(high)) = (least.read::<u32>(out), max.read::<u32>(out))
+        && low > high
+    {
+        out.push(max.error("count-order", format!("at most {high} but at least {low}")).label("smaller than `min`"));
+    }
+    let length = ["asks", "columns", "any"].into_iter().find_map(|key| inner.get(key)).map(|list| list.items().count());
+    if let (Some(count), Some(length)) = (inner.get("at-least"), length)
+        && let Some(number) = count.read::<u32>(out)
+    {
+        reachable(count, number, length, out);
+    }
+}
+
+fn phrases(list: Option<Node<'_>>, out: &mut Diagnostics) {
+    for phrase in list.into_iter().flat_map(|list| list.items()) {
+        let Some(text) = phrase.text() else { continue };
+        if !text.chars().any(char::is_alphanumeric) {
+            out.push(
+                phrase
+                    .error("label-without-letters", format!("the phrase {} has no letters", quoted(text)))
+                    .label("would never match"),
+            );
+        } else if !is_nfc(text) {
+            out.push(not_nfc(phrase));
+        }
+    }
+}
+
+fn reachable(node: Node<'_>, number: u32, of: usize, out: &mut Diagnostics) {
+    if number == 0 {
+        out.push(node.error("zero-count", "a count of 0 always holds").label("at least 1"));
+    } else if number as usize > of {
+        out.push(
+            node.error("count-out-of-reach", format!("{number} are wanted and only {of} are listed"))
+                .label("can never hold"),
+        );
+    }
+}
+
+fn empty(node: Node<'_>, key: &str) -> crate::diagnostic::Diagnostic {
+    node.error("empty-condition", format!("`{key}` is an empty list")).label("name at least one")
+}

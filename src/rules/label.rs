@@ -1,0 +1,110 @@
+//! The labels of a requirement: written so that they can match, and not empty where a section must be announced.
+
+use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark, is_nfc};
+
+use super::convert::not_nfc;
+use super::raw::RawLabels;
+use super::{Labels, Observe};
+use crate::diagnostic::{Diagnostics, Node, Place, quoted};
+
+/// Reads and checks `labels`; those that announce the section also go to `claims` with their places.
+pub(super) fn convert(
+    root: Node<'_>,
+    observe: Option<Observe>,
+    claims: &mut Vec<(String, Place)>,
+    out: &mut Diagnostics,
+) -> Option<Labels> {
+    let Some(node) = root.get("labels") else {
+        if observe == Some(Observe::Page) {
+            out.push(no_labels(root.get("observe").unwrap_or(root)));
+        }
+        return Some(Labels::default());
+    };
+    for kind in ["text", "abbreviation", "not"] {
+        for label in node.get(kind).into_iter().flat_map(|list| list.items()) {
+            if let Some(text) = label.text() {
+                spelled(label, text, out);
+            }
+        }
+    }
+    for label in node.get("url").into_iter().flat_map(|list| list.items()) {
+        if let Some(text) = label.text() {
+            address(label, text, out);
+        }
+    }
+    for kind in ["text", "url", "abbreviation", "not"] {
+        twice(node, kind, out);
+    }
+    for kind in ["text", "url", "abbreviation"] {
+        for label in node.get(kind).into_iter().flat_map(|list| list.items()) {
+            if let Some(text) = label.text() {
+                let place = Place { file: label.file().to_owned(), span: label.span(), label: String::new() };
+                claims.push((text.to_owned(), place));
+            }
+        }
+    }
+    let raw: RawLabels = node.read(out)?;
+    if observe == Some(Observe::Page) && raw.text.is_empty() {
+        out.push(no_labels(node.get("text").unwrap_or(node)));
+    }
+    Some(Labels { text: raw.text, url: raw.url, abbreviation: raw.abbreviation, not: raw.not })
+}
+
+fn no_labels(node: Node<'_>) -> crate::diagnostic::Diagnostic {
+    node.error("no-labels", "a section that nothing announces can never be found")
+        .label("`observe = \"page\"` needs texts in `labels.text`")
+        .help("add the menu entries and headings under which portals show it")
+}
+
+fn spelled(node: Node<'_>, text: &str, out: &mut Diagnostics) {
+    if !text.chars().any(char::is_alphabetic) {
+        out.push(
+            node.error("label-without-letters", format!("the label {} has no letters", quoted(text)))
+                .label("would never match, or match anything"),
+        );
+    } else if !is_nfc(text) {
+        out.push(not_nfc(node));
+    } else if text.trim() != text || text.contains("  ") {
+        out.push(
+            node.error("label-spaces", "the label has spaces at an end or several in a row")
+                .label("one space between words"),
+        );
+    }
+}
+
+fn address(node: Node<'_>, text: &str, out: &mut Diagnostics) {
+    if text.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_./".contains(letter))
+        && text.chars().any(|letter| letter.is_ascii_lowercase())
+    {
+        return;
+    }
+    let plain: String = text
+        .nfd()
+        .filter(|letter| !is_combining_mark(*letter))
+        .map(|letter| match letter {
+            'đ' | 'Đ' => 'd',
+            ' ' => '-',
+            other => other.to_ascii_lowercase(),
+        })
+        .collect();
+    let plain = if plain == text { String::new() } else { format!("did you mean `{plain}`?") };
+    out.push(
+        node.error("url-label-form", format!("the address label {} is not as addresses are written", quoted(text)))
+            .label(plain)
+            .help("lower-case letters without diacritics, words joined by `-`"),
+    );
+}
+
+fn twice(node: Node<'_>, kind: &str, out: &mut Diagnostics) {
+    let items: Vec<Node<'_>> = node.get(kind).map(|list| list.items().collect()).unwrap_or_default();
+    for (index, item) in items.iter().enumerate() {
+        let Some(text) = item.text() else { continue };
+        if let Some(first) = items[..index].iter().find(|other| other.text() == Some(text)) {
+            out.push(
+                item.warning("duplicate-entry", format!("the label {} is listed twice", quoted(text)))
+                    .label("second time")
+                    .related(first.file(), first.span(), "first time"),
+            );
+        }
+    }
+}
