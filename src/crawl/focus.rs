@@ -32,6 +32,19 @@ pub enum Worth {
     Wanted,
 }
 
+impl Worth {
+    /// Its word, as in the frontier of an archived run.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::Spare => "spare",
+            Self::Unknown => "unknown",
+            Self::Promising => "promising",
+            Self::Wanted => "wanted",
+        }
+    }
+}
+
 /// The caller's view of one portal while it is crawled. All answers must depend only on what was seen so far, in the
 /// order it was seen: a resumed crawl asks again and must hear the same.
 pub trait Focus: Send {

@@ -4,6 +4,8 @@ mod archive;
 mod event;
 mod focus;
 
-pub use archive::{Archive, ArchiveError, Discovered, HomeSeen, PortalEnd, StopReason};
+pub use archive::{Archive, ArchiveError, Discovered};
 pub use event::{Event, Seen};
 pub use focus::{BreadthFirst, Focus, FocusFactory, Hint, Worth};
+
+pub use crate::snapshot::{HomeSeen, PortalEnd, StopReason};

@@ -17,6 +17,13 @@ use crate::{
 #[serde(transparent)]
 pub struct CaptureId(pub String);
 
+impl CaptureId {
+    /// Of the capture with number `sequence` of `portal`.
+    pub fn new(portal: &str, sequence: u32) -> Self {
+        Self(format!("{portal}/{sequence:06}"))
+    }
+}
+
 impl fmt::Display for CaptureId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

@@ -1,0 +1,146 @@
+//! Everything that can go wrong with a run folder. Each message names the path and, where there is one, the way out.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use super::CaptureId;
+
+/// A failure of the archive, never a fact about a portal.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum Error {
+    /// The folder holds no `run.json`.
+    #[error("{} is not a run folder: it has no run.json", path.display())]
+    NotARun {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A run was to be created where something already is.
+    #[error("{} already exists and is not empty; choose another folder, or `d42 resume` it", path.display())]
+    Occupied {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// `run.json` is there but cannot be understood.
+    #[error("{} cannot be read as the manifest of a run: {problem}", path.display())]
+    Manifest {
+        /// The manifest file.
+        path: PathBuf,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// The run was written in another format.
+    #[error(
+        "{} was written in run format {found} by d42 {written_by}, and this d42 {} reads run format {reads}; \
+         open it with a d42 of that format, or crawl again",
+        path.display(), env!("CARGO_PKG_VERSION")
+    )]
+    OtherFormat {
+        /// The file that names the format.
+        path: PathBuf,
+        /// The format found there.
+        found: u32,
+        /// The format this program reads and writes.
+        reads: u32,
+        /// The version of the program that wrote it.
+        written_by: String,
+    },
+    /// Another process is writing to the run.
+    #[error("{} is in use by process {pid}; wait until it ends, or stop it", path.display())]
+    Locked {
+        /// The run folder.
+        path: PathBuf,
+        /// Its process number as it wrote it down, `unknown` if it has not done so yet.
+        pid: String,
+    },
+    /// No space, quota or permitted file size is left. What was acknowledged before is safe.
+    #[error("no space is left to write {}; free some, then `d42 resume` the run", path.display())]
+    DiskFull {
+        /// The file that could not grow.
+        path: PathBuf,
+    },
+    /// Any other trouble with a file.
+    #[error("cannot {doing} {}: {source}", path.display())]
+    Io {
+        /// What was tried: `read`, `write`, `create` …
+        doing: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: Arc<io::Error>,
+    },
+    /// The index could not be read or written.
+    #[error("cannot use the index {}: {source}", path.display())]
+    Index {
+        /// The database file.
+        path: PathBuf,
+        /// What SQLite said.
+        source: Arc<rusqlite::Error>,
+    },
+    /// The index was read, but a row of it makes no sense.
+    #[error("the index {} holds a row that cannot be understood: {problem}", path.display())]
+    IndexRow {
+        /// The database file.
+        path: PathBuf,
+        /// Which row, and why.
+        problem: String,
+    },
+    /// A WARC file ends in the middle of a record: the writing program was killed or the file was copied in part.
+    #[error(
+        "{} ends in the middle of the record at offset {offset} (the file has {length} bytes); \
+         `d42 resume` cuts an unfinished run back to its last whole record, a copied run must be copied again",
+        path.display()
+    )]
+    WarcTruncated {
+        /// The WARC file.
+        path: PathBuf,
+        /// Where the unfinished record begins.
+        offset: u64,
+        /// Length of the file.
+        length: u64,
+    },
+    /// The bytes at an offset are not the record that was written there.
+    #[error("{} is damaged in the record at offset {offset}: {problem}", path.display())]
+    WarcDamaged {
+        /// The WARC file.
+        path: PathBuf,
+        /// Where the record begins.
+        offset: u64,
+        /// What does not fit.
+        problem: String,
+    },
+    /// An exchange was asked for that never took place.
+    #[error("capture {capture} was not answered, so there are no bytes to show")]
+    NotAnswered {
+        /// Which capture.
+        capture: CaptureId,
+    },
+    /// The writer has ended, because the run was closed or its thread was lost.
+    #[error("the run {} is closed for writing", path.display())]
+    Closed {
+        /// The run folder.
+        path: PathBuf,
+    },
+}
+
+impl Error {
+    /// Sorts `source` into its variant: a full disk is told apart from other trouble.
+    pub(crate) fn io(doing: &'static str, path: &Path, source: io::Error) -> Self {
+        match source.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+                Self::DiskFull { path: path.to_owned() }
+            }
+            _ => Self::Io { doing, path: path.to_owned(), source: Arc::new(source) },
+        }
+    }
+
+    /// Sorts `source` into its variant: a full disk is told apart from other trouble.
+    pub(crate) fn index(path: &Path, source: rusqlite::Error) -> Self {
+        match source.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::DiskFull) => Self::DiskFull { path: path.to_owned() },
+            _ => Self::Index { path: path.to_owned(), source: Arc::new(source) },
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! `run.sqlite`: where to find what. Every table is described in `schema.sql`. One connection writes, in the thread of
+//! the writer; readers open their own.
+
+mod captures;
+mod database;
+mod findings;
+mod portals;
+mod words;
+
+pub(crate) use captures::Row;
+pub(crate) use database::{FORMAT, Index};
+pub use findings::FindingRow;

@@ -1,0 +1,135 @@
+//! The portals of the run as the registry had them, and how the crawl of each ended.
+
+use rusqlite::named_params;
+use serde::{Serialize, de::DeserializeOwned};
+use url::Url;
+
+use super::{
+    Index,
+    words::{meaning, tagged, tagged_meaning, word},
+};
+use crate::{
+    registry::{Merger, Portal, PortalId},
+    snapshot::{Error, PortalEnd},
+};
+
+impl Index {
+    pub(crate) fn add_portal(&self, position: u32, portal: &Portal) -> Result<(), Error> {
+        self.change(
+            "INSERT INTO portals (portal, position, tier, name_vi, name_en, url, domains, languages, note, \
+             predecessors, merged_into, merged_since) VALUES (:portal, :position, :tier, :name_vi, :name_en, :url, \
+             :domains, :languages, :note, :predecessors, :merged_into, :merged_since)",
+            named_params! {
+                ":portal": portal.id.as_str(),
+                ":position": position,
+                ":tier": portal.tier.map(|tier| word(&tier)),
+                ":name_vi": portal.name_vi,
+                ":name_en": portal.name_en,
+                ":url": portal.url.as_str(),
+                ":domains": json(&portal.domains),
+                ":languages": json(&portal.languages),
+                ":note": portal.note,
+                ":predecessors": json(&portal.predecessors),
+                ":merged_into": portal.merged.as_ref().map(|merger| merger.into.as_str()),
+                ":merged_since": portal.merged.as_ref().map(|merger| merger.since.to_string()),
+            },
+        )
+        .map(drop)
+    }
+
+    /// All portals in registry order.
+    pub(crate) fn portals(&self) -> Result<Vec<Portal>, Error> {
+        self.all("SELECT * FROM portals ORDER BY position", [], |row| {
+            let id: String = row.get("portal")?;
+            let tier: Option<String> = row.get("tier")?;
+            let (name_vi, name_en, note) = (row.get("name_vi")?, row.get("name_en")?, row.get("note")?);
+            let url: String = row.get("url")?;
+            let (domains, languages, predecessors): (String, String, String) =
+                (row.get("domains")?, row.get("languages")?, row.get("predecessors")?);
+            let (into, since): (Option<String>, Option<String>) = (row.get("merged_into")?, row.get("merged_since")?);
+            let parse = || -> Result<Portal, String> {
+                Ok(Portal {
+                    id: PortalId::new(&id),
+                    tier: tier.map(meaning).transpose()?,
+                    name_vi,
+                    name_en,
+                    url: Url::parse(&url).map_err(|e| e.to_string())?,
+                    domains: from_json(&domains)?,
+                    languages: from_json(&languages)?,
+                    note,
+                    predecessors: from_json(&predecessors)?,
+                    merged: match (into, since) {
+                        (Some(into), Some(since)) => Some(Merger {
+                            into: PortalId::new(into),
+                            since: since.parse().map_err(|_| "merged_since is not a date")?,
+                        }),
+                        _ => None,
+                    },
+                })
+            };
+            Ok(parse().map_err(|problem| format!("portal {id}: {problem}")))
+        })
+    }
+
+    pub(crate) fn set_end(&self, portal: &PortalId, end: &PortalEnd) -> Result<(), Error> {
+        let (stop, stop_detail) = tagged(&end.stop);
+        let (home, home_detail) = tagged(&end.home);
+        self.change(
+            "UPDATE portals SET stop = :stop, stop_detail = :stop_detail, home = :home, home_detail = :home_detail, \
+             pages = :pages, discovered = :discovered, visited = :visited, errors = :errors, sitemap = :sitemap, \
+             exhausted = :exhausted, forbidden = :forbidden, traps = :traps WHERE portal = :portal",
+            named_params! {
+                ":stop": stop,
+                ":stop_detail": stop_detail,
+                ":home": home,
+                ":home_detail": home_detail,
+                ":pages": end.pages,
+                ":discovered": end.discovered,
+                ":visited": end.visited,
+                ":errors": end.errors,
+                ":sitemap": end.sitemap,
+                ":exhausted": end.exhausted,
+                ":forbidden": end.forbidden,
+                ":traps": end.traps,
+                ":portal": portal.as_str(),
+            },
+        )
+        .map(drop)
+    }
+
+    /// How the crawl of a portal ended; `None` if it has not.
+    pub(crate) fn end(&self, portal: &PortalId) -> Result<Option<PortalEnd>, Error> {
+        let ends =
+            self.all("SELECT * FROM portals WHERE portal = ? AND stop IS NOT NULL", [portal.as_str()], |row| {
+                let (stop, stop_detail): (String, Option<String>) = (row.get("stop")?, row.get("stop_detail")?);
+                let (home, home_detail): (String, Option<String>) = (row.get("home")?, row.get("home_detail")?);
+                let mut end = PortalEnd {
+                    stop: crate::snapshot::StopReason::Exhausted,
+                    home: crate::snapshot::HomeSeen::Unasked,
+                    pages: row.get("pages")?,
+                    discovered: row.get("discovered")?,
+                    visited: row.get("visited")?,
+                    errors: row.get("errors")?,
+                    sitemap: row.get("sitemap")?,
+                    exhausted: row.get("exhausted")?,
+                    forbidden: row.get("forbidden")?,
+                    traps: row.get("traps")?,
+                };
+                let parse = || -> Result<PortalEnd, String> {
+                    end.stop = tagged_meaning(stop, stop_detail.as_deref())?;
+                    end.home = tagged_meaning(home, home_detail.as_deref())?;
+                    Ok(end)
+                };
+                Ok(parse().map_err(|problem| format!("end of portal {portal}: {problem}")))
+            })?;
+        Ok(ends.into_iter().next())
+    }
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    serde_json::from_str(text).map_err(|e| e.to_string())
+}

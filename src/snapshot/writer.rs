@@ -1,0 +1,112 @@
+//! The one thread that writes: it appends the records of a batch, then commits their index rows in one transaction.
+//! Only then is the batch acknowledged.
+//!
+//! What survives what: once acknowledged, a batch survives the end of this process in any manner, because the system
+//! has its bytes. The end of a portal and the end of the run, and otherwise every five seconds of writing, are also
+//! synced: first the WARC file, then the index, so that they survive a loss of power. After such a loss,
+//! [`recover`](super::recover) drops index rows whose records did not reach the disk.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use super::{
+    Error,
+    index::Index,
+    queue::{Job, Packed, Queue, weight},
+    warc::WarcWriter,
+};
+
+/// How often, at least, what was written is brought to the disk.
+const SYNC_EVERY: Duration = Duration::from_secs(5);
+
+pub(super) struct Writer {
+    pub(super) queue: Arc<Queue>,
+    pub(super) warc: WarcWriter,
+    pub(super) index: Index,
+    /// File and length that the index vouches for.
+    pub(super) file: u32,
+    pub(super) length: u64,
+    pub(super) synced: Instant,
+}
+
+impl Writer {
+    /// Runs until the queue is closed or something fails; then the failure stands in the queue.
+    pub(super) fn run(mut self) {
+        let queue = Arc::clone(&self.queue);
+        let _ended = Ended(&queue);
+        while let Some(jobs) = self.queue.batch() {
+            if let Err(error) = self.keep(&jobs) {
+                self.index.roll_back();
+                // Best effort: `recover` does the same on the next opening.
+                let _ = self.warc.cut_back(self.file, self.length);
+                self.queue.fail(Some(error));
+                return;
+            }
+            self.queue.done(jobs.len(), weight(&jobs));
+        }
+        if let Err(error) = self.sync().and_then(|()| self.index.close()) {
+            queue.fail(Some(error));
+        }
+    }
+
+    fn keep(&mut self, jobs: &[Job]) -> Result<(), Error> {
+        let (mut file, mut length) = (self.file, self.length);
+        let mut ended = false;
+        self.index.begin()?;
+        for job in jobs {
+            match job {
+                Job::Visit(packed) => {
+                    self.append(packed)?;
+                    (file, length) = (packed.row.place.file, packed.row.place.end);
+                }
+                Job::End(portal, end) => {
+                    self.index.set_end(portal, end)?;
+                    ended = true;
+                }
+                Job::Findings(rows) => self.index.replace_findings(rows)?,
+                Job::Barrier => {}
+            }
+        }
+        self.index.commit()?;
+        (self.file, self.length) = (file, length);
+        if ended || self.synced.elapsed() >= SYNC_EVERY {
+            self.sync()?;
+        }
+        Ok(())
+    }
+
+    fn append(&mut self, packed: &Packed) -> Result<(), Error> {
+        let place = packed.row.place;
+        if let Some(opening) = &packed.opening {
+            self.warc.turn_to(place.file)?;
+            self.warc.append(opening)?;
+            self.index.add_file(place.file)?;
+        }
+        self.warc.append(&packed.bytes)?;
+        self.index.add_capture(&packed.row)?;
+        for found in &packed.found {
+            self.index.add_found(&packed.row.capture.portal, packed.row.capture.sequence, found)?;
+        }
+        Ok(())
+    }
+
+    /// Brings everything committed to the disk, the records before the rows that point at them.
+    fn sync(&mut self) -> Result<(), Error> {
+        self.warc.sync()?;
+        self.index.set_durable(self.file, self.length)?;
+        self.index.checkpoint()?;
+        self.synced = Instant::now();
+        Ok(())
+    }
+}
+
+/// Whatever ends the thread, a panic included, nobody waits for it in vain.
+struct Ended<'a>(&'a Queue);
+
+impl Drop for Ended<'_> {
+    fn drop(&mut self) {
+        self.0.fail(None);
+    }
+}
