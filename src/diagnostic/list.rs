@@ -130,7 +130,7 @@ mod tests {
         let mut list = Diagnostics::new();
         list.source("b.toml", "Điều 4\nkhoản 1\n");
         list.push(Diagnostic::error("late", "b.toml", "second line").at(10..11));
-        list.push(Diagnostic::warning("early", "b.toml", "first line").at(3..4));
+        list.push(Diagnostic::warning("early", "b.toml", "first line").at(2..3));
         list.push(Diagnostic::error("other", "a.toml", "whole file"));
         let seen: Vec<_> = list.iter().map(|item| (item.code, item.line, item.column)).collect();
         assert_eq!(seen, [("other", None, None), ("early", Some(1), Some(2)), ("late", Some(2), Some(1))]);
