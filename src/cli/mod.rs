@@ -1,1 +1,95 @@
 //! The command line: arguments, settings, exit codes, progress. The only place that prints.
+//!
+//! [`run`] is the whole program, callable from tests with [`Output::captured`]. A command gets a [`Context`] and
+//! returns an [`Exit`] or a [`CommandError`](crate::commands::CommandError); it prints through the context only.
+//! To add a command: its file under `commands/`, a variant in [`args::Command`], a line in `commands::dispatch`.
+
+pub mod args;
+mod context;
+mod exit;
+mod output;
+mod settings;
+
+use std::ffi::OsString;
+
+use clap::Parser as _;
+
+pub use args::{Cli, Format};
+pub use context::Context;
+pub use exit::Exit;
+pub use output::{Captured, Output};
+pub use settings::Settings;
+
+use crate::commands;
+use args::Color;
+
+/// Shown under the list of commands.
+const EXIT_CODES_HELP: &str = "\
+Examples:
+  d42 portals list --cohort 2026
+  d42 rules check --rules ./rules
+  d42 rules explain open-data-portal --lang en
+
+Exit codes:
+  0    done
+  1    findings beyond the threshold asked for
+  2    wrong usage
+  3    invalid rule, registry or settings file
+  4    no portal could be seen
+  5    run folder locked or of another version
+  6    a file could not be read or written
+  130  interrupted";
+
+/// Runs the program with `args` (the first is its own name) and says how it ended.
+pub fn run(args: impl IntoIterator<Item = OsString>, output: Output) -> Exit {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let mut context = Context::bare(output, color_before_parsing(&args));
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => return context.clap(&error),
+    };
+    log(cli.global.verbose);
+    let result = context.configure(&cli.global).and_then(|()| commands::dispatch(cli.command, &context));
+    context.finish(result)
+}
+
+/// The colour asked for, found without understanding the rest: help and usage errors want it too.
+fn color_before_parsing(args: &[OsString]) -> Color {
+    let mut words = args.iter().filter_map(|arg| arg.to_str()).skip_while(|arg| !arg.starts_with("--color"));
+    let value = words.next().and_then(|arg| arg.strip_prefix("--color=").or_else(|| words.next()));
+    match value {
+        Some("always") => Color::Always,
+        Some("never") => Color::Never,
+        _ => Color::Auto,
+    }
+}
+
+/// Logs to stderr from now on, if asked. Only the first call in a process counts.
+fn log(verbose: u8) {
+    let level = match verbose {
+        0 => return,
+        1 => tracing::Level::INFO,
+        2 => tracing::Level::DEBUG,
+        _ => tracing::Level::TRACE,
+    };
+    let _ = tracing_subscriber::fmt().with_max_level(level).with_writer(std::io::stderr).try_init();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EXIT_CODES_HELP, Exit};
+
+    #[test]
+    fn help_lists_every_exit_code_with_its_meaning() {
+        for exit in Exit::ALL {
+            let line = format!("  {:<5}{}", exit.code(), exit.meaning());
+            assert!(EXIT_CODES_HELP.lines().any(|shown| shown == line), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_definition_of_the_command_line_is_consistent() {
+        use clap::CommandFactory as _;
+        super::Cli::command().debug_assert();
+    }
+}

@@ -1,1 +1,23 @@
 //! One file per subcommand: turns arguments into the stages and their results into output.
+
+pub mod completions;
+mod error;
+mod explain;
+pub mod portals;
+mod problems;
+pub mod rules;
+mod table;
+
+pub use error::CommandError;
+
+use crate::cli::args::Command;
+use crate::cli::{Context, Exit};
+
+/// Runs the command that was asked for.
+pub(crate) fn dispatch(command: Command, context: &Context) -> Result<Exit, CommandError> {
+    match command {
+        Command::Portals(args) => portals::run(&args, context),
+        Command::Rules(args) => rules::run(&args, context),
+        Command::Completions(args) => completions::run(&args, context),
+    }
+}

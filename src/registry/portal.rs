@@ -63,6 +63,30 @@ pub enum SurveyTier {
 }
 
 impl Tier {
+    /// Every tier, from the centre outwards.
+    pub const ALL: [Self; 7] = [
+        Self::Ministry,
+        Self::MinisterialAgency,
+        Self::GovernmentAgency,
+        Self::Bureau,
+        Self::Province,
+        Self::Department,
+        Self::Commune,
+    ];
+
+    /// Its name in rule and registry files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ministry => "ministry",
+            Self::MinisterialAgency => "ministerial-agency",
+            Self::GovernmentAgency => "government-agency",
+            Self::Bureau => "bureau",
+            Self::Province => "province",
+            Self::Department => "department",
+            Self::Commune => "commune",
+        }
+    }
+
     /// The survey column this tier is counted in; `None` for tiers the survey did not visit.
     pub fn survey(self) -> Option<SurveyTier> {
         match self {

@@ -8,17 +8,6 @@ use super::table::{Cell, Record};
 use super::{Merger, Portal, PortalId, Tier, registered_domain};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean, quoted};
 
-/// Names of tiers as registries write them.
-const TIERS: [(&str, Tier); 7] = [
-    ("ministry", Tier::Ministry),
-    ("ministerial-agency", Tier::MinisterialAgency),
-    ("government-agency", Tier::GovernmentAgency),
-    ("bureau", Tier::Bureau),
-    ("province", Tier::Province),
-    ("department", Tier::Department),
-    ("commune", Tier::Commune),
-];
-
 /// A line while it is read.
 pub(super) struct Row<'a> {
     pub file: &'a str,
@@ -88,10 +77,10 @@ impl<'a> Row<'a> {
 
     fn tier(&self, cell: &Cell, out: &mut Diagnostics) -> Option<Tier> {
         let written = cell.text.replace('_', "-");
-        if let Some((_, tier)) = TIERS.iter().find(|(name, _)| *name == written) {
-            return Some(*tier);
+        if let Some(tier) = Tier::ALL.into_iter().find(|tier| tier.name() == written) {
+            return Some(tier);
         }
-        let names = TIERS.map(|(name, _)| name);
+        let names = Tier::ALL.map(Tier::name);
         out.push(
             self.error("unknown-tier", cell, format!("unknown tier {}", quoted(&cell.text)))
                 .label(did_you_mean(&cell.text, names))

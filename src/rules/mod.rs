@@ -16,6 +16,7 @@ mod profile;
 pub mod raw;
 mod requirement;
 mod schema;
+mod words;
 
 pub use basis::{Basis, Confidence, Force};
 pub use detector::{Detector, Phrases, TableWant};
@@ -25,3 +26,4 @@ pub use requirement::{
     RequirementId, RulePack,
 };
 pub use schema::{FileKind, schema};
+pub use words::{Words, words};

@@ -1,0 +1,166 @@
+//! What a command is given: where to write, in which language, with which settings. Commands print through it only.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use super::args::{Color, Global};
+use super::settings::{self, Settings};
+use super::{Exit, Output};
+use crate::commands::CommandError;
+use crate::diagnostic::{Diagnostics, Style, render};
+use crate::report::Lang;
+
+/// The surroundings of a command.
+pub struct Context {
+    output: Output,
+    /// Language of results and reports.
+    pub lang: Lang,
+    /// Defaults from the settings file.
+    pub settings: Settings,
+    color: Color,
+    quiet: bool,
+    no_progress: bool,
+    rules: Option<PathBuf>,
+}
+
+impl Context {
+    /// Surroundings before the command line is understood: enough to report what is wrong with it.
+    pub(super) fn bare(output: Output, color: Color) -> Self {
+        Self {
+            output,
+            lang: Lang::default(),
+            settings: Settings::default(),
+            color,
+            quiet: false,
+            no_progress: false,
+            rules: None,
+        }
+    }
+
+    /// Takes over the options of the command line, and the settings file where they are silent.
+    pub(super) fn configure(&mut self, global: &Global) -> Result<(), CommandError> {
+        self.color = global.color;
+        self.quiet = global.quiet;
+        self.no_progress = global.no_progress;
+        if let Some(path) = &global.config {
+            self.settings = Settings::read(path)?;
+        }
+        let from_settings = self.settings.lang.map(|lang| match lang {
+            settings::Lang::Vi => Lang::Vi,
+            settings::Lang::En => Lang::En,
+        });
+        self.lang = global.lang.map(Lang::from).or(from_settings).unwrap_or_default();
+        self.rules = global.rules.clone().or_else(|| self.settings.rules.clone());
+        Ok(())
+    }
+
+    /// The folder to load rules and registries from; `None` for those built into the program.
+    pub fn rules_dir(&self) -> Option<PathBuf> {
+        self.rules.clone().or_else(|| Some(PathBuf::from("rules")).filter(|dir| dir.is_dir()))
+    }
+
+    /// Writes a result to stdout.
+    pub fn print(&self, text: &str) -> Result<(), CommandError> {
+        self.output.out(text).map_err(|error| CommandError::stdout(&error))
+    }
+
+    /// Hands stdout to `write`, for long results.
+    pub fn print_with(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), CommandError> {
+        self.output.with_out(write).map_err(|error| CommandError::stdout(&error))
+    }
+
+    /// Writes one JSON value to stdout, indented.
+    pub fn print_json(&self, value: &impl serde::Serialize) -> Result<(), CommandError> {
+        let text =
+            serde_json::to_string_pretty(value).map_err(|error| CommandError::stdout(&io::Error::from(error)))?;
+        self.print(&text)?;
+        self.print("\n")
+    }
+
+    /// Writes a remark to stderr, unless the user wants it quiet.
+    pub fn note(&self, text: &str) {
+        if !self.quiet {
+            self.output.err(&format!("{text}\n"));
+        }
+    }
+
+    /// Shows problems of a file on stderr, however quiet.
+    pub fn show(&self, diagnostics: &Diagnostics) {
+        self.output.err(&render(diagnostics, self.err_style()));
+    }
+
+    /// How text on stdout may be styled.
+    pub fn out_style(&self) -> Style {
+        style(self.color, self.output.out_is_coloured())
+    }
+
+    /// How text on stderr may be styled.
+    pub fn err_style(&self) -> Style {
+        style(self.color, self.output.err_is_coloured())
+    }
+
+    /// Whether progress should be drawn: a person watches and did not decline.
+    pub fn draws_progress(&self) -> bool {
+        self.output.err_is_terminal() && !self.quiet && !self.no_progress
+    }
+
+    /// Whether the user asked for results and errors only.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// Hands on what is buffered, then reports how the command ended.
+    pub(super) fn finish(&self, result: Result<Exit, CommandError>) -> Exit {
+        let result =
+            result.and_then(|exit| self.output.flush().map(|()| exit).map_err(|error| CommandError::stdout(&error)));
+        match result {
+            Ok(exit) => exit,
+            Err(CommandError::BrokenPipe) => Exit::Done,
+            Err(error) => {
+                // What was printed before the failure still belongs to the reader.
+                let _ = self.output.flush();
+                match &error {
+                    CommandError::Invalid(diagnostics) => self.show(diagnostics),
+                    CommandError::Failed { message, help, .. } => self.fail(message, help),
+                    CommandError::BrokenPipe => {}
+                }
+                error.exit()
+            }
+        }
+    }
+
+    fn fail(&self, message: &str, help: &str) {
+        let (red, bold, plain) = match self.err_style() {
+            Style::Coloured => ("\u{1b}[1;31m", "\u{1b}[1m", "\u{1b}[0m"),
+            Style::Plain => ("", "", ""),
+        };
+        self.output.err(&format!("{red}error{plain}{bold}: {message}{plain}\n"));
+        if !help.is_empty() {
+            self.output.err(&format!("  {bold}help{plain}: {help}\n"));
+        }
+    }
+
+    /// Writes what clap has to say.
+    pub(super) fn clap(&self, error: &clap::Error) -> Exit {
+        let to_stderr = error.use_stderr();
+        let style = if to_stderr { self.err_style() } else { self.out_style() };
+        let rendered = error.render();
+        let text = match style {
+            Style::Coloured => rendered.ansi().to_string(),
+            Style::Plain => rendered.to_string(),
+        };
+        if to_stderr {
+            self.output.err(&text);
+            return Exit::Usage;
+        }
+        self.finish(self.print(&text).map(|()| Exit::Done))
+    }
+}
+
+fn style(color: Color, welcome: bool) -> Style {
+    match color {
+        Color::Always => Style::Coloured,
+        Color::Auto if welcome => Style::Coloured,
+        Color::Auto | Color::Never => Style::Plain,
+    }
+}

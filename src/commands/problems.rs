@@ -1,0 +1,48 @@
+//! Problems of a user's files as JSON, for continuous integration.
+
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostics, Severity};
+
+/// What a check found, version 1.
+#[derive(Debug, Serialize)]
+pub(super) struct ProblemsV1<'d> {
+    version: u32,
+    errors: usize,
+    warnings: usize,
+    problems: Vec<ProblemV1<'d>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ProblemV1<'d> {
+    code: &'d str,
+    severity: &'static str,
+    message: &'d str,
+    file: &'d str,
+    line: Option<usize>,
+    column: Option<usize>,
+    label: &'d str,
+    help: &'d str,
+}
+
+impl<'d> From<&'d Diagnostics> for ProblemsV1<'d> {
+    fn from(diagnostics: &'d Diagnostics) -> Self {
+        let problems = diagnostics
+            .iter()
+            .map(|problem| ProblemV1 {
+                code: problem.code,
+                severity: match problem.severity {
+                    Severity::Error => "error",
+                    Severity::Warning => "warning",
+                },
+                message: &problem.message,
+                file: &problem.file,
+                line: problem.line,
+                column: problem.column,
+                label: &problem.label,
+                help: &problem.help,
+            })
+            .collect();
+        Self { version: 1, errors: diagnostics.errors(), warnings: diagnostics.warnings(), problems }
+    }
+}

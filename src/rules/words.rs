@@ -1,0 +1,295 @@
+//! A detector in words, in both languages, for people who read rules without wanting to read TOML.
+
+use super::{Bilingual, Detector, Phrases, TableWant};
+use crate::page::{Region, Role};
+
+/// A sentence without full stop, and what it is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// The condition, or the heading over its parts.
+    pub text: Bilingual,
+    /// Parts, to be shown below it, indented.
+    pub parts: Vec<Self>,
+}
+
+impl Words {
+    fn leaf(vi: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { text: both(vi, en), parts: Vec::new() }
+    }
+
+    fn over(vi: impl Into<String>, en: impl Into<String>, parts: Vec<Self>) -> Self {
+        Self { text: both(vi, en), parts }
+    }
+}
+
+/// What `detector` looks for.
+pub fn words(detector: &Detector) -> Words {
+    let many = |parts: &[Detector]| parts.iter().map(words).collect::<Vec<_>>();
+    match detector {
+        Detector::All(parts) => Words::over("tất cả các điều sau", "all of the following", many(parts)),
+        Detector::Any(parts) => {
+            Words::over("ít nhất một trong các điều sau", "at least one of the following", many(parts))
+        }
+        Detector::Not(part) => Words::over("không có điều sau", "not the following", vec![words(part)]),
+        Detector::AtLeast { count, of } => Words::over(
+            format!("ít nhất {count} trong {} điều sau", of.len()),
+            format!("at least {count} of the following {}", of.len()),
+            many(of),
+        ),
+        Detector::Under { heading, has } => Words::over(
+            format!("dưới tiêu đề có {}", any_of(heading, "hoặc")),
+            format!("under a heading with {}", any_of(heading, "or")),
+            vec![words(has)],
+        ),
+        Detector::In { region, has } => {
+            let place = region_name(*region);
+            Words::over(format!("trong {}", place.vi), format!("in the {}", place.en), vec![words(has)])
+        }
+        Detector::On { page, has } => {
+            let role = role_name(*page);
+            Words::over(format!("trên {}", role.vi), format!("on {}", role.en), vec![words(has)])
+        }
+        atomic => leaf(atomic),
+    }
+}
+
+fn leaf(detector: &Detector) -> Words {
+    match detector {
+        Detector::Documents { min, kinds, normative } => {
+            let (of_vi, of_en) = kinds_of(kinds, "loại", "of type");
+            let (law_vi, law_en) = if *normative { (" quy phạm pháp luật", "normative ") } else { ("", "") };
+            Words::leaf(
+                format!("ít nhất {min} số hiệu văn bản{law_vi} khác nhau{of_vi}"),
+                format!("at least {min} distinct {law_en}document number{}{of_en}", s(*min)),
+            )
+        }
+        Detector::DatedItems { min, within_days } => {
+            let (age_vi, age_en) = age(*within_days);
+            Words::leaf(
+                format!("ít nhất {min} mục có tiêu đề và ngày tháng{age_vi}"),
+                format!("at least {min} entr{} with title and date{age_en}", if *min == 1 { "y" } else { "ies" }),
+            )
+        }
+        Detector::Dates { min, within_days } => {
+            let (age_vi, age_en) = age(*within_days);
+            Words::leaf(
+                format!("ít nhất {min} ngày tháng khác nhau{age_vi}"),
+                format!("at least {min} distinct date{}{age_en}", s(*min)),
+            )
+        }
+        Detector::People { min, reachable } => {
+            let (vi, en) = if *reachable {
+                (", kèm điện thoại hoặc thư điện tử", ", with phone or e-mail")
+            } else {
+                ("", "")
+            };
+            Words::leaf(
+                format!("ít nhất {min} người được nêu tên và chức vụ{vi}"),
+                format!("at least {min} {} named with their post{en}", if *min == 1 { "person" } else { "people" }),
+            )
+        }
+        Detector::Table(want) => table(want),
+        Detector::Files { min, kinds } => {
+            let (of_vi, of_en) = kinds_of(kinds, "loại", "of type");
+            Words::leaf(format!("ít nhất {min} tệp đính kèm{of_vi}"), format!("at least {min} file{}{of_en}", s(*min)))
+        }
+        Detector::Units { min, starting } => Words::leaf(
+            format!("ít nhất {min} đơn vị có tên bắt đầu bằng {}", any_of(starting, "hoặc")),
+            format!("at least {min} unit{} whose names begin with {}", s(*min), any_of(starting, "or")),
+        ),
+        Detector::Form { asks, at_least } => {
+            let (count_vi, count_en) = how_many(*at_least, asks.len());
+            Words::leaf(
+                format!("một biểu mẫu hỏi {count_vi}: {}", groups(asks)),
+                format!("a form that asks for {count_en}: {}", groups(asks)),
+            )
+        }
+        Detector::SearchForm {} => Words::leaf("một ô tìm kiếm trên trang", "a field for searching the site"),
+        Detector::Words { min, max } => {
+            let (vi, en) = match (min, max) {
+                (Some(min), Some(max)) => (format!("từ {min} đến {max} chữ"), format!("{min} to {max} words")),
+                (Some(min), None) => (format!("ít nhất {min} chữ"), format!("at least {min} word{}", s(*min))),
+                (None, Some(max)) => (format!("nhiều nhất {max} chữ"), format!("at most {max} word{}", s(*max))),
+                (None, None) => ("văn bản bất kỳ".to_owned(), "any text".to_owned()),
+            };
+            Words::leaf(format!("{vi} nội dung ngoài liên kết"), format!("{en} of text outside links"))
+        }
+        Detector::Phrases { any, at_least } => match at_least {
+            Some(count) if *count > 1 => Words::leaf(
+                format!("ít nhất {count} trong các cụm từ {}", any_of(any, "và")),
+                format!("at least {count} of the phrases {}", any_of(any, "and")),
+            ),
+            _ => Words::leaf(format!("cụm từ {}", any_of(any, "hoặc")), format!("the phrase {}", any_of(any, "or"))),
+        },
+        Detector::Heading { any } => Words::leaf(
+            format!("một tiêu đề có {}", any_of(any, "hoặc")),
+            format!("a heading with {}", any_of(any, "or")),
+        ),
+        Detector::Links { min, hosts, labelled, elsewhere } => links(*min, hosts, labelled, *elsewhere),
+        Detector::Control { any } => Words::leaf(
+            format!("một nút hoặc liên kết: {}", any_of(any, "hoặc")),
+            format!("a button or link: {}", any_of(any, "or")),
+        ),
+        Detector::Phones { min } => {
+            Words::leaf(format!("ít nhất {min} số điện thoại"), format!("at least {min} telephone number{}", s(*min)))
+        }
+        Detector::Emails { min, official } => {
+            let (vi, en) = if *official { (" công vụ", "official ") } else { ("", "") };
+            Words::leaf(
+                format!("ít nhất {min} địa chỉ thư điện tử{vi}"),
+                format!("at least {min} {en}e-mail address{}", if *min == 1 { "" } else { "es" }),
+            )
+        }
+        Detector::PostalAddress {} => Words::leaf("một địa chỉ liên hệ bưu chính", "a postal address"),
+        Detector::ProcedureCodes { min } => Words::leaf(
+            format!("ít nhất {min} mã thủ tục hành chính"),
+            format!("at least {min} code{} of administrative procedures", s(*min)),
+        ),
+        Detector::Figures { min } => Words::leaf(
+            format!("ít nhất {min} số liệu trong bảng"),
+            format!("at least {min} figure{} in tables", s(*min)),
+        ),
+        Detector::Images { min } => Words::leaf(
+            format!("ít nhất {min} hình ảnh lớn hơn biểu tượng"),
+            format!("at least {min} image{} larger than an icon", s(*min)),
+        ),
+        Detector::Answers { min } => Words::leaf(
+            format!("ít nhất {min} câu hỏi có câu trả lời"),
+            format!("at least {min} question{} with an answer", s(*min)),
+        ),
+        Detector::Edition { languages } => Words::leaf(
+            format!("có thể mở phiên bản ngôn ngữ khác ({})", languages.join(", ")),
+            format!("an edition in another language can be opened ({})", languages.join(", ")),
+        ),
+        Detector::WrittenIn { language } => Words::leaf(
+            format!("chính văn viết bằng ngôn ngữ `{language}`"),
+            format!("the text itself is written in `{language}`"),
+        ),
+        Detector::AgencyNamed {} => Words::leaf(
+            "tên cơ quan đứng ở đầu trang, tiêu đề trang hoặc đề mục",
+            "the agency's name stands in header, title or heading",
+        ),
+        Detector::Labelled {} => Words::leaf(
+            "một nhãn của yêu cầu này xuất hiện trong đề mục, tiêu đề, đường dẫn hoặc địa chỉ trang",
+            "one of this requirement's labels stands in a heading, title, breadcrumb or the address of the page",
+        ),
+        Detector::All(_)
+        | Detector::Any(_)
+        | Detector::Not(_)
+        | Detector::AtLeast { .. }
+        | Detector::Under { .. }
+        | Detector::In { .. }
+        | Detector::On { .. } => words(detector),
+    }
+}
+
+fn table(want: &TableWant) -> Words {
+    let (count_vi, count_en) = how_many(want.at_least, want.columns.len());
+    let rows = want.rows.unwrap_or(1);
+    Words::leaf(
+        format!("một bảng có {count_vi} cột: {}; ít nhất {rows} dòng", groups(&want.columns)),
+        format!("a table with {count_en} columns: {}; at least {rows} row{}", groups(&want.columns), s(rows)),
+    )
+}
+
+fn links(min: u32, hosts: &[String], labelled: &Phrases, elsewhere: bool) -> Words {
+    let (away_vi, away_en) = if elsewhere { (" ra ngoài trang", " to other sites") } else { ("", "") };
+    let (named_vi, named_en) = if labelled.is_empty() {
+        Default::default()
+    } else {
+        (format!(" mang nhãn {}", any_of(labelled, "hoặc")), format!(" labelled {}", any_of(labelled, "or")))
+    };
+    let (to_vi, to_en) = if hosts.is_empty() {
+        Default::default()
+    } else {
+        (format!(" đến {}", hosts.join(", ")), format!(" to {}", hosts.join(", ")))
+    };
+    Words::leaf(
+        format!("ít nhất {min} liên kết{away_vi}{named_vi}{to_vi}"),
+        format!("at least {min} link{}{away_en}{named_en}{to_en}", s(min)),
+    )
+}
+
+fn both(vi: impl Into<String>, en: impl Into<String>) -> Bilingual {
+    Bilingual { vi: vi.into(), en: en.into() }
+}
+
+/// “a”, “b” or “c”.
+fn any_of(phrases: &[String], or: &str) -> String {
+    let quoted: Vec<String> = phrases.iter().map(|phrase| format!("“{phrase}”")).collect();
+    match quoted.split_last() {
+        Some((last, first)) if !first.is_empty() => format!("{} {or} {last}", first.join(", ")),
+        _ => quoted.concat(),
+    }
+}
+
+/// Alternatives with strokes, wanted things with semicolons.
+fn groups(groups: &[Phrases]) -> String {
+    groups.iter().map(|names| names.join(" / ")).collect::<Vec<_>>().join("; ")
+}
+
+fn how_many(at_least: Option<u32>, of: usize) -> (String, String) {
+    match at_least {
+        Some(count) if (count as usize) < of => {
+            (format!("ít nhất {count} trong {of}"), format!("at least {count} of {of}"))
+        }
+        _ => ("đủ các".to_owned(), "all of the".to_owned()),
+    }
+}
+
+fn kinds_of(kinds: &[String], vi: &str, en: &str) -> (String, String) {
+    if kinds.is_empty() {
+        return (String::new(), String::new());
+    }
+    (format!(" ({vi} {})", kinds.join(", ")), format!(" ({en} {})", kinds.join(", ")))
+}
+
+fn age(within_days: Option<u32>) -> (String, String) {
+    within_days.map_or_else(Default::default, |days| {
+        (format!(", mới nhất không quá {days} ngày"), format!(", the newest at most {days} day{} old", s(days)))
+    })
+}
+
+fn s(count: u32) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+fn region_name(region: Region) -> Bilingual {
+    let (vi, en) = match region {
+        Region::Main => ("nội dung chính", "main content"),
+        Region::Menu => ("trình đơn", "menu"),
+        Region::Breadcrumb => ("đường dẫn trang", "breadcrumb"),
+        Region::Header => ("đầu trang", "page header"),
+        Region::Footer => ("chân trang", "page footer"),
+        Region::Aside => ("cột bên", "side column"),
+    };
+    both(vi, en)
+}
+
+fn role_name(role: Role) -> Bilingual {
+    let (vi, en) = match role {
+        Role::Home => ("trang chủ", "the start page"),
+        Role::Article => ("trang bài tin", "a news article"),
+        Role::Inner => ("trang trong", "an inner page"),
+    };
+    both(vi, en)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Detector, words};
+
+    #[test]
+    fn a_nested_condition_reads_from_the_outside_in() {
+        let inner = Detector::Units { min: 5, starting: vec!["Vụ".into(), "Cục".into()] };
+        let detector = Detector::All(vec![
+            Detector::Under { heading: vec!["Cơ cấu".into()], has: Box::new(inner) },
+            Detector::Not(Box::new(Detector::Dates { min: 1, within_days: Some(30) })),
+        ]);
+        let told = words(&detector);
+        assert_eq!(told.text.en, "all of the following");
+        assert_eq!(told.parts[0].text.vi, "dưới tiêu đề có “Cơ cấu”");
+        assert_eq!(told.parts[0].parts[0].text.en, "at least 5 units whose names begin with “Vụ” or “Cục”");
+        assert_eq!(told.parts[1].parts[0].text.en, "at least 1 distinct date, the newest at most 30 days old");
+    }
+}
