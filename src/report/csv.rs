@@ -112,7 +112,7 @@ fn cell_text(cell: &str) -> Cow<'_, str> {
 /// `DRAFT`, `SIMULATED`, both or neither, on every row, because rows get copied out of their file.
 fn status(report: &Report, lang: Lang) -> String {
     let simulated = report.is_simulated().then_some(lang.of("DỮ LIỆU MÔ PHỎNG", "SIMULATED DATA"));
-    let draft = report.is_draft().then_some(lang.of("DỰ THẢO (DRAFT)", "DRAFT"));
+    let draft = report.is_draft().then_some(lang.of("DỰ THẢO", "DRAFT"));
     simulated.into_iter().chain(draft).collect::<Vec<_>>().join(" · ")
 }
 

@@ -1,8 +1,33 @@
-//! One self-contained HTML file for people: works offline, without scripts, on a phone and on paper.
+//! One self-contained HTML file for people: works offline, without scripts, on a phone and on paper. Templates are
+//! files under `reports/templates`; here the report becomes the plain data they show, one file per part of the page.
 
-use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
+mod catalogue;
+mod cover;
+mod dossier;
+mod heat;
+mod portals;
+mod survey;
 
-use super::{Lang, Report, text};
+use minijinja::{
+    AutoEscape, Environment, UndefinedBehavior, Value, context, escape_formatter, syntax::SyntaxConfig, value::Serde,
+};
+use serde::Serialize;
+
+use super::{Lang, Report, svg, text};
+
+const TEMPLATES: [(&str, &str); 9] = [
+    ("report.html", include_str!("../../../reports/templates/report.html")),
+    ("cover.html", include_str!("../../../reports/templates/cover.html")),
+    ("survey.html", include_str!("../../../reports/templates/survey.html")),
+    ("heat.html", include_str!("../../../reports/templates/heat.html")),
+    ("portals.html", include_str!("../../../reports/templates/portals.html")),
+    ("dossier.html", include_str!("../../../reports/templates/dossier.html")),
+    ("finding.html", include_str!("../../../reports/templates/finding.html")),
+    ("catalogue.html", include_str!("../../../reports/templates/catalogue.html")),
+    ("guide.html", include_str!("../../../reports/templates/guide.html")),
+];
+const STYLE: &str = include_str!("../../../reports/templates/report.css");
+const SCRIPT: &str = include_str!("../../../reports/templates/report.js");
 
 /// Why the document could not be made: a template asks for something that is not there.
 #[derive(Debug, thiserror::Error)]
@@ -16,8 +41,46 @@ pub struct Error(#[from] minijinja::Error);
 pub fn write(report: &Report, lang: Lang) -> Result<String, Error> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    environment.add_template("report.html", include_str!("../../../reports/templates/report.html"))?;
-    let template = environment.get_template("report.html")?;
-    Ok(template.render(context! { t => text::interface(lang), lang => lang.code(), draft => report.is_draft() })?)
+    // The engine's own escaping turns every stroke of an address into `&#x2f;`; five characters are enough.
+    environment.set_formatter(|out, state, value| match value.as_str() {
+        Some(text) if !value.is_safe() => out.write_str(&svg::escape(text)).map_err(minijinja::Error::from),
+        _ => escape_formatter(out, state, value),
+    });
+    for (name, source) in TEMPLATES {
+        environment.add_template(name, source)?;
+    }
+    let page = context! {
+        t => text::interface(lang),
+        lang => lang.code(),
+        style => Value::from_safe_string(svg::css() + STYLE),
+        script => Value::from_safe_string(SCRIPT.to_owned()),
+        definitions => Value::from_safe_string(svg::DEFINITIONS.to_owned()),
+        simulated => report.is_simulated(),
+        draft => report.is_draft(),
+        cover => data(cover::Cover::new(report, lang)),
+        survey => data(survey::Survey::new(report, lang)),
+        heat => data(heat::Heat::new(report, lang)),
+        portals => data(portals::Portals::new(report, lang)),
+        dossiers => data(dossier::groups(report, lang)),
+        catalogue => data(catalogue::entries(report, lang)),
+        guide => data(catalogue::outcomes(lang)),
+    };
+    Ok(environment.get_template("report.html")?.render(page)?)
+}
+
+fn data<T: Serialize>(view: T) -> Value {
+    Value::from(Serde(view))
+}
+
+/// `text` as a person may see it.
+fn shown(text: &str) -> String {
+    text::visible(text).into_owned()
+}
+
+/// `address`, if it may be a link: only `http` and `https`, nothing that runs.
+fn link(address: &str) -> Option<String> {
+    let url = url::Url::parse(address).ok()?;
+    matches!(url.scheme(), "http" | "https").then(|| url.to_string())
 }

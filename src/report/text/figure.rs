@@ -28,6 +28,11 @@ pub(in crate::report) fn points(hundredths: u32, lang: Lang) -> String {
     }
 }
 
+/// Tenths of a point as points, always with one decimal so that columns line up: `875` is `87,5`.
+pub(in crate::report) fn tenths(value: u32, lang: Lang) -> String {
+    format!("{}{}{}", value / 10, lang.of(",", "."), value % 10)
+}
+
 /// `part` of `whole` in per cent, without decimals; `–` of nothing.
 pub(in crate::report) fn share(part: u32, whole: u32, lang: Lang) -> String {
     if whole == 0 {

@@ -42,3 +42,33 @@ pub(in crate::report) fn obligation(value: Obligation, lang: Lang) -> &'static s
         Obligation::None => lang.of("Không còn căn cứ nào đang có hiệu lực", "No: no basis in force is known"),
     }
 }
+
+/// What an outcome means, for the reader's guide.
+pub(in crate::report) fn meaning(outcome: Outcome, lang: Lang) -> &'static str {
+    match outcome {
+        Outcome::Passed => lang.of(
+            "Có hai dấu hiệu độc lập: mục được giới thiệu trên cổng và nội dung của trang chứng minh đúng yêu cầu.",
+            "Two independent signs: the portal announces the section, and the content of its page proves it.",
+        ),
+        Outcome::Partial => lang.of(
+            "Có mục nhưng trống, chưa đủ, quá hạn cập nhật hoặc liên kết hỏng; tính một nửa điểm.",
+            "The section is there, but empty, incomplete, stale or behind a dead link; worth half.",
+        ),
+        Outcome::Failed => lang.of(
+            "Đã tìm trong phạm vi đủ rộng, nêu rõ trong hồ sơ, mà không thấy.",
+            "Looked for widely enough, as the dossier states, and not there.",
+        ),
+        Outcome::CantTell => lang.of(
+            "Không xem được hoặc xem được quá ít; không bao giờ bị coi là không đạt.",
+            "Could not be seen, or too little was seen; never counted as failed.",
+        ),
+        Outcome::Inapplicable => lang.of(
+            "Yêu cầu không ràng buộc cơ quan này; không tính điểm.",
+            "The duty does not bind this agency; it is left out of the score.",
+        ),
+        Outcome::Untested => lang.of(
+            "Không quan sát được từ bên ngoài, hoặc hết giới hạn kiểm tra trước khi có kết luận.",
+            "Cannot be observed from outside, or the visit's limits ended first.",
+        ),
+    }
+}

@@ -1,5 +1,7 @@
 //! One sentence for every reason, without the final full stop of a diagnostic: these are sentences for people.
 
+use jiff::civil::Date;
+
 use super::{Lang, day};
 use crate::{
     fetch::{Failure, TimeoutPhase, TlsProblem},
@@ -36,14 +38,7 @@ pub(in crate::report) fn reason(reason: &Reason, proof: &str, into: &str, lang: 
                 "Binds only where the agency has such matter, and nothing points to any.",
             )
             .to_owned(),
-        Reason::Merged { since, .. } => match lang {
-            Lang::Vi => {
-                format!("Cơ quan đã được sắp xếp vào {into} từ ngày {}; không tính vào tổng hợp.", day(*since, lang))
-            }
-            Lang::En => {
-                format!("The agency was merged into {into} on {}; it is left out of the totals.", day(*since, lang))
-            }
-        },
+        Reason::Merged { since, .. } => merged(into, *since, lang),
         Reason::NotObservable => lang
             .of(
                 "Không quan sát được từ bên ngoài; cần người có thẩm quyền truy cập kiểm tra.",
@@ -56,6 +51,15 @@ pub(in crate::report) fn reason(reason: &Reason, proof: &str, into: &str, lang: 
                 "The visit's limit of pages, depth or time ended before it was decided.",
             )
             .to_owned(),
+    }
+}
+
+/// That an agency was merged into the one named `into`.
+pub(in crate::report) fn merged(into: &str, since: Date, lang: Lang) -> String {
+    let since = day(since, lang);
+    match lang {
+        Lang::Vi => format!("Cơ quan đã được sắp xếp vào {into} từ ngày {since}; không tính vào tổng hợp."),
+        Lang::En => format!("The agency was merged into {into} on {since}; it is left out of the totals."),
     }
 }
 

@@ -1,0 +1,252 @@
+//! The part about one portal: score, what was searched, lost points, and every requirement with its evidence.
+
+use serde::Serialize;
+
+use super::{
+    link,
+    portals::{Scored, scored},
+    shown,
+};
+use crate::{
+    judge::{Evidence, Finding, Outcome},
+    report::{Lang, PortalResult, ReasonCode, Report, json::v1, text},
+    score::FullInformation,
+};
+
+/// Addresses listed per finding; `report.json` holds all.
+const LISTED: usize = 5;
+
+#[derive(Serialize)]
+pub(super) struct Group {
+    tier: &'static str,
+    portals: Vec<Dossier>,
+}
+
+#[derive(Serialize)]
+struct Dossier {
+    id: String,
+    name: String,
+    other_name: String,
+    url: Link,
+    note: String,
+    merged: Option<String>,
+    full: &'static str,
+    full_word: &'static str,
+    score: Scored,
+    missing: Vec<(String, String)>,
+    coverage: Vec<String>,
+    lost: Vec<Lost>,
+    sections: Vec<Section>,
+}
+
+/// An address, as a link where it may be one.
+#[derive(Serialize)]
+struct Link {
+    href: Option<String>,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Lost {
+    requirement: String,
+    title: String,
+    class: &'static str,
+    outcome: &'static str,
+    reason: String,
+    points: String,
+}
+
+#[derive(Serialize)]
+struct Section {
+    title: &'static str,
+    open: bool,
+    findings: Vec<Item>,
+}
+
+#[derive(Serialize)]
+struct Item {
+    id: String,
+    title: String,
+    class: &'static str,
+    outcome: &'static str,
+    code: &'static str,
+    brief: &'static str,
+    in_full: bool,
+    reason: String,
+    lost: Option<String>,
+    expects: Option<String>,
+    remedy: Option<String>,
+    basis: Vec<String>,
+    holds: &'static str,
+    note: Option<String>,
+    evidence: Option<Seen>,
+    searched: Option<Searched>,
+}
+
+#[derive(Serialize)]
+struct Seen {
+    url: Link,
+    place: String,
+    heading: String,
+    excerpt: String,
+    proof: String,
+    signals: Vec<(&'static str, String)>,
+    newest: Option<String>,
+    capture: String,
+    digest: String,
+    at: String,
+    mode: &'static str,
+}
+
+#[derive(Serialize)]
+struct Searched {
+    labels: String,
+    looked_at: Vec<Link>,
+    rejected: Vec<(Link, String, String)>,
+    /// How many addresses are not listed here.
+    more: usize,
+}
+
+/// The dossiers by tier, in the report's order.
+pub(super) fn groups(report: &Report, lang: Lang) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for result in &report.portals {
+        let tier = text::tier(result.portal.tier, lang);
+        let dossier = dossier(report, result, lang);
+        match groups.last_mut() {
+            Some(group) if group.tier == tier => group.portals.push(dossier),
+            _ => groups.push(Group { tier, portals: vec![dossier] }),
+        }
+    }
+    groups
+}
+
+fn address(url: &str) -> Link {
+    Link { href: link(url), text: shown(url) }
+}
+
+fn dossier(report: &Report, result: &PortalResult, lang: Lang) -> Dossier {
+    let (portal, score) = (&result.portal, &result.score);
+    let title = |id| report.requirement(id).map_or_else(|| id.to_string(), |known| lang.pick(&known.title).to_owned());
+    let name = shown(result.name(lang));
+    let other_name = [&portal.name_vi, &portal.name_en].into_iter().map(|n| shown(n)).find(|n| *n != name);
+    Dossier {
+        id: portal.id.to_string(),
+        other_name: other_name.unwrap_or_default(),
+        name,
+        url: address(portal.url.as_str()),
+        note: shown(&portal.note),
+        merged: portal
+            .merged
+            .as_ref()
+            .filter(|_| score.full_information == FullInformation::LeftOut)
+            .map(|merger| text::merged(report.name(&merger.into, lang), merger.since, lang)),
+        full: v1::FullInformation::from(score.full_information).as_str(),
+        full_word: text::full_information(score.full_information, lang),
+        score: scored(result, lang),
+        missing: score.missing_for_full.iter().map(|id| (id.to_string(), title(id))).collect(),
+        coverage: text::coverage(&result.coverage, lang),
+        lost: score
+            .lost
+            .iter()
+            .map(|lost| Lost {
+                requirement: lost.requirement.to_string(),
+                title: title(&lost.requirement),
+                class: v1::Outcome::from(lost.outcome).as_str(),
+                outcome: text::outcome(lost.outcome, lang),
+                reason: report.say(&lost.reason, &lost.requirement, lang),
+                points: text::points(lost.lost_hundredths, lang),
+            })
+            .collect(),
+        sections: sections(report, result, lang),
+    }
+}
+
+/// Findings by what they ask of the reader: act, look again, nothing.
+fn sections(report: &Report, result: &PortalResult, lang: Lang) -> Vec<Section> {
+    let section = |title, open, outcomes: &[Outcome]| Section {
+        title,
+        open,
+        findings: result
+            .findings
+            .iter()
+            .filter(|finding| outcomes.contains(&finding.outcome))
+            .map(|finding| item(report, result, finding, lang))
+            .collect(),
+    };
+    let all = [
+        section(lang.of("Còn thiếu", "Missing"), true, &[Outcome::Failed, Outcome::Partial]),
+        section(lang.of("Chưa kết luận", "Undecided"), false, &[Outcome::CantTell, Outcome::Untested]),
+        section(lang.of("Đạt", "Passed"), false, &[Outcome::Passed]),
+        section(lang.of("Không áp dụng", "Not applicable"), false, &[Outcome::Inapplicable]),
+    ];
+    all.into_iter().filter(|section| !section.findings.is_empty()).collect()
+}
+
+fn item(report: &Report, result: &PortalResult, finding: &Finding, lang: Lang) -> Item {
+    let requirement = report.requirement(&finding.requirement);
+    let lacking = matches!(finding.outcome, Outcome::Failed | Outcome::Partial);
+    let code = ReasonCode::from(&finding.reason);
+    let lost = result.lost(&finding.requirement);
+    let advice = |text: fn(&crate::rules::Requirement) -> &crate::rules::Bilingual| {
+        requirement.filter(|_| lacking).map(|known| lang.pick(text(known)).to_owned()).filter(|text| !text.is_empty())
+    };
+    Item {
+        id: finding.requirement.to_string(),
+        title: requirement.map_or_else(|| finding.requirement.to_string(), |known| lang.pick(&known.title).to_owned()),
+        class: v1::Outcome::from(finding.outcome).as_str(),
+        outcome: text::outcome(finding.outcome, lang),
+        code: code.as_str(),
+        brief: text::cause(code, lang),
+        in_full: report.in_full_information(&finding.requirement),
+        reason: report.say(&finding.reason, &finding.requirement, lang),
+        lost: (lost > 0).then(|| text::points(lost, lang)),
+        expects: advice(|known| &known.expects),
+        remedy: advice(|known| &known.remedy),
+        basis: text::bases(&finding.basis, requirement, lang),
+        holds: text::obligation(finding.holds_today, lang),
+        note: finding.note.as_ref().map(|note| shown(lang.pick(note))),
+        evidence: finding.evidence.as_ref().map(|evidence| seen(evidence, lang)),
+        searched: searched(finding, lang),
+    }
+}
+
+fn seen(evidence: &Evidence, lang: Lang) -> Seen {
+    Seen {
+        url: address(&evidence.url),
+        place: shown(&evidence.place),
+        heading: shown(&evidence.heading),
+        excerpt: shown(&evidence.excerpt),
+        proof: shown(lang.pick(&evidence.proof)),
+        signals: evidence
+            .signals
+            .iter()
+            .map(|signal| (text::signal(signal.kind, lang), shown(&signal.text)))
+            .filter(|(_, words)| !words.is_empty())
+            .collect(),
+        newest: evidence.newest.map(|newest| text::day(newest, lang)),
+        capture: shown(&evidence.capture.0),
+        digest: shown(&evidence.digest),
+        at: text::moment(evidence.at, lang),
+        mode: text::mode(evidence.mode, lang),
+    }
+}
+
+/// The proof of absence; a passed requirement needs none.
+fn searched(finding: &Finding, lang: Lang) -> Option<Searched> {
+    let search = &finding.search;
+    if matches!(finding.outcome, Outcome::Passed | Outcome::Inapplicable) || search.labels == 0 {
+        return None;
+    }
+    Some(Searched {
+        labels: text::count(search.labels, lang),
+        looked_at: search.looked_at.iter().take(LISTED).map(|url| address(url)).collect(),
+        rejected: search
+            .rejected
+            .iter()
+            .take(LISTED)
+            .map(|rejected| (address(&rejected.url), shown(&rejected.announced), lang.pick(&rejected.why).to_owned()))
+            .collect(),
+        more: search.looked_at.len().saturating_sub(LISTED) + search.rejected.len().saturating_sub(LISTED),
+    })
+}

@@ -1,0 +1,141 @@
+//! What is missing, as a heat table: requirements by tier.
+
+use serde::Serialize;
+
+use crate::{
+    judge::Outcome,
+    registry::SurveyTier,
+    report::{Lang, Report, text},
+    rules::Requirement,
+    score::{FullInformation, tier_word},
+};
+
+#[derive(Serialize)]
+pub(super) struct Heat {
+    tiers: Vec<&'static str>,
+    /// Duties of the set of full information first, then the others.
+    groups: Vec<Group>,
+    note: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Group {
+    title: &'static str,
+    rows: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    id: String,
+    title: String,
+    cells: Vec<Option<Cell>>,
+}
+
+/// Outcomes of one requirement in one tier.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    passed: u32,
+    partial: u32,
+    failed: u32,
+    undecided: u32,
+}
+
+#[derive(Serialize)]
+struct Cell {
+    level: u32,
+    lacking: String,
+    seen: String,
+    undecided: Option<String>,
+    said: String,
+}
+
+impl Heat {
+    pub(super) fn new(report: &Report, lang: Lang) -> Self {
+        let tiers: Vec<Option<SurveyTier>> = [SurveyTier::Ministry, SurveyTier::Agency, SurveyTier::Province]
+            .into_iter()
+            .filter(|tier| {
+                report.portals.iter().any(|p| p.portal.tier.and_then(crate::registry::Tier::survey) == Some(*tier))
+            })
+            .map(Some)
+            .chain([None])
+            .collect();
+        let group = |title: &'static str, full: bool| {
+            let mut rows: Vec<(u32, Row)> = report
+                .requirements
+                .iter()
+                .filter(|requirement| report.in_full_information(&requirement.id) == full)
+                .map(|requirement| row(report, requirement, &tiers, lang))
+                .collect();
+            // Stable: rows that are missed equally often stay in the order of the articles.
+            rows.sort_by_key(|(lacking, _)| std::cmp::Reverse(*lacking));
+            Group { title, rows: rows.into_iter().map(|(_, row)| row).collect() }
+        };
+        let groups = [
+            group(lang.of("Tính vào mức đầy đủ thông tin", "Counted for full information"), true),
+            group(lang.of("Yêu cầu khác", "Other requirements"), false),
+        ];
+        Self {
+            tiers: tiers.iter().filter_map(|tier| text::survey_tier(tier.map_or("all", tier_word), lang)).collect(),
+            groups: groups.into_iter().filter(|group| !group.rows.is_empty()).collect(),
+            note: report.assumes_the_eighteen().then(|| text::eighteen(lang)),
+        }
+    }
+}
+
+fn row(report: &Report, requirement: &Requirement, tiers: &[Option<SurveyTier>], lang: Lang) -> (u32, Row) {
+    let tallies: Vec<Tally> = tiers.iter().map(|tier| tally(report, requirement, *tier)).collect();
+    let lacking = tallies.last().map_or(0, |all| all.partial + all.failed);
+    let row = Row {
+        id: requirement.id.to_string(),
+        title: lang.pick(&requirement.title).to_owned(),
+        cells: tallies.iter().map(|tally| cell(*tally, lang)).collect(),
+    };
+    (lacking, row)
+}
+
+fn tally(report: &Report, requirement: &Requirement, tier: Option<SurveyTier>) -> Tally {
+    let mut tally = Tally::default();
+    let findings = report
+        .portals
+        .iter()
+        .filter(|portal| portal.score.full_information != FullInformation::LeftOut)
+        .filter(|portal| tier.is_none() || portal.portal.tier.and_then(crate::registry::Tier::survey) == tier)
+        .filter_map(|portal| portal.findings.iter().find(|finding| finding.requirement == requirement.id));
+    for finding in findings {
+        match finding.outcome {
+            Outcome::Passed => tally.passed += 1,
+            Outcome::Partial => tally.partial += 1,
+            Outcome::Failed => tally.failed += 1,
+            Outcome::CantTell | Outcome::Untested => tally.undecided += 1,
+            Outcome::Inapplicable => {}
+        }
+    }
+    tally
+}
+
+fn cell(tally: Tally, lang: Lang) -> Option<Cell> {
+    let (lacking, seen) = (tally.partial + tally.failed, tally.partial + tally.failed + tally.passed);
+    if seen + tally.undecided == 0 {
+        return None;
+    }
+    let number = |value: u32| text::count(value, lang);
+    // Five steps above nothing: any lack at all is visible, and only everything is the darkest.
+    let level = if lacking == 0 { 0 } else { (1 + lacking * 4 / seen.max(1)).min(5) };
+    Some(Cell {
+        level,
+        lacking: number(lacking),
+        seen: number(seen),
+        undecided: (tally.undecided > 0).then(|| number(tally.undecided)),
+        said: format!(
+            "{} {}, {} {}, {} {}, {} {}",
+            text::outcome(Outcome::Failed, lang),
+            number(tally.failed),
+            text::outcome(Outcome::Partial, lang).to_lowercase(),
+            number(tally.partial),
+            text::outcome(Outcome::Passed, lang).to_lowercase(),
+            number(tally.passed),
+            lang.of("chưa xác định", "undecided"),
+            number(tally.undecided),
+        ),
+    })
+}

@@ -1,0 +1,161 @@
+//! The survey table by tier, and the two charts beside it.
+
+use minijinja::Value;
+use serde::Serialize;
+
+use crate::{
+    judge::Outcome,
+    registry::SurveyTier,
+    report::{
+        Lang, Report,
+        json::v1,
+        svg::{Part, stacked},
+        text,
+    },
+    score::{FullInformation, Metric, SurveyRow, tier_word},
+};
+
+const OUTCOMES: [Outcome; 6] =
+    [Outcome::Passed, Outcome::Partial, Outcome::Failed, Outcome::CantTell, Outcome::Untested, Outcome::Inapplicable];
+
+#[derive(Serialize)]
+pub(super) struct Survey {
+    tiers: Vec<&'static str>,
+    rows: Vec<Row>,
+    note: Option<&'static str>,
+    full: Vec<Bar>,
+    outcomes: Vec<Bar>,
+    legend: Vec<(&'static str, &'static str)>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    metric: &'static str,
+    cells: Vec<Option<Cell>>,
+}
+
+#[derive(Serialize)]
+struct Cell {
+    value: String,
+    of: String,
+    share: String,
+    /// Sites are counted, not a share of portals.
+    counted: bool,
+    undecided: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Bar {
+    label: &'static str,
+    svg: Value,
+    figures: String,
+}
+
+impl Survey {
+    pub(super) fn new(report: &Report, lang: Lang) -> Self {
+        let rows = &report.totals.rows;
+        let present: Vec<&str> = ["ministry", "agency", "province", "all"]
+            .into_iter()
+            .filter(|tier| rows.iter().any(|row| row.tier == *tier))
+            .collect();
+        let mut metrics: Vec<Metric> = rows.iter().map(|row| row.metric).collect();
+        metrics.dedup();
+        Self {
+            tiers: present.iter().filter_map(|tier| text::survey_tier(tier, lang)).collect(),
+            rows: metrics
+                .into_iter()
+                .map(|metric| Row {
+                    metric: text::metric(metric, lang),
+                    cells: present
+                        .iter()
+                        .map(|tier| rows.iter().find(|row| row.metric == metric && row.tier == *tier))
+                        .map(|row| row.map(|row| cell(row, lang)))
+                        .collect(),
+                })
+                .collect(),
+            note: report.assumes_the_eighteen().then(|| text::eighteen(lang)),
+            full: full(report, lang),
+            outcomes: outcomes(report, lang),
+            legend: OUTCOMES
+                .iter()
+                .map(|outcome| (v1::Outcome::from(*outcome).as_str(), text::outcome(*outcome, lang)))
+                .collect(),
+        }
+    }
+}
+
+fn cell(row: &SurveyRow, lang: Lang) -> Cell {
+    Cell {
+        value: text::count(row.value, lang),
+        of: text::count(row.denominator, lang),
+        share: text::share(row.value, row.denominator, lang),
+        counted: row.metric == Metric::ComponentSites,
+        undecided: (row.undecided > 0).then(|| text::count(row.undecided, lang)),
+    }
+}
+
+/// Full information by tier.
+fn full(report: &Report, lang: Lang) -> Vec<Bar> {
+    let rows = report.totals.rows.iter().filter(|row| row.metric == Metric::FullInformation);
+    rows.filter_map(|row| {
+        let label = text::survey_tier(&row.tier, lang)?;
+        let no = row.denominator.saturating_sub(row.value + row.undecided);
+        let parts = [
+            Part { class: "passed", value: row.value, hatched: false },
+            Part { class: "cant-tell", value: row.undecided, hatched: true },
+            Part { class: "failed", value: no, hatched: false },
+        ];
+        let words =
+            [(FullInformation::Yes, row.value), (FullInformation::Undecided, row.undecided), (FullInformation::No, no)];
+        let figures: Vec<String> = words
+            .into_iter()
+            .map(|(word, value)| format!("{} {}", text::full_information(word, lang), text::count(value, lang)))
+            .collect();
+        let svg = Value::from_safe_string(stacked(&parts, &text::bar_title(row, label, lang)));
+        Some(Bar { label, svg, figures: figures.join(" · ") })
+    })
+    .collect()
+}
+
+/// All findings by tier and outcome; merged agencies are left out.
+fn outcomes(report: &Report, lang: Lang) -> Vec<Bar> {
+    [SurveyTier::Ministry, SurveyTier::Agency, SurveyTier::Province]
+        .into_iter()
+        .filter_map(|tier| {
+            let label = text::survey_tier(tier_word(tier), lang)?;
+            let findings = report
+                .portals
+                .iter()
+                .filter(|portal| portal.score.full_information != FullInformation::LeftOut)
+                .filter(|portal| portal.portal.tier.and_then(crate::registry::Tier::survey) == Some(tier))
+                .flat_map(|portal| &portal.findings);
+            let mut counts = [0_u32; OUTCOMES.len()];
+            for finding in findings {
+                if let Some(at) = OUTCOMES.iter().position(|outcome| *outcome == finding.outcome) {
+                    counts[at] += 1;
+                }
+            }
+            (counts.iter().sum::<u32>() > 0).then(|| bar(label, &counts, lang))
+        })
+        .collect()
+}
+
+fn bar(label: &'static str, counts: &[u32; OUTCOMES.len()], lang: Lang) -> Bar {
+    let parts: Vec<Part> = OUTCOMES
+        .iter()
+        .zip(counts)
+        .map(|(outcome, count)| Part {
+            class: v1::Outcome::from(*outcome).as_str(),
+            value: *count,
+            hatched: matches!(outcome, Outcome::CantTell | Outcome::Untested),
+        })
+        .collect();
+    let figures: Vec<String> = OUTCOMES
+        .iter()
+        .zip(counts)
+        .filter(|(_, count)| **count > 0)
+        .map(|(outcome, count)| format!("{} {}", text::outcome(*outcome, lang), text::count(*count, lang)))
+        .collect();
+    let figures = figures.join(" · ");
+    Bar { label, svg: Value::from_safe_string(stacked(&parts, &format!("{label}: {figures}"))), figures }
+}

@@ -1,0 +1,129 @@
+//! The sentences of the first page. Every figure comes with what it is counted of.
+
+use super::{Lang, count, metric};
+use crate::{
+    report::ReasonCode,
+    score::{Metric, SurveyRow},
+};
+
+/// How many portals give full information; `tiers` are the same figure by tier.
+pub(in crate::report) fn full_sentence(all: &SurveyRow, tiers: &[String], lang: Lang) -> String {
+    let (value, of, open) = (count(all.value, lang), count(all.denominator, lang), count(all.undecided, lang));
+    let tiers = if tiers.len() > 1 { format!(" ({})", tiers.join("; ")) } else { String::new() };
+    match lang {
+        Lang::Vi => format!("{value} trên {of} cổng cung cấp đầy đủ thông tin{tiers}; {open} cổng chưa kết luận được."),
+        Lang::En => format!("{value} of {of} portals give full information{tiers}; {open} could not be decided."),
+    }
+}
+
+/// What most portals lack: title, how many lack it, of how many that could be seen.
+pub(in crate::report) fn missed_sentence(missed: &[(String, u32, u32)], lang: Lang) -> String {
+    let list: Vec<String> = missed
+        .iter()
+        .map(|(title, lacking, seen)| {
+            let (lacking, seen) = (count(*lacking, lang), count(*seen, lang));
+            match lang {
+                Lang::Vi => format!("“{title}” ({lacking}/{seen} cổng)"),
+                Lang::En => format!("“{title}” ({lacking} of {seen} portals)"),
+            }
+        })
+        .collect();
+    match lang {
+        Lang::Vi => format!("Thiếu hoặc chưa đủ nhiều nhất, trong số cổng xem được: {}.", list.join("; ")),
+        Lang::En => format!("Most often missing or incomplete, among portals that could be seen: {}.", list.join("; ")),
+    }
+}
+
+/// How many portals could not be seen, and why.
+pub(in crate::report) fn unseen_sentence(portals: u32, reasons: &[(ReasonCode, u32)], lang: Lang) -> String {
+    let reasons: Vec<String> =
+        reasons.iter().map(|(code, times)| format!("{} ({})", cause(*code, lang), count(*times, lang))).collect();
+    let portals = count(portals, lang);
+    match lang {
+        Lang::Vi => format!(
+            "{portals} cổng không xem được từ bên ngoài nên không có kết luận nào, không bị coi là không đạt: {}.",
+            reasons.join("; ")
+        ),
+        Lang::En => format!(
+            "{portals} portals could not be seen from outside; nothing is concluded about them and nothing counts as failed: {}.",
+            reasons.join("; ")
+        ),
+    }
+}
+
+/// Agencies that stand in no denominator.
+pub(in crate::report) fn left_out_sentence(agencies: u32, lang: Lang) -> String {
+    let agencies = count(agencies, lang);
+    match lang {
+        Lang::Vi => format!("{agencies} cơ quan đã được sắp xếp lại trước ngày thu thập nên không tính vào tổng hợp."),
+        Lang::En => {
+            format!("{agencies} agencies were merged before the day of capture and are left out of the totals.")
+        }
+    }
+}
+
+/// Why the report is a draft.
+pub(in crate::report) fn unreviewed(findings: u32, lang: Lang) -> String {
+    let findings = count(findings, lang);
+    match lang {
+        Lang::Vi => format!(
+            "Còn {findings} kết luận “Không đạt” làm cổng mất mức đầy đủ thông tin mà chưa được người rà soát quyết định."
+        ),
+        Lang::En => format!(
+            "{findings} findings “Failed” that cost a portal its full information still await a reviewer's decision."
+        ),
+    }
+}
+
+/// In one sentence what a bar of the survey chart shows.
+pub(in crate::report) fn bar_title(row: &SurveyRow, tier: &str, lang: Lang) -> String {
+    let what = metric(Metric::FullInformation, lang);
+    let (value, of, open) = (count(row.value, lang), count(row.denominator, lang), count(row.undecided, lang));
+    match lang {
+        Lang::Vi => format!("{tier} – {what}: {value} trên {of}, chưa kết luận {open}"),
+        Lang::En => format!("{tier} – {what}: {value} of {of}, undecided {open}"),
+    }
+}
+
+/// A few words for why something could not be seen.
+pub(in crate::report) fn cause(code: ReasonCode, lang: Lang) -> &'static str {
+    match code {
+        ReasonCode::Proven => lang.of("đã chứng minh", "proven"),
+        ReasonCode::AcceptedVariant => lang.of("hình thức khác được chấp nhận", "accepted other form"),
+        ReasonCode::Empty => lang.of("trống", "empty"),
+        ReasonCode::Incomplete => lang.of("chưa đủ", "incomplete"),
+        ReasonCode::Stale => lang.of("quá hạn cập nhật", "stale"),
+        ReasonCode::DeadLink => lang.of("liên kết hỏng", "dead link"),
+        ReasonCode::NotFound => lang.of("không thấy", "not found"),
+        ReasonCode::Dns => lang.of("tên miền không phân giải được", "host name did not resolve"),
+        ReasonCode::Refused => lang.of("từ chối kết nối", "connection refused"),
+        ReasonCode::Reset => lang.of("kết nối bị ngắt", "connection broke"),
+        ReasonCode::TimeoutConnect | ReasonCode::TimeoutRead | ReasonCode::TimeoutTotal => {
+            lang.of("quá thời gian chờ", "timed out")
+        }
+        ReasonCode::TlsExpired
+        | ReasonCode::TlsWrongName
+        | ReasonCode::TlsUntrusted
+        | ReasonCode::TlsTooOld
+        | ReasonCode::TlsHandshake => lang.of("lỗi kết nối bảo mật", "secure connection failed"),
+        ReasonCode::PrivateAddress => lang.of("chỉ có địa chỉ nội bộ", "private address only"),
+        ReasonCode::Protocol => lang.of("phản hồi sai giao thức", "not HTTP"),
+        ReasonCode::Decoding => lang.of("không giải nén được", "content coding broken"),
+        ReasonCode::Network => lang.of("lỗi mạng", "network trouble"),
+        ReasonCode::Blocked => lang.of("máy chủ từ chối truy cập", "refused by the server"),
+        ReasonCode::ServerError => lang.of("máy chủ lỗi", "server error"),
+        ReasonCode::Redirects => lang.of("chuyển hướng sai", "redirects astray"),
+        ReasonCode::Challenge => lang.of("chặn truy cập tự động", "script challenge"),
+        ReasonCode::NeedsRendering => lang.of("cần trình duyệt dựng trang", "needs a browser"),
+        ReasonCode::LogIn => lang.of("phải đăng nhập", "log-in needed"),
+        ReasonCode::RobotsForbid => lang.of("robots.txt không cho phép", "forbidden by robots.txt"),
+        ReasonCode::Coverage => lang.of("xem được quá ít", "too little seen"),
+        ReasonCode::AnnouncedButUnseen => lang.of("không đọc được trang đích", "target could not be read"),
+        ReasonCode::Undecodable => lang.of("không rõ bảng mã", "charset unknown"),
+        ReasonCode::OtherTier => lang.of("khác cấp cơ quan", "other kind of agency"),
+        ReasonCode::NoSuchMatter => lang.of("không có nội dung này", "no such matter"),
+        ReasonCode::Merged => lang.of("đã sắp xếp lại", "merged"),
+        ReasonCode::NotObservable => lang.of("không quan sát được từ ngoài", "not observable"),
+        ReasonCode::Budget => lang.of("hết giới hạn kiểm tra", "limit reached"),
+    }
+}

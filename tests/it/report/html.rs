@@ -1,0 +1,94 @@
+//! The HTML document: complete, safe, offline, the same every time.
+
+use d42::report::{Lang, ReasonCode, html};
+
+use super::model;
+
+fn vi(report: &d42::report::Report) -> String {
+    html::write(report, Lang::Vi).unwrap()
+}
+
+#[test]
+fn the_same_report_gives_the_same_bytes_in_whatever_order_it_was_put_together() {
+    for lang in Lang::ALL {
+        let first = html::write(&model::everything(), lang).unwrap();
+        assert_eq!(first, html::write(&model::everything(), lang).unwrap());
+        assert!(first == html::write(&model::shuffled(), lang).unwrap(), "order of ingredients shows");
+    }
+}
+
+#[test]
+fn every_reason_reaches_the_reader() {
+    let page = vi(&model::everything());
+    for code in ReasonCode::ALL {
+        assert!(page.contains(&format!("<code>{code}</code>")), "{code}");
+    }
+}
+
+#[test]
+fn the_first_page_says_by_which_law_and_that_it_is_a_simulated_draft() {
+    let page = vi(&model::everything());
+    let main = page.find("<main>").unwrap();
+    for said in ["Nghị định số 42/2022/NĐ-CP", "30/6/2026", "DỮ LIỆU MÔ PHỎNG", "DỰ THẢO"] {
+        assert!(page[..main].contains(said), "{said}");
+    }
+    assert!(!page.contains("là một giả định"), "the note on the 18 belongs to the cohort of 2024 alone");
+}
+
+#[test]
+fn nothing_is_loaded_from_anywhere() {
+    for lang in Lang::ALL {
+        let page = html::write(&model::everything(), lang).unwrap();
+        assert!(page.contains("default-src 'none'"));
+        for loading in ["src=", "url(http", "@import", "<link rel=\"stylesheet", "<iframe", "fetch(", "XMLHttpRequest"]
+        {
+            assert!(!page.contains(loading), "{loading}");
+        }
+        for (at, _) in page.match_indices("href=\"http") {
+            let end = page[at..].find('>').unwrap();
+            assert!(page[at..at + end].contains("rel=\"noopener noreferrer\""), "{}", &page[at..at + end]);
+        }
+    }
+}
+
+#[test]
+fn hostile_text_stays_text() {
+    for lang in Lang::ALL {
+        let page = html::write(&model::hostile(), lang).unwrap();
+        assert_eq!(page.matches("<script").count(), 1, "only the document's own script");
+        assert!(!page.contains("<img"));
+        assert!(!page.contains("\" onmouseover"));
+        assert!(!page.contains("href=\"javascript:"));
+        assert!(!page.contains("href=\"data:text"));
+        assert!(!page.contains('\u{202e}'));
+        assert!(page.contains("[U+202E]"));
+    }
+}
+
+#[test]
+fn every_link_within_the_document_has_its_target() {
+    let page = vi(&model::everything());
+    for (at, _) in page.match_indices("href=\"#") {
+        let rest = &page[at + 7..];
+        let id = &rest[..rest.find('"').unwrap()];
+        assert!(page.contains(&format!("id=\"{id}\"")), "#{id}");
+    }
+    let mut ids: Vec<&str> =
+        page.match_indices(" id=\"").map(|(at, _)| page[at + 5..].split('"').next().unwrap()).collect();
+    ids.sort_unstable();
+    let all = ids.len();
+    ids.dedup();
+    assert_eq!(all, ids.len(), "an id occurs twice");
+}
+
+#[test]
+fn a_survey_of_89_portals_stays_below_12_megabytes() {
+    let page = vi(&model::survey_sized());
+    assert!(page.len() < 12_000_000, "{} bytes", page.len());
+    if let Some(path) = std::env::var_os("D42_KEEP") {
+        let dir = std::path::PathBuf::from(path);
+        std::fs::write(dir.join("survey.html"), &page).unwrap();
+        std::fs::write(dir.join("everything.html"), vi(&model::everything())).unwrap();
+        std::fs::write(dir.join("everything.en.html"), html::write(&model::everything(), Lang::En).unwrap()).unwrap();
+    }
+}

@@ -1,0 +1,479 @@
+//! Invented agencies with every outcome and every reason once, and a full-sized survey for measuring.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use d42::{
+    fetch::{Failure, FetchMode, TimeoutPhase, TlsProblem},
+    judge::{
+        Coverage, Evidence, Finding, Gap, Obligation, Outcome, Reason, Rejected, Search, Signal, SignalKind, Unseen,
+    },
+    registry::{Merger, Portal, PortalId, Tier},
+    report::{Origin, Parts, PortalResult, Report, RunFacts},
+    rules::{
+        Accepts, Basis, Bilingual, Confidence, Detector, Force, Labels, Observe, Profile, ProfileId, Proof,
+        Requirement, RequirementId, RulePack,
+    },
+    score,
+    snapshot::CaptureId,
+};
+use jiff::{Timestamp, civil::date};
+
+pub(super) fn text(vi: &str, en: &str) -> Bilingual {
+    Bilingual { vi: vi.to_owned(), en: en.to_owned() }
+}
+
+/// Id, titles, clause and point of Article 4 (or article 8 for the last ones).
+const REQUIREMENTS: [(&str, &str, &str, &str, &str); 12] = [
+    (
+        "legal-documents",
+        "Văn bản quy phạm pháp luật và văn bản quản lý hành chính",
+        "Legal and administrative documents",
+        "4",
+        "a",
+    ),
+    ("treaties-agreements", "Điều ước quốc tế, thỏa thuận quốc tế", "Treaties and international agreements", "4", "b"),
+    ("admin-procedures", "Thủ tục hành chính", "Administrative procedures", "4", "c"),
+    ("legal-dissemination", "Phổ biến, hướng dẫn thực hiện pháp luật", "Dissemination of the law", "4", "d"),
+    ("strategy-planning", "Chiến lược, quy hoạch, kế hoạch phát triển", "Strategies and plans", "4", "đ"),
+    ("org-structure-chart", "Sơ đồ, cơ cấu tổ chức", "Organisation chart and structure", "4", "e"),
+    (
+        "contact-officials",
+        "Thông tin liên hệ của cán bộ, công chức có thẩm quyền",
+        "Contacts of competent officials",
+        "4",
+        "e",
+    ),
+    ("annual-financial-report", "Báo cáo tài chính năm", "Annual financial report", "4", "g"),
+    ("sector-statistics", "Thông tin thống kê ngành, lĩnh vực quản lý", "Sector statistics", "4", "h"),
+    ("open-data-portal", "Cổng dữ liệu", "Data portal", "5", "a"),
+    ("qa-feedback", "Hỏi đáp, tiếp nhận phản ánh, kiến nghị", "Questions, answers and feedback", "8", "a"),
+    ("evaluation-results", "Kết quả đánh giá nội bộ", "Internal evaluation", "8", "d"),
+];
+
+fn requirement(index: usize) -> Requirement {
+    let (id, vi, en, article, point) = REQUIREMENTS[index % REQUIREMENTS.len()];
+    let round = index / REQUIREMENTS.len();
+    let (id, number) =
+        if round == 0 { (id.to_owned(), String::new()) } else { (format!("{id}-{round}"), format!(" ({round})")) };
+    Requirement {
+        id: RequirementId::new(&id),
+        title: text(&format!("{vi}{number}"), &format!("{en}{number}")),
+        expects: text(
+            "Danh sách đầy đủ, cập nhật, mỗi mục mở được và có ngày ban hành.",
+            "A complete and current list in which every entry opens and carries its date.",
+        ),
+        remedy: text(
+            "Tạo một mục trên thanh điều hướng chính, đăng danh sách kèm số, ngày và tệp tải về.",
+            "Add an entry to the main menu and publish the list with numbers, dates and files.",
+        ),
+        tiers: vec![Tier::Ministry, Tier::MinisterialAgency, Tier::GovernmentAgency, Tier::Province],
+        weight: 1,
+        where_any: id == "treaties-agreements",
+        observe: if id == "evaluation-results" { Observe::Person } else { Observe::Page },
+        bases: vec![
+            Basis {
+                instrument: "42/2022/NĐ-CP".to_owned(),
+                article: article.to_owned(),
+                clause: "1".to_owned(),
+                point: point.to_owned(),
+                force: Force::Mandatory,
+                from: Some(date(2022, 8, 15)),
+                to: Some(date(2026, 6, 30)),
+                confidence: Confidence::B,
+                note: String::new(),
+            },
+            Basis {
+                instrument: "224/2026/NĐ-CP".to_owned(),
+                article: "9".to_owned(),
+                clause: "1".to_owned(),
+                point: "d".to_owned(),
+                force: Force::Mandatory,
+                from: Some(date(2026, 7, 1)),
+                to: None,
+                confidence: Confidence::A,
+                note: String::new(),
+            },
+        ],
+        labels: Labels::default(),
+        proofs: vec![Proof {
+            name: "numbers".to_owned(),
+            accepts: Accepts::Strong,
+            say: text("danh sách có số và ngày văn bản", "a list with document numbers and dates"),
+            when: Detector::Documents { min: 3, kinds: Vec::new(), normative: false },
+        }],
+        rejections: Vec::new(),
+        freshness: None,
+    }
+}
+
+fn profile(rules: &[Requirement]) -> Profile {
+    let mut full: Vec<RequirementId> =
+        rules.iter().filter(|rule| rule.bases[0].article == "4").map(|rule| rule.id.clone()).collect();
+    full.sort();
+    Profile {
+        id: ProfileId("decree-42".to_owned()),
+        title: text("Nghị định số 42/2022/NĐ-CP", "Decree 42/2022/NĐ-CP"),
+        statement: text(
+            "Báo cáo đánh giá theo Nghị định số 42/2022/NĐ-CP. Nghị định này hết hiệu lực sau ngày 30/6/2026; từ ngày 01/7/2026 áp dụng Nghị định số 224/2026/NĐ-CP.",
+            "This report judges by Decree 42/2022/NĐ-CP, which ceased to apply on 30 June 2026; Decree 224/2026/NĐ-CP applies since.",
+        ),
+        instruments: vec!["42/2022/NĐ-CP".to_owned()],
+        dated: false,
+        full_information: full,
+    }
+}
+
+fn portal(id: &str, name: &str, tier: Tier) -> Portal {
+    let host = id.replace('-', "");
+    Portal {
+        id: PortalId::new(id),
+        tier: Some(tier),
+        name_vi: name.to_owned(),
+        name_en: String::new(),
+        url: format!("http://{host}.gov.vn/").parse().unwrap(),
+        domains: vec![format!("{host}.gov.vn")],
+        languages: vec!["vi".to_owned()],
+        note: String::new(),
+        predecessors: Vec::new(),
+        merged: None,
+    }
+}
+
+pub(super) fn at() -> Timestamp {
+    "2026-11-22T03:15:30Z".parse().unwrap()
+}
+
+pub(super) fn evidence(portal: &Portal, rule: &Requirement) -> Evidence {
+    Evidence {
+        url: format!("{}chuyen-muc/{}", portal.url, rule.id),
+        place: "main > div.noi-dung > h2:nth-of-type(2)".to_owned(),
+        heading: rule.title.vi.clone(),
+        excerpt: "Quyết định số 12/QĐ-UBND ngày 05/11/2026 về việc công bố danh mục\nQuyết định số 11/QĐ-UBND ngày 01/11/2026".to_owned(),
+        proof: text("24 số văn bản, 24 mục có ngày", "24 document numbers, 24 dated entries"),
+        signals: vec![
+            Signal {
+                kind: SignalKind::Entry,
+                text: rule.title.vi.clone(),
+                label: rule.title.vi.clone(),
+                page: portal.url.to_string(),
+            },
+            Signal {
+                kind: SignalKind::Heading,
+                text: rule.title.vi.to_uppercase(),
+                label: rule.title.vi.clone(),
+                page: format!("{}chuyen-muc/{}", portal.url, rule.id),
+            },
+        ],
+        newest: Some(date(2026, 11, 5)),
+        capture: CaptureId(format!("{}/000042", portal.id)),
+        digest: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
+        at: at(),
+        mode: FetchMode::Http,
+    }
+}
+
+fn finding(portal: &Portal, rule: &Requirement, outcome: Outcome, reason: Reason) -> Finding {
+    let seen = matches!(outcome, Outcome::Passed | Outcome::Partial) && reason != Reason::Short { gap: Gap::DeadLink };
+    let searched = matches!(outcome, Outcome::Failed | Outcome::Partial);
+    Finding {
+        portal: portal.id.clone(),
+        requirement: rule.id.clone(),
+        outcome,
+        reason,
+        evidence: seen.then(|| evidence(portal, rule)),
+        search: Search {
+            labels: 18,
+            looked_at: if searched { vec![format!("{}gioi-thieu", portal.url)] } else { Vec::new() },
+            rejected: if searched {
+                vec![Rejected {
+                    url: format!("{}tin-tuc/bai-viet-123", portal.url),
+                    announced: "Kế hoạch phát triển".to_owned(),
+                    why: text("bài tin, không phải mục thông tin", "a news article, not a section"),
+                }]
+            } else {
+                Vec::new()
+            },
+        },
+        basis: rule.bases.iter().take(1).map(Basis::cite_vi).collect(),
+        holds_today: match rule.id.as_str() {
+            "org-structure-chart" => Obligation::Yes,
+            "open-data-portal" => Obligation::None,
+            "qa-feedback" => Obligation::BenchmarkOnly,
+            _ => Obligation::Changed,
+        },
+        note: (rule.id.as_str() == "sector-statistics").then(|| {
+            text(
+                "mục mới nhất ngày 05/11/2026, quá 5 ngày (thông lệ)",
+                "newest item of 5 November 2026, older than 5 days (custom)",
+            )
+        }),
+    }
+}
+
+pub(super) fn proven(variant: bool) -> Reason {
+    Reason::Proven { proof: "numbers".to_owned(), variant }
+}
+
+/// Every way not to see a portal.
+pub(super) fn unseen() -> Vec<Unseen> {
+    let mut causes: Vec<Unseen> = [
+        Failure::Dns,
+        Failure::Refused,
+        Failure::Reset,
+        Failure::Timeout(TimeoutPhase::Connect),
+        Failure::Timeout(TimeoutPhase::Read),
+        Failure::Timeout(TimeoutPhase::Total),
+        Failure::Tls(TlsProblem::Expired),
+        Failure::Tls(TlsProblem::WrongName),
+        Failure::Tls(TlsProblem::Untrusted),
+        Failure::Tls(TlsProblem::TooOld),
+        Failure::Tls(TlsProblem::Handshake),
+        Failure::PrivateAddress,
+        Failure::Protocol,
+        Failure::Decoding,
+        Failure::Network,
+    ]
+    .into_iter()
+    .map(|failure| Unseen::Unreachable { failure })
+    .collect();
+    causes.extend([
+        Unseen::Blocked { status: 403 },
+        Unseen::ServerError { status: 503 },
+        Unseen::Redirects,
+        Unseen::Challenge,
+        Unseen::NeedsRendering,
+        Unseen::LogIn,
+        Unseen::RobotsForbid,
+        Unseen::Coverage,
+        Unseen::AnnouncedButUnseen,
+        Unseen::Undecodable,
+    ]);
+    causes
+}
+
+fn coverage(read: bool) -> Coverage {
+    if !read {
+        return Coverage { discovered: 1, visited: 1, errors: 3, ..Coverage::default() };
+    }
+    Coverage {
+        pages: 214,
+        discovered: 1240,
+        visited: 231,
+        errors: 4,
+        menu_entries: 86,
+        sitemap: Some(1102),
+        home: true,
+        exhausted: false,
+        forbidden: 12,
+        script_links: 3,
+    }
+}
+
+/// What the judge would have said about a portal.
+struct Judged {
+    portal: Portal,
+    read: bool,
+    verdicts: Vec<(Outcome, Reason)>,
+}
+
+fn report(rules: Vec<Requirement>, judged: Vec<Judged>, reverse: bool) -> Report {
+    let profile = profile(&rules);
+    let mut portals: Vec<PortalResult> = judged
+        .into_iter()
+        .map(|Judged { portal, read, verdicts }| {
+            let findings: Vec<Finding> = rules
+                .iter()
+                .zip(verdicts)
+                .map(|(rule, (outcome, reason))| {
+                    if rule.observe == Observe::Person && outcome != Outcome::Inapplicable {
+                        return finding(&portal, rule, Outcome::Untested, Reason::NotObservable);
+                    }
+                    finding(&portal, rule, outcome, reason)
+                })
+                .collect();
+            let score = score::score(&portal.id, &rules, &profile, &findings);
+            PortalResult { coverage: coverage(read), portal, findings, score }
+        })
+        .collect();
+    let scores: BTreeMap<_, _> = portals.iter().map(|p| (p.portal.id.clone(), p.score.clone())).collect();
+    let findings: BTreeMap<_, _> = portals.iter().map(|p| (p.portal.id.clone(), p.findings.clone())).collect();
+    let mut totals = score::survey(portals.iter().map(|p| &p.portal), &scores, &findings);
+    let mut requirements = rules;
+    requirements.sort_by(|a, b| a.id.cmp(&b.id));
+    if reverse {
+        portals.reverse();
+        portals.iter_mut().for_each(|p| p.findings.reverse());
+        totals.rows.reverse();
+    }
+    let parts = Parts {
+        run: RunFacts {
+            id: "2026-11-22-mau".to_owned(),
+            program: "d42 0.1.0".to_owned(),
+            origin: Origin::Simulated,
+            cohort: "mau".to_owned(),
+            registry_digest: "1f".repeat(32),
+            rules_digest: "2e".repeat(32),
+            started: at(),
+            finished: Some("2026-11-22T09:40:00Z".parse().unwrap()),
+        },
+        day: date(2026, 11, 23),
+        profile: profile.clone(),
+        portals,
+        totals,
+        reviewed: BTreeSet::new(),
+    };
+    Report::new(parts, &RulePack { requirements, profiles: vec![profile], digest: "2e".repeat(32) })
+}
+
+/// A dozen requirements and enough portals that every outcome and every reason occurs.
+pub(super) fn everything() -> Report {
+    everything_in_order(false)
+}
+
+/// As [`everything`], its ingredients handed over in another order.
+pub(super) fn shuffled() -> Report {
+    everything_in_order(true)
+}
+
+fn everything_in_order(reverse: bool) -> Report {
+    use Outcome::{CantTell, Failed, Inapplicable, Partial, Passed, Untested};
+    let rules: Vec<Requirement> = (0..REQUIREMENTS.len()).map(requirement).collect();
+    let pass = || (Passed, proven(false));
+    let short = |gap| (Partial, Reason::Short { gap });
+    let full = vec![pass(); REQUIREMENTS.len()];
+    let mut judged = vec![
+        Judged {
+            portal: portal("bo-mau-01", "Bộ Mẫu 01", Tier::Ministry),
+            read: true,
+            verdicts: [(1, (Inapplicable, Reason::NoSuchMatter)), (6, (Passed, proven(true)))].into_iter().fold(
+                full.clone(),
+                |mut all, (at, verdict)| {
+                    all[at] = verdict;
+                    all
+                },
+            ),
+        },
+        Judged {
+            portal: portal("bo-mau-02", "Bộ Mẫu 02", Tier::Ministry),
+            read: true,
+            verdicts: vec![
+                (Failed, Reason::NotFound),
+                (Failed, Reason::NotFound),
+                short(Gap::Empty),
+                short(Gap::Incomplete),
+                short(Gap::Stale),
+                short(Gap::DeadLink),
+                pass(),
+                (Untested, Reason::Budget),
+                pass(),
+                (Inapplicable, Reason::OtherTier),
+                (CantTell, Reason::Unseen { cause: Unseen::AnnouncedButUnseen }),
+                pass(),
+            ],
+        },
+        Judged {
+            portal: portal("co-quan-mau-01", "Cơ quan Mẫu 01", Tier::GovernmentAgency),
+            read: true,
+            verdicts: full,
+        },
+    ];
+    let mut merged = portal("bo-mau-03", "Bộ Mẫu 03", Tier::Ministry);
+    let into = PortalId::new("bo-mau-01");
+    merged.merged = Some(Merger { into: into.clone(), since: date(2025, 3, 1) });
+    let gone = (Inapplicable, Reason::Merged { into, since: date(2025, 3, 1) });
+    judged.push(Judged { portal: merged, read: true, verdicts: vec![gone; REQUIREMENTS.len()] });
+    for (index, cause) in unseen().into_iter().enumerate() {
+        let number = index + 1;
+        judged.push(Judged {
+            portal: portal(
+                &format!("tinh-mau-{number:02}"),
+                &format!("Ủy ban nhân dân tỉnh Mẫu {number:02}"),
+                Tier::Province,
+            ),
+            read: false,
+            verdicts: vec![(CantTell, Reason::Unseen { cause }); REQUIREMENTS.len()],
+        });
+    }
+    report(rules, judged, reverse)
+}
+
+/// 89 portals with 42 requirements, most of them with evidence: the size of a real survey.
+pub(super) fn survey_sized() -> Report {
+    let rules: Vec<Requirement> = (0..42).map(requirement).collect();
+    let judged = (0..89)
+        .map(|index| {
+            let (id, name, tier) = match index {
+                0..18 => (format!("bo-mau-{:02}", index + 1), format!("Bộ Mẫu {:02}", index + 1), Tier::Ministry),
+                18..26 => (
+                    format!("co-quan-mau-{:02}", index - 17),
+                    format!("Cơ quan Mẫu {:02}", index - 17),
+                    Tier::GovernmentAgency,
+                ),
+                _ => (
+                    format!("tinh-mau-{:02}", index - 25),
+                    format!("Ủy ban nhân dân tỉnh Mẫu {:02}", index - 25),
+                    Tier::Province,
+                ),
+            };
+            let verdict = |rule: usize| match (index * 31 + rule * 17) % 97 {
+                _ if index % 29 == 7 => (Outcome::CantTell, Reason::Unseen { cause: Unseen::Blocked { status: 403 } }),
+                0..4 => (Outcome::Failed, Reason::NotFound),
+                4..7 => (Outcome::Partial, Reason::Short { gap: Gap::Stale }),
+                7..9 => (Outcome::CantTell, Reason::Unseen { cause: Unseen::Coverage }),
+                9..13 => (Outcome::Inapplicable, Reason::NoSuchMatter),
+                _ => (Outcome::Passed, proven(false)),
+            };
+            Judged { portal: portal(&id, &name, tier), read: index % 29 != 7, verdicts: (0..42).map(verdict).collect() }
+        })
+        .collect();
+    report(rules, judged, false)
+}
+
+/// One portal whose every foreign text tries to break out of the report.
+pub(super) fn hostile() -> Report {
+    const ATTACK: &str = "=HYPERLINK(\"http://x\")<script>alert('1')</script>\u{202e}\" onmouseover=\"alert(2)";
+    let rules: Vec<Requirement> = (0..REQUIREMENTS.len()).map(requirement).collect();
+    let mut attacker = portal("bo-mau-09", ATTACK, Tier::Ministry);
+    attacker.name_en = ATTACK.to_owned();
+    attacker.note = ATTACK.to_owned();
+    let profile = profile(&rules);
+    let findings: Vec<Finding> = rules
+        .iter()
+        .map(|rule| {
+            let mut finding = finding(&attacker, rule, Outcome::Partial, Reason::Short { gap: Gap::Empty });
+            let seen = finding.evidence.as_mut().unwrap();
+            seen.url = "javascript:alert(3)".to_owned();
+            seen.place = ATTACK.to_owned();
+            seen.heading = ATTACK.to_owned();
+            seen.excerpt = ATTACK.to_owned();
+            seen.proof = text(ATTACK, ATTACK);
+            seen.signals[0].text = ATTACK.to_owned();
+            finding.search.looked_at = vec!["data:text/html,<script>alert(4)</script>".to_owned(), ATTACK.to_owned()];
+            finding.search.rejected[0].announced = ATTACK.to_owned();
+            finding.search.rejected[0].url = "http://bomau09.gov.vn/\"><img src=x onerror=alert(5)>".to_owned();
+            finding
+        })
+        .collect();
+    let score = score::score(&attacker.id, &rules, &profile, &findings);
+    let mut parts = Parts {
+        run: RunFacts {
+            id: ATTACK.to_owned(),
+            program: "d42 0.1.0".to_owned(),
+            origin: Origin::Crawled,
+            cohort: ATTACK.to_owned(),
+            registry_digest: String::new(),
+            rules_digest: String::new(),
+            started: at(),
+            finished: None,
+        },
+        day: date(2026, 11, 23),
+        profile: profile.clone(),
+        portals: vec![PortalResult { portal: attacker, findings, coverage: coverage(true), score }],
+        totals: score::SurveyTotals::default(),
+        reviewed: BTreeSet::new(),
+    };
+    parts.totals.left_out.clear();
+    let mut requirements = rules;
+    requirements.sort_by(|a, b| a.id.cmp(&b.id));
+    Report::new(parts, &RulePack { requirements, profiles: vec![profile], digest: String::new() })
+}
