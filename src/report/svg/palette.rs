@@ -27,7 +27,7 @@ const HEAT: [[&str; 4]; 6] = [
 /// Hatchings referred to by the charts; stands once in the document.
 pub(in crate::report) const DEFINITIONS: &str = "<svg class=\"defs\" width=\"0\" height=\"0\" aria-hidden=\"true\" focusable=\"false\"><defs>\
     <pattern id=\"hatch\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
-    <rect class=\"hatch-ground\" width=\"8\" height=\"8\"/><rect class=\"hatch-line\" width=\"2\" height=\"8\"/></pattern>\
+    <rect class=\"hatch-line\" width=\"2\" height=\"8\"/></pattern>\
     </defs></svg>";
 
 /// The palette as CSS: custom properties for light and dark, and the classes the charts use.
