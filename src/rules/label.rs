@@ -35,7 +35,9 @@ pub(super) fn convert(
     for kind in ["text", "url", "abbreviation", "not"] {
         twice(node, kind, out);
     }
-    for kind in ["text", "url", "abbreviation"] {
+    // What is looked for on every page is held against no section: its labels only guide the crawl and may be shared.
+    let claimed: &[&str] = if observe == Some(Observe::Page) { &["text", "url", "abbreviation"] } else { &[] };
+    for kind in claimed {
         for label in node.get(kind).into_iter().flat_map(|list| list.items()) {
             if let Some(text) = label.text() {
                 let place = Place { file: label.file().to_owned(), span: label.span(), label: String::new() };
