@@ -1,0 +1,212 @@
+//! Calendar dates in every spelling of Vietnamese pages. The page's own clock is left out.
+
+use jiff::civil::Date;
+
+use super::hints::Hints;
+use super::scan::Scanned;
+use super::sketch::Sketch;
+use super::{FoundDate, Region};
+
+/// Years a page may speak of as calendar dates.
+const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
+const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// The date whose first digit stands at `at`, and where it ends: `12/03/2024`, `12-3-2024`, `12.03.2024`,
+/// `2024-03-12`, `12 tháng 3 năm 2024`, `12 tháng 3, 2024`, `12 March 2024`.
+pub(super) fn date_at(text: &str, at: usize) -> Option<(Date, usize)> {
+    let rest = &text[at..];
+    let (first, len) = digits(rest, 4)?;
+    let after = &rest[len..];
+    if len == 4 {
+        return year_first(first, after).map(|(date, used)| (date, at + len + used));
+    }
+    if len > 2 {
+        return None;
+    }
+    let separator = after.bytes().next()?;
+    let (date, used) = match separator {
+        b'/' | b'-' | b'.' => numeric(first, separator, after)?,
+        _ => worded(first, after)?,
+    };
+    Some((date, at + len + used))
+}
+
+/// Up to `most` digits at the start; `None` if there is none or more than that.
+fn digits(text: &str, most: usize) -> Option<(i16, usize)> {
+    let len = text.bytes().take_while(u8::is_ascii_digit).count();
+    (len > 0 && len <= most).then(|| text[..len].parse().ok()).flatten().map(|value| (value, len))
+}
+
+fn day(year: i16, month: i16, day: i16) -> Option<Date> {
+    if !YEARS.contains(&year) {
+        return None;
+    }
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+fn year_first(year: i16, after: &str) -> Option<(Date, usize)> {
+    let separator = after.bytes().next().filter(|b| matches!(b, b'-' | b'/' | b'.'))?;
+    let (month, month_len) = digits(&after[1..], 2)?;
+    let rest = &after[1 + month_len..];
+    if rest.bytes().next() != Some(separator) {
+        return None;
+    }
+    let (date, day_len) = digits(&rest[1..], 2)?;
+    Some((day(year, month, date)?, 2 + month_len + day_len))
+}
+
+fn numeric(first: i16, separator: u8, after: &str) -> Option<(Date, usize)> {
+    // A space may follow the separator: "12/ 3/ 2024".
+    let spaced = |text: &str| 1 + usize::from(text.as_bytes().get(1) == Some(&b' '));
+    let skip = spaced(after);
+    let (month, month_len) = digits(&after[skip..], 2)?;
+    let rest = &after[skip + month_len..];
+    if rest.bytes().next() != Some(separator) {
+        return None;
+    }
+    let skip_year = spaced(rest);
+    let (year, year_len) = digits(&rest[skip_year..], 4)?;
+    if year_len != 4 {
+        return None;
+    }
+    Some((day(year, month, first)?, skip + month_len + skip_year + year_len))
+}
+
+/// `tháng 3 năm 2024`, `Tháng 3, 2024`, `tháng 3/2024`, `March 2024`, after a day.
+fn worded(first: i16, after: &str) -> Option<(Date, usize)> {
+    let trimmed = after.trim_start_matches([' ', ',']);
+    let mut used = after.len() - trimmed.len();
+    if used > 2 {
+        return None;
+    }
+    let (month, rest) = if let Some(rest) = strip_word(trimmed, &["tháng", "Tháng", "THÁNG", "thang"]) {
+        let spaced = rest.trim_start_matches(' ');
+        let (month, len) = digits(spaced, 2)?;
+        (month, &spaced[len..])
+    } else {
+        english_month(trimmed)?
+    };
+    let tail = rest.trim_start_matches([' ', ',', '/', '-', '.']);
+    let tail = strip_word(tail, &["năm", "Năm", "NĂM", "nam"]).map_or(tail, |rest| rest.trim_start_matches(' '));
+    let (year, len) = digits(tail, 4)?;
+    if len != 4 || rest.len() - tail.len() > 10 {
+        return None;
+    }
+    used += trimmed.len() - tail.len() + len;
+    Some((day(year, month, first)?, used))
+}
+
+fn strip_word<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
+    words.iter().find_map(|word| text.strip_prefix(word))
+}
+
+fn english_month(text: &str) -> Option<(i16, &str)> {
+    let len = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let start = text.get(..3)?.to_ascii_lowercase();
+    let month = (1..).zip(MONTHS).find(|(_, month)| **month == start)?.0;
+    (3..=9).contains(&len).then(|| (month, &text[len..]))
+}
+
+/// Dates with their places, without the page's own clock.
+pub(super) fn collect(sketch: &Sketch<'_>, scanned: &Scanned) -> Vec<FoundDate> {
+    scanned
+        .dates
+        .iter()
+        .filter(|(offset, _)| !is_clock(sketch, *offset))
+        .map(|(offset, date)| FoundDate { date: *date, at: sketch.at_offset(*offset) })
+        .collect()
+}
+
+/// Whether a date tells the visitor what day it is: named as a clock, or a weekday with a date and nothing else in
+/// the head of the page.
+pub(super) fn is_clock(sketch: &Sketch<'_>, offset: usize) -> bool {
+    let run = sketch.run_at(offset);
+    let Some(start) = sketch.runs.get(run) else { return false };
+    let region = sketch.el(start.el).region;
+    let line = sketch.line(run);
+    let named = std::iter::once(start.el)
+        .chain(sketch.ancestors(start.el))
+        .take(4)
+        .any(|el| sketch.el(el).hints.has(Hints::CLOCK));
+    if named && line.len() < 80 && offset * 3 < sketch.text.len() {
+        return true;
+    }
+    let early = offset * 5 < sketch.text.len();
+    let outside = matches!(region, Region::Header | Region::Menu | Region::Breadcrumb);
+    let bare = line.len() < 90 && (starts_with_weekday(line) || line.contains("Hôm nay") || line.contains("GMT"));
+    bare && (outside || early && !has_list_around(sketch, start.el))
+}
+
+fn starts_with_weekday(line: &str) -> bool {
+    const DAYS: &[&str] = &["Thứ", "thứ", "THỨ", "Chủ nhật", "Chủ Nhật", "CHỦ NHẬT", "Hôm nay", "Hà Nội, ngày"];
+    DAYS.iter().any(|day| line.starts_with(day))
+}
+
+fn has_list_around(sketch: &Sketch<'_>, el: u32) -> bool {
+    use super::tag::Tag;
+    std::iter::once(el)
+        .chain(sketch.ancestors(el))
+        .take(6)
+        .any(|el| matches!(sketch.el(el).tag, Tag::Li | Tag::Article | Tag::H(_)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<(String, &str)> {
+        let at = text.find(|c: char| c.is_ascii_digit())?;
+        date_at(text, at).map(|(date, end)| (date.to_string(), &text[end..]))
+    }
+
+    #[test]
+    fn every_spelling_is_read() {
+        for text in [
+            "12/03/2024",
+            "12/3/2024",
+            "12-03-2024",
+            "12.03.2024",
+            "2024-03-12",
+            "12 / 2",
+            "12/ 3/ 2024",
+            "ngày 12 tháng 3 năm 2024",
+            "ngày 12 tháng 03 năm 2024",
+            "12 Tháng 3, 2024",
+            "12 tháng 3/2024",
+            "12 March 2024",
+            "12 Mar, 2024",
+        ] {
+            if text == "12 / 2" {
+                assert_eq!(read(text), None);
+            } else {
+                assert_eq!(
+                    read(text).map(|(date, rest)| (date, rest.is_empty())),
+                    Some(("2024-03-12".to_owned(), true)),
+                    "{text}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn hours_stand_beside_dates() {
+        assert_eq!(read("04/04/2018 9:34:50 SA").unwrap().0, "2018-04-04");
+        assert_eq!(read("2024-03-12T10:00:00+07:00").unwrap().0, "2024-03-12");
+    }
+
+    #[test]
+    fn no_day_no_date() {
+        for text in [
+            "31/02/2024",
+            "12/2024",
+            "1/13/2024",
+            "12/03/24",
+            "120/03/2024",
+            "192.168.1.2024",
+            "12 tháng 3",
+            "0/0/2024",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Parses a page within bounds.
+//!
+//! The parser is fed in pieces. Its work per tag grows with the depth of the open elements, and badly nested
+//! formatting multiplies nodes; between two pieces both are looked at, and the rest of a page that goes beyond the
+//! bounds is left unread. Real pages stay far below: the deepest seen have some 60 levels.
+
+use html5ever::driver::{self, ParseOpts};
+use html5ever::tendril::{StrTendril, TendrilSink as _};
+use scraper::{Html, HtmlTreeSink};
+
+/// Deepest nesting that is still parsed; browsers stop at the same depth.
+const MAX_DEPTH: usize = 512;
+/// Most nodes of a tree (about 50 MB of memory).
+const MAX_NODES: usize = 250_000;
+/// Bytes between two looks at the tree.
+const PIECE: usize = 2048;
+/// Longest text that is parsed at all.
+const MAX_INPUT: usize = 64 * 1024 * 1024;
+
+/// The tree of `text`, cut where it goes beyond the bounds.
+pub(super) fn parse(text: &str) -> Html {
+    let mut parser = driver::parse_document(HtmlTreeSink::new(Html::new_document()), ParseOpts::default());
+    let text = &text[..text.floor_char_boundary(MAX_INPUT)];
+    let whole = StrTendril::from_slice(text);
+    let mut from = 0;
+    while from < text.len() {
+        let to = text.floor_char_boundary(from + PIECE);
+        // Both lie inside the text, whose length was cut to far below 4 GB.
+        parser.process(whole.subtendril(from as u32, (to - from) as u32));
+        from = to;
+        if is_beyond_bounds(&parser.tokenizer.sink.sink) {
+            break;
+        }
+    }
+    parser.finish()
+}
+
+/// The chain of last children is what the parser holds open.
+fn is_beyond_bounds(sink: &HtmlTreeSink) -> bool {
+    let html = sink.0.borrow();
+    if html.tree.values().len() > MAX_NODES {
+        return true;
+    }
+    let mut depth = 0;
+    let mut node = html.tree.root();
+    while let Some(last) = node.last_child() {
+        node = last;
+        depth += 1;
+        if depth > MAX_DEPTH {
+            return true;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_make_the_same_tree_as_the_whole() {
+        let row = "<tr><td>Số 12/QĐ-UBND<td class=\"ngày\">12/03/2024 &amp; <a href='/x?a=1&b=2'>Lãnh đạo</a><!-- ghi chú -->";
+        let page = format!(
+            "<!DOCTYPE html><title>Trang</title><table>{}</table><script>if (a < b) {{}}</script>",
+            row.repeat(200)
+        );
+        assert_eq!(parse(&page).html(), Html::parse_document(&page).html());
+    }
+
+    #[test]
+    fn a_hundred_thousand_open_elements_are_cut() {
+        let nodes = parse(&"<div>".repeat(100_000)).tree.values().len();
+        assert!(nodes < 2_000, "{nodes}");
+    }
+
+    #[test]
+    fn formatting_that_multiplies_itself_is_cut() {
+        let fonts = (0..400).fold(String::new(), |all, n| all + &format!("<font color={n}>"));
+        let page = format!("<p>{fonts}{}", "</p><p>x".repeat(100_000));
+        let nodes = parse(&page).tree.values().len();
+        assert!(nodes < 2 * MAX_NODES, "{nodes}");
+    }
+}

@@ -1,0 +1,97 @@
+//! Similarity hash of the main text (Charikar's simhash, 64 bits, over pairs of words): pages that differ in few words
+//! differ in few bits.
+
+use super::Region;
+use super::sketch::Sketch;
+
+/// Hash of the lines of the main region; 0 if it has none.
+pub(super) fn of(sketch: &Sketch<'_>) -> u64 {
+    let mut counts = BitCounts::default();
+    let mut previous = 0_u64;
+    for run in 0..sketch.runs.len() {
+        if sketch.el(sketch.runs[run].el).region != Region::Main {
+            continue;
+        }
+        for word in sketch.line(run).split(' ') {
+            let hash = hash(word.as_bytes());
+            counts.add(mix(hash ^ previous.rotate_left(23)));
+            previous = hash;
+        }
+    }
+    counts.majority()
+}
+
+/// FNV-1a.
+fn hash(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3))
+}
+
+/// Spreads every bit over all others (the finaliser of MurmurHash3).
+const fn mix(mut hash: u64) -> u64 {
+    hash ^= hash >> 33;
+    hash = hash.wrapping_mul(0xff51_afd7_ed55_8ccd);
+    hash ^= hash >> 33;
+    hash = hash.wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+    hash ^ (hash >> 33)
+}
+
+/// Sixty-four counters, bit by bit: plane *n* holds bit *n* of all of them, so that adding is a few operations.
+#[derive(Default)]
+struct BitCounts {
+    planes: [u64; 24],
+    added: u32,
+}
+
+impl BitCounts {
+    fn add(&mut self, bits: u64) {
+        let mut carry = bits;
+        for plane in &mut self.planes {
+            let overflow = *plane & carry;
+            *plane ^= carry;
+            carry = overflow;
+            if carry == 0 {
+                break;
+            }
+        }
+        self.added += 1;
+    }
+
+    fn majority(&self) -> u64 {
+        (0..64).fold(0, |result, bit| {
+            let count: u32 = (0..24).map(|plane| ((self.planes[plane] >> bit & 1) as u32) << plane).sum();
+            result | u64::from(2 * count > self.added) << bit
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use scraper::Html;
+
+    fn of_words(words: &[&str]) -> u64 {
+        let html = Html::parse_document(&format!("<p>{}", words.join(" ")));
+        of(&Sketch::of(&html))
+    }
+
+    #[test]
+    fn few_other_words_few_other_bits() {
+        let words: Vec<String> = (0..400).map(|n| format!("từ{}", n * 7 % 211)).collect();
+        let mut one: Vec<&str> = words.iter().map(String::as_str).collect();
+        let first = of_words(&one);
+        one[200] = "khác";
+        let near = (first ^ of_words(&one)).count_ones();
+        one.reverse();
+        let far = (first ^ of_words(&one)).count_ones();
+        assert!(near <= 6 && far >= 15, "{near} {far}");
+    }
+
+    #[test]
+    fn counters_count() {
+        let mut counts = BitCounts::default();
+        for bits in [0b11, 0b01, 0b01, 0b10] {
+            counts.add(bits);
+        }
+        assert_eq!(counts.majority(), 0b01);
+    }
+}

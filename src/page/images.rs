@@ -1,0 +1,57 @@
+//! Pictures that may carry content.
+
+use super::Image;
+use super::label;
+use super::sketch::Sketch;
+
+/// Most pictures of a page.
+const MAX_IMAGES: usize = 2_000;
+/// Pictures with a declared side below this are icons, in pixels.
+const ICON: u32 = 60;
+
+/// Pictures in document order, icons and spacers left out.
+pub(super) fn collect(sketch: &Sketch<'_>) -> Vec<Image> {
+    let mut images = Vec::new();
+    for &el in sketch.images.iter().take(MAX_IMAGES) {
+        let small = |name: &str| side(sketch.attr(el, name)).is_some_and(|pixels| pixels < ICON);
+        let source = label::image_source(sketch, el);
+        if small("width") || small("height") || source.is_empty() || is_decoration(source) {
+            continue;
+        }
+        let words = ["alt", "title"].iter().find_map(|name| sketch.attr(el, name).and_then(label::said));
+        images.push(Image { words: words.unwrap_or_else(|| label::file_words(source)), at: sketch.at(el) });
+    }
+    images
+}
+
+/// Pixels of a `width` or `height`; percentages say nothing.
+fn side(value: Option<&str>) -> Option<u32> {
+    let value = value?.trim();
+    if value.ends_with('%') {
+        return None;
+    }
+    value.trim_end_matches("px").parse().ok()
+}
+
+fn is_decoration(source: &str) -> bool {
+    let name = source.rsplit('/').next().unwrap_or_default();
+    name.len() < 200 && {
+        let name = name.to_ascii_lowercase();
+        [
+            "icon",
+            "ico_",
+            "spacer",
+            "blank",
+            "pixel",
+            "bullet",
+            "arrow",
+            "loading",
+            "btn",
+            "button",
+            "sprite",
+            "avatar-default",
+        ]
+        .iter()
+        .any(|word| name.contains(word))
+    }
+}

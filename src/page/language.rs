@@ -1,0 +1,104 @@
+//! Language of running text, told by letters and small words.
+
+use super::Language;
+use super::Region;
+use super::sketch::Sketch;
+
+/// How many words are looked at.
+const SAMPLE: usize = 1_500;
+/// With fewer words nothing can be told.
+const FEWEST: u32 = 12;
+const ENGLISH: &[&str] = &[
+    "the", "of", "and", "to", "in", "for", "on", "with", "is", "by", "at", "from", "as", "are", "was", "that", "this",
+    "be", "its", "has", "will",
+];
+
+#[derive(Default)]
+struct Counts {
+    words: u32,
+    marked: u32,
+    english: u32,
+    foreign: u32,
+}
+
+/// Language of the main text; of the whole page if the main text is too short.
+pub(super) fn of(sketch: &Sketch<'_>) -> Language {
+    let main = count(sketch, true);
+    let counts = if main.words + main.foreign < FEWEST { count(sketch, false) } else { main };
+    if counts.words + counts.foreign < FEWEST {
+        return Language::Unknown;
+    }
+    if counts.foreign > counts.words {
+        Language::Other
+    } else if counts.marked * 100 >= counts.words * 20 {
+        Language::Vietnamese
+    } else if counts.english * 100 >= counts.words * 8 && counts.marked * 100 < counts.words * 10 {
+        Language::English
+    } else if counts.marked * 100 >= counts.words * 8 {
+        Language::Vietnamese
+    } else if counts.english * 100 >= counts.words * 3 {
+        Language::English
+    } else {
+        Language::Unknown
+    }
+}
+
+fn count(sketch: &Sketch<'_>, main: bool) -> Counts {
+    let mut counts = Counts::default();
+    let mut seen = 0;
+    for run in 0..sketch.runs.len() {
+        if main && sketch.el(sketch.runs[run].el).region != Region::Main {
+            continue;
+        }
+        for word in sketch.line(run).split(' ') {
+            seen += 1;
+            read_word(word.trim_matches(|c: char| c.is_ascii_punctuation()), &mut counts);
+        }
+        if seen > SAMPLE {
+            break;
+        }
+    }
+    counts
+}
+
+fn read_word(word: &str, counts: &mut Counts) {
+    if word.is_ascii() {
+        if word.bytes().any(|b| b.is_ascii_alphabetic()) {
+            counts.words += 1;
+            counts.english +=
+                u32::from(word.len() <= 5 && ENGLISH.iter().any(|known| known.eq_ignore_ascii_case(word)));
+        }
+    } else if crate::text::has_marks(word) {
+        counts.words += 1;
+        counts.marked += 1;
+    } else {
+        counts.foreign += u32::from(word.chars().any(char::is_alphabetic));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use scraper::Html;
+
+    fn language(text: &str) -> Language {
+        of(&Sketch::of(&Html::parse_document(&format!("<html lang=en><p>{text}"))))
+    }
+
+    #[test]
+    fn words_decide_not_the_attribute() {
+        assert_eq!(
+            language("Ủy ban nhân dân tỉnh ban hành kế hoạch triển khai nhiệm vụ trọng tâm năm nay"),
+            Language::Vietnamese
+        );
+        assert_eq!(
+            language("The ministry is in charge of labour, wages and social insurance for workers in the country"),
+            Language::English
+        );
+        assert_eq!(
+            language("国务院关于加强 数字政府建设 的 指导 意见 各省 自治区 直辖市 人民政府 国务院 各部委 各直属 机构"),
+            Language::Other
+        );
+        assert_eq!(language("abc"), Language::Unknown);
+    }
+}

@@ -1,0 +1,120 @@
+//! One page from bytes to facts.
+
+use url::Url;
+
+use super::cues::Cues;
+use super::facts::Page;
+use super::scan::Scanned;
+use super::sketch::Sketch;
+use super::{
+    Region, Role, answers, charset, contacts, dates, dom, editions, emptiness, fingerprint, forms, head, images, label,
+    language, links, lists, numbers, obstacle, outline, people, regions, role, scan, tables,
+};
+
+/// A page as it came, content coding undone.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'s> {
+    /// Address it was read from; relative links are resolved against it.
+    pub url: &'s Url,
+    /// The bytes.
+    pub body: &'s [u8],
+    /// `Content-Type` header.
+    pub content_type: Option<&'s str>,
+    /// Whether it is the portal's start page.
+    pub home: bool,
+}
+
+/// Reads a page. Never fails: what is broken is read as a browser would, what goes beyond the bounds is left out.
+///
+/// Bounds: 250,000 nodes, 512 levels, 2 MB of text, 20,000 links, 5,000 dated items, 5,000 entries; each is a constant
+/// of the file that keeps it.
+pub fn read(source: &Source<'_>) -> Page {
+    let (text, charset) = charset::decode(source.body, source.content_type);
+    let html = dom::parse(&text);
+    let mut sketch = Sketch::of(&html);
+    let cues = Cues::find(&sketch.text);
+    regions::assign(&mut sketch, &cues);
+    let head = head::read(&sketch, source.url);
+    let base = head.base.as_ref().unwrap_or(source.url);
+    let mut scanned = scan::scan(&sketch.text);
+
+    let headings = outline::headings(&sketch);
+    let sections = outline::sections(&sketch, &headings);
+    let (links, controls) = links::collect(&sketch, base);
+    let items = lists::dated(&sketch, &scanned);
+    let words = sections.first().map_or(0, |whole| whole.words);
+    let dates = dates::collect(&sketch, &scanned);
+    let obstacle = obstacle::of(&sketch, &cues, &obstacle::Seen { head: &head, links: &links, items: &items, words });
+    let dated = has_date_line(&sketch, &scanned);
+    let role = if source.home {
+        Role::Home
+    } else {
+        role::of(
+            &sketch,
+            &role::Seen { url: source.url, head: &head, headings: &headings, items: &items, words, dated },
+        )
+    };
+    let editions = editions::collect(&head, &links, &controls);
+    let runs = sketch.runs.iter().map(|run| (sketch.at(run.el), run.start)).collect();
+    Page {
+        url: source.url.clone(),
+        role,
+        charset,
+        language: language::of(&sketch),
+        breadcrumb: breadcrumb(&sketch),
+        items,
+        entries: lists::entries(&sketch),
+        tables: tables::collect(&sketch),
+        forms: forms::collect(&sketch, base),
+        people: people::collect(&sketch, &cues),
+        documents: numbers::documents(&sketch, &mut scanned),
+        codes: numbers::codes(&sketch, &mut scanned),
+        contacts: contacts::collect(&sketch, &mut scanned, &cues),
+        images: images::collect(&sketch),
+        answers: answers::collect(&sketch, &cues),
+        notices: emptiness::collect(&sketch, &cues),
+        fingerprint: fingerprint::of(&sketch),
+        title: head.title,
+        generator: head.generator,
+        canonical: head.canonical,
+        feeds: head.feeds,
+        headings,
+        sections,
+        links,
+        controls,
+        dates,
+        editions,
+        obstacle,
+        runs,
+        text: sketch.text,
+    }
+}
+
+/// Whether a date stands in a short line of the main region, as under the title of an article.
+fn has_date_line(sketch: &Sketch<'_>, scanned: &Scanned) -> bool {
+    scanned.dates.iter().any(|(offset, _)| {
+        let run = sketch.run_at(*offset);
+        sketch.line(run).len() < 120 && sketch.el(sketch.runs[run].el).region == Region::Main
+    })
+}
+
+/// Steps of the trail: its links and lines, outermost first, separators left out.
+fn breadcrumb(sketch: &Sketch<'_>) -> Vec<String> {
+    const LONGEST: usize = 12;
+    let mut steps: Vec<String> = Vec::new();
+    for (number, run) in sketch.runs.iter().enumerate() {
+        if sketch.el(run.el).region != Region::Breadcrumb {
+            continue;
+        }
+        for step in sketch.line(number).split(['»', '›', '>', '/', '|', '→']) {
+            let step = step.trim();
+            if step.chars().any(char::is_alphabetic)
+                && steps.last().is_none_or(|last| last != step)
+                && steps.len() < LONGEST
+            {
+                steps.push(label::one_line(step));
+            }
+        }
+    }
+    steps
+}

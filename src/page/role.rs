@@ -1,0 +1,63 @@
+//! Start page, article or inner page.
+
+use url::Url;
+
+use super::head::Head;
+use super::sketch::Sketch;
+use super::tag::Tag;
+use super::{DatedItem, Heading, Region, Role};
+
+/// Fewest words of prose of an article.
+const PROSE: u32 = 120;
+
+/// What is known of a page when its role is told.
+pub(super) struct Seen<'p> {
+    pub(super) url: &'p Url,
+    pub(super) head: &'p Head,
+    pub(super) headings: &'p [Heading],
+    pub(super) items: &'p [DatedItem],
+    /// Words of running text in the main region.
+    pub(super) words: u32,
+    /// Whether a date stands in the main region outside lists.
+    pub(super) dated: bool,
+}
+
+/// Role of a page that is not the start page: an article has one title and much prose, and says so by its address, by
+/// its head, or by a date line.
+pub(super) fn of(sketch: &Sketch<'_>, seen: &Seen<'_>) -> Role {
+    let path = seen.url.path();
+    let addressed =
+        path.contains("/-/view_content/") || path.contains("/-/asset_publisher/") && path.contains("/content/");
+    let announced = seen.head.kind == "article" || sketch.scripts.iter().any(|text| text.contains("\"NewsArticle\""));
+    let titles = seen.headings.iter().filter(|heading| heading.level == 1 && heading.at.region == Region::Main).count();
+    let links = sketch.anchors.iter().filter(|el| sketch.el(**el).region == Region::Main).count() as u32;
+    let prose = longest_prose(sketch);
+    if (addressed || announced) && (seen.words >= PROSE / 3 || prose >= PROSE / 3) {
+        return Role::Article;
+    }
+    let sparse = links * 8 <= seen.words;
+    let main_items = seen.items.iter().filter(|item| item.at.region == Region::Main).count();
+    let tables = sketch.tables.iter().any(|el| sketch.el(*el).region == Region::Main && sketch.text_len(*el) > 1_500);
+    if seen.dated && prose >= PROSE && sparse && titles <= 2 && main_items <= 12 && !tables {
+        return Role::Article;
+    }
+    Role::Inner
+}
+
+/// Words outside links of the main region's box with the most paragraphs.
+fn longest_prose(sketch: &Sketch<'_>) -> u32 {
+    let mut best = 0;
+    let mut words: Vec<(u32, u32)> = Vec::new();
+    for el in &sketch.els {
+        if el.tag == Tag::P && el.region == Region::Main && el.words.1 - el.words.0 >= 8 {
+            match words.iter_mut().rev().take(3).find(|(parent, _)| *parent == el.parent) {
+                Some((_, sum)) => *sum += el.words.1 - el.words.0,
+                None => words.push((el.parent, el.words.1 - el.words.0)),
+            }
+        }
+    }
+    for (_, sum) in words {
+        best = best.max(sum);
+    }
+    best
+}

@@ -1,0 +1,107 @@
+//! One pass over the digits of a text: dates, document numbers, procedure codes and telephones all begin there.
+//!
+//! Each kind has its own reader that looks at one place and says how far it read; the first that can read a place
+//! takes it, so that a date is never a telephone.
+
+use jiff::civil::Date;
+
+use super::{contacts, dates, numbers};
+
+/// Most facts of one kind that are kept.
+const MAX_FACTS: usize = 20_000;
+
+/// What begins with digits, with its place in the text.
+#[derive(Default)]
+pub(super) struct Scanned {
+    pub(super) dates: Vec<(usize, Date)>,
+    pub(super) documents: Vec<(usize, numbers::Number)>,
+    pub(super) codes: Vec<(usize, String)>,
+    pub(super) phones: Vec<(usize, String)>,
+}
+
+/// Reads all of `text`.
+pub(super) fn scan(text: &str) -> Scanned {
+    let mut found = Scanned::default();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        if !(byte.is_ascii_digit() || matches!(byte, b'(' | b'+')) {
+            at += 1;
+            continue;
+        }
+        let end = read_at(text, at, &mut found);
+        at = end.max(at + 1);
+        if byte.is_ascii_digit() && end <= at {
+            while bytes.get(at).is_some_and(u8::is_ascii_digit) {
+                at += 1;
+            }
+        }
+    }
+    found
+}
+
+fn read_at(text: &str, at: usize, found: &mut Scanned) -> usize {
+    let digit = text.as_bytes()[at].is_ascii_digit();
+    if digit {
+        // Letters and digits before it make it part of a longer code.
+        let inside = text[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '_');
+        if let Some((number, end)) = numbers::document_at(text, at)
+            && !inside
+        {
+            push(&mut found.documents, (at, number));
+            // The date of signing often follows at once and is read in its own right.
+            return end;
+        }
+        if let Some((date, end)) = dates::date_at(text, at) {
+            if !inside {
+                push(&mut found.dates, (at, date));
+            }
+            return end;
+        }
+        if let Some(end) = numbers::procedure_code_end(text, at)
+            && !inside
+        {
+            push(&mut found.codes, (at, text[at..end].to_owned()));
+            return end;
+        }
+    }
+    if let Some((digits, end)) = contacts::phone_at(text, at) {
+        push(&mut found.phones, (at, digits));
+        return end;
+    }
+    at
+}
+
+fn push<T>(list: &mut Vec<T>, fact: T) {
+    if list.len() < MAX_FACTS {
+        list.push(fact);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn every_kind_is_told_from_the_others() {
+        let found = scan("Quyết định số 271/QĐ- LĐTBXH ngày 12/03/2024, mã 1.004227, ĐT (024) 35123536; 24/24, 7/2024");
+        assert_eq!(found.documents.len(), 1);
+        assert_eq!(found.dates.len(), 1);
+        assert_eq!(found.codes[0].1, "1.004227");
+        assert_eq!(found.phones.iter().map(|(_, digits)| digits.as_str()).collect::<Vec<_>>(), ["02435123536"]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read(text in "[0-9/.()+ \\-ngàythángQĐU:]{0,80}") {
+            scan(&text);
+        }
+
+        #[test]
+        fn any_characters_are_read(text in "\\PC*") {
+            scan(&text);
+        }
+    }
+}

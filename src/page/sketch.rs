@@ -1,0 +1,475 @@
+//! The page laid flat: one walk over the tree, elements in document order, text as one string.
+//!
+//! An element is followed by its descendants, so that a subtree is a range; the text of an element is a range too.
+//! What the walk cannot know (the region of an element) is filled in by `regions`.
+
+use scraper::{Html, Node, node::Element};
+
+use super::hints::{self, Hints};
+use super::tag::Tag;
+use super::{At, Region};
+
+/// Most text of a page that is kept, in bytes.
+pub(super) const MAX_TEXT: usize = 2_000_000;
+/// Most script text that is remembered, as ranges of the tree.
+const MAX_SCRIPTS: usize = 40;
+
+/// An element.
+pub(super) struct El<'t> {
+    pub(super) node: &'t Element,
+    pub(super) tag: Tag,
+    pub(super) hints: Hints,
+    pub(super) region: Region,
+    pub(super) depth: u16,
+    pub(super) parent: u32,
+    /// One past the last descendant.
+    pub(super) end: u32,
+    /// Its text in [`Sketch::text`], or in [`Sketch::muted`] if it is a title or an option.
+    pub(super) text: (u32, u32),
+    /// Words of running text outside links before and up to its end.
+    pub(super) words: (u32, u32),
+    /// Bytes of link text before and up to its end.
+    pub(super) linked: (u32, u32),
+}
+
+/// A line of text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Run {
+    /// Innermost element around its start.
+    pub(super) el: u32,
+    /// Where it starts in the text.
+    pub(super) start: u32,
+}
+
+/// A page laid flat.
+#[derive(Default)]
+pub(super) struct Sketch<'t> {
+    pub(super) els: Vec<El<'t>>,
+    /// Visible text, white space collapsed, blocks on lines of their own.
+    pub(super) text: String,
+    /// Text of titles and options, which stand outside the flow.
+    pub(super) muted: String,
+    pub(super) runs: Vec<Run>,
+    pub(super) anchors: Vec<u32>,
+    /// Other ways to an address: areas, frames, options, elements with a script or a data address.
+    pub(super) jumps: Vec<u32>,
+    pub(super) headings: Vec<u32>,
+    pub(super) images: Vec<u32>,
+    pub(super) tables: Vec<u32>,
+    pub(super) rows: Vec<u32>,
+    pub(super) forms: Vec<u32>,
+    pub(super) fields: Vec<u32>,
+    pub(super) buttons: Vec<u32>,
+    pub(super) labels: Vec<u32>,
+    /// `title`, `meta`, `link`, `base`.
+    pub(super) head: Vec<u32>,
+    /// Elements named question or answer.
+    pub(super) dialogue: Vec<u32>,
+    /// Elements with an obfuscated e-mail address.
+    pub(super) hidden_mail: Vec<u32>,
+    /// Texts of scripts, styles and `noscript`.
+    pub(super) scripts: Vec<&'t str>,
+    /// Whether a script is loaded from a file.
+    pub(super) script_files: bool,
+}
+
+impl<'t> Sketch<'t> {
+    pub(super) fn of(html: &'t Html) -> Self {
+        let mut walk = Walk::default();
+        let root = html.tree.root();
+        let mut node = root;
+        'walk: loop {
+            walk.open(node.value());
+            if let Some(first) = node.first_child() {
+                node = first;
+                continue;
+            }
+            loop {
+                walk.close(node.value());
+                if node.id() == root.id() {
+                    break 'walk;
+                }
+                if let Some(next) = node.next_sibling() {
+                    node = next;
+                    break;
+                }
+                match node.parent() {
+                    Some(parent) => node = parent,
+                    None => break 'walk,
+                }
+            }
+        }
+        walk.sketch
+    }
+
+    pub(super) fn el(&self, index: u32) -> &El<'t> {
+        &self.els[index as usize]
+    }
+
+    pub(super) fn at(&self, index: u32) -> At {
+        At { pos: index, region: self.el(index).region }
+    }
+
+    /// Value of an attribute.
+    pub(super) fn attr(&self, index: u32, name: &str) -> Option<&'t str> {
+        attr(self.el(index).node, name)
+    }
+
+    /// Text of an element, lines separated by newlines.
+    pub(super) fn text_of(&self, index: u32) -> &str {
+        let el = self.el(index);
+        let whole = if matches!(el.tag, Tag::Title | Tag::Option) { &self.muted } else { &self.text };
+        whole[el.text.0 as usize..el.text.1 as usize].trim_matches([' ', '\n'])
+    }
+
+    /// Where the text of an element begins, after the separator before it.
+    pub(super) fn text_start(&self, index: u32) -> u32 {
+        let el = self.el(index);
+        let separator = self.text.as_bytes().get(el.text.0 as usize).is_some_and(|b| matches!(b, b' ' | b'\n'));
+        (el.text.0 + u32::from(separator)).min(el.text.1)
+    }
+
+    /// Length of the text of an element in bytes.
+    pub(super) fn text_len(&self, index: u32) -> u32 {
+        self.el(index).text.1 - self.text_start(index)
+    }
+
+    /// Words of running text outside links in an element.
+    pub(super) fn words_of(&self, index: u32) -> u32 {
+        let el = self.el(index);
+        el.words.1 - el.words.0
+    }
+
+    /// Words of a link's text, counted up to a few.
+    pub(super) fn words_in_link(&self, index: u32) -> usize {
+        self.text_of(index).split([' ', '\n']).take(4).count()
+    }
+
+    /// Parents from the inside out, without the root's own.
+    pub(super) fn ancestors(&self, index: u32) -> impl Iterator<Item = u32> + '_ {
+        let mut current = index;
+        std::iter::from_fn(move || {
+            let parent = self.el(current).parent;
+            (parent != current).then(|| {
+                current = parent;
+                parent
+            })
+        })
+    }
+
+    /// Lines whose start lies inside an element.
+    pub(super) fn runs_in(&self, index: u32) -> std::ops::Range<usize> {
+        let el = self.el(index);
+        let from = self.runs.partition_point(|run| run.start < el.text.0);
+        let to = self.runs.partition_point(|run| run.start < el.text.1);
+        from..to.max(from)
+    }
+
+    /// Number of the line that holds a place of the text.
+    pub(super) fn run_at(&self, offset: usize) -> usize {
+        self.runs.partition_point(|run| run.start as usize <= offset).saturating_sub(1)
+    }
+
+    /// A line.
+    pub(super) fn line(&self, run: usize) -> &str {
+        let (from, to) = self.line_span(run);
+        &self.text[from..to]
+    }
+
+    /// Where a line begins and ends in the text.
+    pub(super) fn line_span(&self, run: usize) -> (usize, usize) {
+        let from = self.runs.get(run).map_or(self.text.len(), |run| run.start as usize);
+        let to = self.runs.get(run + 1).map_or(self.text.len(), |next| next.start as usize - 1);
+        (from, to.max(from))
+    }
+
+    /// Place of the line that holds an offset of the text.
+    pub(super) fn at_offset(&self, offset: usize) -> At {
+        self.runs.get(self.run_at(offset)).map_or(At { pos: 0, region: Region::Main }, |run| self.at(run.el))
+    }
+
+    /// Entries of a list of element indexes that lie inside an element.
+    pub(super) fn within<'l>(&self, list: &'l [u32], index: u32) -> &'l [u32] {
+        let end = self.el(index).end;
+        let from = list.partition_point(|entry| *entry < index);
+        let to = list.partition_point(|entry| *entry < end);
+        &list[from..to]
+    }
+}
+
+/// Value of an attribute.
+pub(super) fn attr<'t>(node: &'t Element, name: &str) -> Option<&'t str> {
+    node.attrs.iter().find(|(key, _)| &*key.local == name).map(|(_, value)| &**value)
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Gap {
+    #[default]
+    None,
+    Space,
+    Line,
+}
+
+#[derive(Default)]
+struct Walk<'t> {
+    sketch: Sketch<'t>,
+    names: hints::Reader<'t>,
+    open: Vec<u32>,
+    gap: Gap,
+    links: u32,
+    mute: u32,
+    words: u32,
+    linked: u32,
+}
+
+impl<'t> Walk<'t> {
+    fn open(&mut self, node: &'t Node) {
+        match node {
+            Node::Element(element) => self.open_element(element),
+            Node::Text(text) => self.push_text(text),
+            _ => {}
+        }
+    }
+
+    fn open_element(&mut self, node: &'t Element) {
+        let tag = Tag::of(node.name());
+        let index = self.sketch.els.len() as u32;
+        let mut jumps = matches!(tag, Tag::Area | Tag::Iframe | Tag::Option | Tag::Embed | Tag::Object);
+        let mut hints = Hints::default();
+        for (key, value) in &node.attrs {
+            match key.local.as_bytes() {
+                b"class" => hints = hints.with(self.names.class(value)),
+                b"id" => hints = hints.with(hints::read(value)),
+                b"role" => hints = hints.with(role_hint(value)),
+                b"onclick" | b"data-url" | b"data-href" => jumps = true,
+                b"data-cfemail" => self.sketch.hidden_mail.push(index),
+                _ => {}
+            }
+        }
+        self.note(tag, index, hints, jumps && tag != Tag::A, node);
+        if tag.breaks() {
+            self.gap = Gap::Line;
+        }
+        let at = if matches!(tag, Tag::Title | Tag::Option) { self.sketch.muted.len() } else { self.sketch.text.len() }
+            as u32;
+        let parent = self.open.last().copied().unwrap_or(index);
+        self.sketch.els.push(El {
+            node,
+            tag,
+            hints,
+            region: Region::Main,
+            depth: self.open.len().min(usize::from(u16::MAX)) as u16,
+            parent,
+            end: index + 1,
+            text: (at, at),
+            words: (self.words, self.words),
+            linked: (self.linked, self.linked),
+        });
+        self.open.push(index);
+        self.links += u32::from(tag == Tag::A);
+        self.mute += u32::from(tag.is_mute());
+    }
+
+    /// Remembers elements that some kind of fact begins with.
+    fn note(&mut self, tag: Tag, index: u32, hints: Hints, jumps: bool, node: &'t Element) {
+        let sketch = &mut self.sketch;
+        match tag {
+            Tag::A => sketch.anchors.push(index),
+            Tag::H(_) => sketch.headings.push(index),
+            Tag::Img => sketch.images.push(index),
+            Tag::Table => sketch.tables.push(index),
+            Tag::Tr => sketch.rows.push(index),
+            Tag::Form => sketch.forms.push(index),
+            Tag::Select | Tag::Textarea => sketch.fields.push(index),
+            Tag::Input => {
+                sketch.fields.push(index);
+                if attr(node, "type").is_some_and(|kind| matches!(kind, "button" | "submit" | "image" | "reset")) {
+                    sketch.buttons.push(index);
+                }
+            }
+            Tag::Button => {
+                sketch.fields.push(index);
+                sketch.buttons.push(index);
+            }
+            Tag::Label | Tag::Legend => sketch.labels.push(index),
+            Tag::Title | Tag::Meta | Tag::Link | Tag::Base => sketch.head.push(index),
+            Tag::Summary => sketch.dialogue.push(index),
+            Tag::Raw => sketch.script_files |= attr(node, "src").is_some(),
+            _ if hints.has(Hints::TITLE) => sketch.headings.push(index),
+            _ => {}
+        }
+        if jumps {
+            sketch.jumps.push(index);
+        }
+        if hints.has(Hints::QUESTION.with(Hints::ANSWER)) && tag != Tag::Summary {
+            sketch.dialogue.push(index);
+        }
+    }
+
+    fn close(&mut self, node: &'t Node) {
+        if !matches!(node, Node::Element(_)) {
+            return;
+        }
+        let Some(index) = self.open.pop() else { return };
+        let end = self.sketch.els.len() as u32;
+        let (text, muted) = (self.sketch.text.len() as u32, self.sketch.muted.len() as u32);
+        let el = &mut self.sketch.els[index as usize];
+        el.end = end;
+        el.text.1 = if matches!(el.tag, Tag::Title | Tag::Option) { muted } else { text };
+        el.words.1 = self.words;
+        el.linked.1 = self.linked;
+        if el.tag.breaks() {
+            self.gap = Gap::Line;
+        }
+        self.links -= u32::from(el.tag == Tag::A);
+        self.mute -= u32::from(el.tag.is_mute());
+    }
+
+    fn push_text(&mut self, text: &'t str) {
+        let parent = self.open.last().map_or(Tag::Other, |open| self.sketch.els[*open as usize].tag);
+        match parent {
+            Tag::Raw => {
+                if self.sketch.scripts.len() < MAX_SCRIPTS {
+                    self.sketch.scripts.push(text);
+                }
+            }
+            Tag::Title | Tag::Option => {
+                if self.sketch.muted.len() + text.len() < MAX_TEXT {
+                    crate::text::collapse_into(&mut self.sketch.muted, text);
+                }
+            }
+            _ if self.mute > 0 => {}
+            // An entity may hide a combining mark; composed text has no such byte.
+            _ if memchr::memchr(0xCC, text.as_bytes()).is_some() => self.push_visible(&crate::text::nfc(text)),
+            _ => self.push_visible(text),
+        }
+    }
+
+    fn push_visible(&mut self, text: &str) {
+        if self.sketch.text.len() + text.len() > MAX_TEXT {
+            return;
+        }
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let (visible, length) = look(text, at);
+            match visible {
+                Look::Space => {
+                    if self.gap == Gap::None {
+                        self.gap = Gap::Space;
+                    }
+                    at += length;
+                }
+                Look::Nothing => at += length,
+                Look::Letter => {
+                    let start = at;
+                    at += length;
+                    while at < bytes.len() {
+                        let (visible, length) = look(text, at);
+                        if !matches!(visible, Look::Letter) {
+                            break;
+                        }
+                        at += length;
+                    }
+                    self.push_word(&text[start..at]);
+                }
+            }
+        }
+    }
+
+    fn push_word(&mut self, word: &str) {
+        let sketch = &mut self.sketch;
+        if sketch.text.is_empty() || self.gap == Gap::Line {
+            if !sketch.text.is_empty() {
+                sketch.text.push('\n');
+            }
+            sketch.runs.push(Run { el: self.open.last().copied().unwrap_or(0), start: sketch.text.len() as u32 });
+            self.words += u32::from(self.links == 0);
+        } else if self.gap == Gap::Space {
+            sketch.text.push(' ');
+            self.words += u32::from(self.links == 0);
+        }
+        self.gap = Gap::None;
+        sketch.text.push_str(word);
+        if self.links > 0 {
+            self.linked += word.len() as u32 + 1;
+        }
+    }
+}
+
+enum Look {
+    Letter,
+    Space,
+    Nothing,
+}
+
+/// What stands at a byte of the text, and how long it is.
+fn look(text: &str, at: usize) -> (Look, usize) {
+    match text.as_bytes()[at] {
+        b' ' | b'\n' | b'\t' | b'\r' | 0x0b | 0x0c => (Look::Space, 1),
+        // Lead bytes of the characters that may be spaces or invisible.
+        0xC2 | 0xE2 | 0xE3 | 0xEF => match text[at..].chars().next() {
+            Some(c) if c.is_whitespace() => (Look::Space, c.len_utf8()),
+            Some(
+                '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}',
+            ) => (Look::Nothing, if text.as_bytes()[at] == 0xC2 { 2 } else { 3 }),
+            Some(c) => (Look::Letter, c.len_utf8()),
+            None => (Look::Nothing, 1),
+        },
+        _ => (Look::Letter, 1),
+    }
+}
+
+fn role_hint(role: &str) -> Hints {
+    match role.trim() {
+        "navigation" | "menu" | "menubar" => Hints::MENU,
+        "banner" => Hints::HEADER,
+        "contentinfo" => Hints::FOOTER,
+        "complementary" => Hints::ASIDE,
+        "main" => Hints::MAIN,
+        "heading" => Hints::BLOCK_TITLE.with(Hints::TITLE),
+        "tablist" | "tab" => Hints::TABS,
+        _ => Hints::default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(html: &str) -> String {
+        Sketch::of(&Html::parse_document(html)).text
+    }
+
+    #[test]
+    fn blocks_stand_on_lines_and_inline_elements_do_not() {
+        assert_eq!(
+            text("<p>Cơ <b>cấu</b>\n tổ&nbsp;chức</p><div>a<br>b</div><table><tr><td>c<td>d</table>"),
+            "Cơ cấu tổ chức\na\nb\nc\nd"
+        );
+    }
+
+    #[test]
+    fn what_no_visitor_reads_is_left_out() {
+        assert_eq!(
+            text("<title>x</title><style>y</style><p>a<script>z</script>b</p><select><option>c</select><svg><text>q"),
+            "ab"
+        );
+    }
+
+    #[test]
+    fn entities_that_make_combining_marks_are_composed() {
+        assert_eq!(text("c&acirc;&#769;u"), "cấu");
+    }
+
+    #[test]
+    fn subtrees_and_their_text_are_ranges() {
+        let html = Html::parse_document("<body><ul><li><a href=x>Một hai</a> ba<li>bốn</ul><p>năm");
+        let sketch = Sketch::of(&html);
+        let list = sketch.els.iter().position(|el| el.tag == Tag::Ul).unwrap() as u32;
+        assert_eq!(sketch.text_of(list), "Một hai ba\nbốn");
+        assert_eq!(sketch.words_of(list), 2);
+        assert_eq!(sketch.runs_in(list).map(|run| sketch.line(run)).collect::<Vec<_>>(), ["Một hai ba", "bốn"]);
+        assert_eq!(sketch.el(list).end - list, 4);
+    }
+}
