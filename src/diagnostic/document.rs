@@ -33,14 +33,7 @@ impl<'t> Document<'t> {
         out.source(file, text);
         let (table, errors) = DeTable::parse_recoverable(text);
         if !errors.is_empty() {
-            for error in errors {
-                let span = error.span().unwrap_or(0..0);
-                out.push(
-                    Diagnostic::error("toml-syntax", file, format!("not TOML: {}", error.message()))
-                        .at(span)
-                        .help("see https://toml.io for how to write texts, lists and tables"),
-                );
-            }
+            syntax(file, text, &errors, out);
             return None;
         }
         let span = table.span();
@@ -109,12 +102,52 @@ impl<'d> Node<'d> {
         match T::deserialize(ValueDeserializer::from(self.value.clone())) {
             Ok(value) => Some(value),
             Err(error) => {
-                if !out.error_within(self.file, &self.span()) {
+                if !out.error_within(self.file, &extent(self.value)) {
                     let span = error.span().unwrap_or_else(|| self.span());
                     out.push(Diagnostic::error("invalid-value", self.file, error.message()).at(span));
                 }
                 None
             }
         }
+    }
+}
+
+/// Reports syntax errors: one per line, and of a row of lines that are all wrong only the first, since a bracket that is
+/// never closed makes nonsense of everything after it.
+fn syntax(file: &str, text: &str, errors: &[toml::de::Error], out: &mut Diagnostics) {
+    let mut lines: Vec<(usize, Range<usize>, &str)> = Vec::new();
+    for error in errors {
+        let span = error.span().unwrap_or(0..0);
+        let line = text.get(..span.start).unwrap_or(text).matches('\n').count();
+        lines.push((line, span, error.message()));
+    }
+    lines.sort_by_key(|(line, span, _)| (*line, span.start));
+    lines.dedup_by_key(|(line, ..)| *line);
+    // Blank lines do not end a row.
+    for row in lines.chunk_by(|(before, ..), (after, ..)| after - before <= 2) {
+        let shown = if row.len() > 2 { 1 } else { row.len() };
+        for (_, span, message) in &row[..shown] {
+            let mut found = Diagnostic::error("toml-syntax", file, format!("not TOML: {message}"))
+                .at(span.clone())
+                .help("see https://toml.io for how to write texts, lists and tables");
+            if shown < row.len() {
+                found = found
+                    .label("nothing can be read from here on")
+                    .help("look here and above for a bracket or quotation mark that is opened and never closed");
+            }
+            out.push(found);
+        }
+    }
+}
+
+/// From the first to the last byte of everything in `value`. The span of a table under a `[header]` is the header alone.
+fn extent(value: &Spanned<DeValue<'_>>) -> Range<usize> {
+    let join = |a: Range<usize>, b: Range<usize>| a.start.min(b.start)..a.end.max(b.end);
+    match value.get_ref() {
+        DeValue::Array(array) => array.iter().map(extent).fold(value.span(), join),
+        DeValue::Table(table) => {
+            table.iter().map(|(key, value)| join(key.span(), extent(value))).fold(value.span(), join)
+        }
+        _ => value.span(),
     }
 }

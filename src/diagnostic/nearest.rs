@@ -7,8 +7,10 @@ pub fn nearest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Opt
     for name in known {
         let likeness = strsim::jaro_winkler(&given, &name.to_lowercase());
         // One or two slips always count; longer detours only when the names still look alike as a whole.
-        let close = strsim::damerau_levenshtein(&given, &name.to_lowercase()) <= given.chars().count().div_ceil(3)
-            || (likeness > 0.87 && given.chars().count() > 3);
+        let length = given.chars().count();
+        let slips = if length < 3 { 0 } else { length.div_ceil(3) };
+        let close =
+            strsim::damerau_levenshtein(&given, &name.to_lowercase()) <= slips || (likeness > 0.87 && length > 3);
         if close && best.is_none_or(|(_, score)| likeness > score) {
             best = Some((name, likeness));
         }
@@ -33,5 +35,6 @@ mod tests {
         assert_eq!(nearest("Tier", known), Some("tiers"));
         assert_eq!(nearest("zzz", known), None);
         assert_eq!(nearest("", known), None);
+        assert_eq!(nearest("E", ["A", "B"]), None);
     }
 }

@@ -78,7 +78,7 @@ impl<'a> Walk<'a> {
             }
         }
         if let Some(words) = words(schema) {
-            return self.word(&words, value, trail, kind);
+            return self.word(&words, value, trail);
         }
         if let Some(choices) = schema["oneOf"].as_array() {
             return self.tagged(choices, value, trail, kind);
@@ -97,11 +97,14 @@ impl<'a> Walk<'a> {
         };
         if !fits {
             let wanted = wanted(schema, expected);
-            let found = found(value.get_ref());
+            let label = match (expected, value.get_ref()) {
+                ("integer", DeValue::Integer(_)) => "this number is out of range".to_owned(),
+                (_, other) => format!("this is {}", found(other)),
+            };
             self.out.push(
                 Diagnostic::error("wrong-type", self.file, format!("{} must be {wanted}", trail.name()))
                     .at(value.span())
-                    .label(format!("this is {found}"))
+                    .label(label)
                     .help(describe(schema)),
             );
         }
@@ -159,8 +162,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn word(&mut self, words: &[&str], value: &Spanned<DeValue<'_>>, trail: &Trail, kind: Option<&str>) {
-        let what = kind.map_or_else(|| trail.name(), in_words);
+    fn word(&mut self, words: &[&str], value: &Spanned<DeValue<'_>>, trail: &Trail) {
         let Some(given) = value.get_ref().as_str() else {
             self.out.push(
                 Diagnostic::error("wrong-type", self.file, format!("{} must be one of a few words", trail.name()))
@@ -172,10 +174,14 @@ impl<'a> Walk<'a> {
         };
         if !words.contains(&given) {
             self.out.push(
-                Diagnostic::error("unknown-word", self.file, format!("unknown {what} {}", quoted(given)))
-                    .at(value.span())
-                    .label(did_you_mean(given, words.iter().copied()))
-                    .help(format!("known: {}", words.join(", "))),
+                Diagnostic::error(
+                    "unknown-word",
+                    self.file,
+                    format!("unknown value {} for {}", quoted(given), trail.name()),
+                )
+                .at(value.span())
+                .label(did_you_mean(given, words.iter().copied()))
+                .help(format!("known: {}", words.join(", "))),
             );
         }
     }
@@ -216,10 +222,14 @@ impl<'a> Walk<'a> {
                 self.value(schema, inner, &trail.key(name), None);
             } else {
                 self.out.push(
-                    Diagnostic::error("unknown-word", self.file, format!("unknown {what} {}", quoted(name)))
-                        .at(key.span())
-                        .label(did_you_mean(name, known.iter().copied()))
-                        .help(format!("known: {}", known.join(", "))),
+                    Diagnostic::error(
+                        "unknown-word",
+                        self.file,
+                        format!("unknown {what} {}{}", quoted(name), trail.within()),
+                    )
+                    .at(key.span())
+                    .label(did_you_mean(name, known.iter().copied()))
+                    .help(format!("known: {}", known.join(", "))),
                 );
             }
         }

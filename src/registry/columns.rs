@@ -55,6 +55,18 @@ impl Header {
     /// Reads the header line and reports unknown, repeated and missing columns.
     pub(super) fn read(file: &str, record: &Record, out: &mut Diagnostics) -> Self {
         let names = Column::ALL.map(|(name, _)| name);
+        if let [cell] = record.cells.as_slice()
+            && let Some(separator) =
+                [(';', "semicolons"), ('\t', "tabs")].iter().find(|(mark, _)| cell.text.contains(*mark))
+        {
+            out.push(
+                Diagnostic::error("wrong-separator", file, format!("the cells are separated by {}", separator.1))
+                    .at(cell.span.clone())
+                    .label("commas are wanted")
+                    .help("save the sheet again as CSV with commas; a spreadsheet under Vietnamese settings writes semicolons"),
+            );
+            return Self { columns: Vec::new(), usable: false };
+        }
         let mut columns = Vec::new();
         for (index, cell) in record.cells.iter().enumerate() {
             let column = Column::ALL.iter().find(|(name, _)| *name == cell.text).map(|(_, column)| *column);

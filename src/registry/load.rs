@@ -118,7 +118,10 @@ pub fn check_bytes(file: &str, bytes: &[u8], out: &mut Diagnostics) -> Vec<Porta
         return Vec::new();
     };
     let header = Header::read(file, first, out);
-    if rows.is_empty() {
+    if header.len() == 0 {
+        return Vec::new();
+    }
+    if rows.is_empty() && out.iter().all(|found| found.code != "csv-syntax") {
         out.push(
             Diagnostic::error("no-portals", file, "the registry lists no portal")
                 .at(first.span.clone())

@@ -58,6 +58,7 @@ pub(super) fn read(file: &str, text: &str, out: &mut Diagnostics) -> Vec<Record>
                     .label("everything after it became one cell")
                     .help("close it, or write a quotation mark inside a cell as two"),
             );
+            continue;
         }
         records.push(Record { cells, span: start..end });
     }

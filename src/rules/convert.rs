@@ -18,6 +18,8 @@ use crate::registry::Tier;
 pub(super) struct Draft {
     /// From the file's name.
     pub stem: String,
+    /// Whether the file is TOML at all, so that what is missing here is missing there.
+    pub readable: bool,
     /// As written, with its place.
     pub id: Option<(String, Place)>,
     /// Labels as written, with their places.
@@ -35,6 +37,7 @@ impl Draft {
     pub(super) fn unreadable(stem: &str) -> Self {
         Self {
             stem: stem.to_owned(),
+            readable: false,
             id: None,
             labels: Vec::new(),
             instruments: Vec::new(),
@@ -45,7 +48,7 @@ impl Draft {
 }
 
 pub(super) fn requirement(stem: &str, root: Node<'_>, out: &mut Diagnostics) -> Draft {
-    let mut draft = Draft::unreadable(stem);
+    let mut draft = Draft { readable: true, ..Draft::unreadable(stem) };
     if let Some(node) = root.get("id")
         && let Some(id) = node.text()
     {

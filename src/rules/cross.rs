@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Profile;
 use super::convert::Draft;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, quoted};
+use crate::text::normalise;
 
 pub(super) fn check(drafts: &[Draft], profiles: &[Option<Profile>], out: &mut Diagnostics) {
     ids(drafts, out);
@@ -45,7 +46,7 @@ fn labels(drafts: &[Draft], out: &mut Diagnostics) {
     let mut seen: BTreeMap<String, (&str, &Place)> = BTreeMap::new();
     for draft in drafts {
         for (label, place) in &draft.labels {
-            let (owner, first) = seen.entry(label.to_lowercase()).or_insert((&draft.stem, place));
+            let (owner, first) = seen.entry(normalise(label)).or_insert((&draft.stem, place));
             if *owner != draft.stem {
                 out.push(
                     Diagnostic::warning(

@@ -71,6 +71,12 @@ fn atomic(inner: Node<'_>, out: &mut Diagnostics) {
             phrases(Some(entry), out);
         }
     }
+    for node in inner.get("hosts").into_iter().flat_map(|list| list.items()) {
+        host(node, out);
+    }
+    for node in inner.get("languages").into_iter().flat_map(|list| list.items()).chain(inner.get("language")) {
+        language(node, out);
+    }
     if let Some(min) = inner.get("min")
         && min.read::<u32>(out) == Some(0)
     {
@@ -102,6 +108,33 @@ fn phrases(list: Option<Node<'_>>, out: &mut Diagnostics) {
         } else if !is_nfc(text) {
             out.push(not_nfc(phrase));
         }
+    }
+}
+
+/// A host name, `*.` before one, or `{portal}`.
+fn host(node: Node<'_>, out: &mut Diagnostics) {
+    let Some(text) = node.text() else { return };
+    let name = text.strip_prefix("*.").unwrap_or(text);
+    let letters = |label: &str| {
+        !label.is_empty()
+            && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    };
+    if text != "{portal}" && !(name.contains('.') && name.split('.').all(letters)) {
+        out.push(
+            node.error("host-pattern", format!("{} is not a host name", quoted(text)))
+                .label("without http:// and path")
+                .help("such as `dichvucong.gov.vn`, `*.gov.vn`, or `{portal}` for the portal's own domains"),
+        );
+    }
+}
+
+fn language(node: Node<'_>, out: &mut Diagnostics) {
+    let Some(text) = node.text() else { return };
+    if !(2..=3).contains(&text.len()) || !text.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        out.push(
+            node.error("language-code", format!("{} is not a language code", quoted(text)))
+                .label("two or three lower-case letters, such as `vi` or `en`"),
+        );
     }
 }
 

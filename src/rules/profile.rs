@@ -22,7 +22,7 @@ pub(super) fn convert(stem: &str, root: Node<'_>, drafts: &[Draft], out: &mut Di
     for node in root.get("instruments").into_iter().flat_map(|list| list.items()) {
         let Some(instrument) = node.text() else { continue };
         let mut used = drafts.iter().flat_map(|draft| &draft.instruments).map(String::as_str);
-        if !used.clone().any(|known| known == instrument) {
+        if drafts.iter().all(|draft| draft.readable) && !used.clone().any(|known| known == instrument) {
             out.push(
                 node.warning("unused-instrument", format!("no requirement has a basis in {}", quoted(instrument)))
                     .label(did_you_mean(instrument, &mut used)),
