@@ -33,8 +33,7 @@
     all("thead th[data-sort]", table).forEach((head, column) => {
       const button = document.createElement("button");
       button.type = "button";
-      button.textContent = head.textContent;
-      head.textContent = "";
+      button.append(...head.childNodes);
       head.append(button);
       const numeric = head.dataset.sort === "number";
       const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });

@@ -9,7 +9,7 @@ use crate::{
     score::{FullInformation, Metric},
 };
 
-/// How many of the most missed duties and of the reasons for not seeing are named.
+/// How many of the most missed duties are named.
 const NAMED: usize = 3;
 
 #[derive(Serialize)]
@@ -102,7 +102,7 @@ fn conclusions(report: &Report, lang: Lang) -> Vec<String> {
     if !missed.is_empty() {
         said.push(text::missed_sentence(&missed, lang));
     }
-    let unseen = unseen(report);
+    let unseen = unseen(report, lang);
     if unseen.0 > 0 {
         said.push(text::unseen_sentence(unseen.0, &unseen.1, lang));
     }
@@ -138,8 +138,8 @@ fn most_missed(report: &Report, lang: Lang) -> Vec<(String, u32, u32)> {
 }
 
 /// Portals of which nothing could be told, and the reasons, most frequent first.
-fn unseen(report: &Report) -> (u32, Vec<(ReasonCode, u32)>) {
-    let mut reasons = std::collections::BTreeMap::<ReasonCode, u32>::new();
+fn unseen(report: &Report, lang: Lang) -> (u32, Vec<(&'static str, u32)>) {
+    let mut reasons = std::collections::BTreeMap::<&'static str, u32>::new();
     let mut count = 0;
     for portal in counted(report) {
         let mut causes = portal.findings.iter().filter(|finding| finding.outcome == Outcome::CantTell);
@@ -148,11 +148,11 @@ fn unseen(report: &Report) -> (u32, Vec<(ReasonCode, u32)>) {
             && let Some(first) = causes.next()
         {
             count += 1;
-            *reasons.entry(ReasonCode::from(&first.reason)).or_default() += 1;
+            *reasons.entry(text::cause(ReasonCode::from(&first.reason), lang)).or_default() += 1;
         }
     }
     let mut reasons: Vec<_> = reasons.into_iter().collect();
-    reasons.sort_by_key(|(code, count)| (std::cmp::Reverse(*count), *code));
+    reasons.sort_by_key(|(cause, count)| (std::cmp::Reverse(*count), *cause));
     (count, reasons)
 }
 

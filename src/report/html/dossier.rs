@@ -8,7 +8,7 @@ use super::{
     shown,
 };
 use crate::{
-    judge::{Evidence, Finding, Outcome},
+    judge::{Evidence, Finding, Outcome, Reason},
     report::{Lang, PortalResult, ReasonCode, Report, json::v1, text},
     score::FullInformation,
 };
@@ -101,6 +101,8 @@ struct Seen {
 #[derive(Serialize)]
 struct Searched {
     labels: String,
+    /// Said only where that is why nothing was found.
+    nothing_announced: bool,
     looked_at: Vec<Link>,
     rejected: Vec<(Link, String, String)>,
     /// How many addresses are not listed here.
@@ -207,7 +209,7 @@ fn item(report: &Report, result: &PortalResult, finding: &Finding, lang: Lang) -
         holds: text::obligation(finding.holds_today, lang),
         note: finding.note.as_ref().map(|note| shown(lang.pick(note))),
         evidence: finding.evidence.as_ref().map(|evidence| seen(evidence, lang)),
-        searched: searched(finding, lang),
+        searched: searched(result, finding, lang),
     }
 }
 
@@ -232,14 +234,16 @@ fn seen(evidence: &Evidence, lang: Lang) -> Seen {
     }
 }
 
-/// The proof of absence; a passed requirement needs none.
-fn searched(finding: &Finding, lang: Lang) -> Option<Searched> {
+/// The proof of absence; a passed requirement needs none, and where nothing was read there is none.
+fn searched(result: &PortalResult, finding: &Finding, lang: Lang) -> Option<Searched> {
     let search = &finding.search;
-    if matches!(finding.outcome, Outcome::Passed | Outcome::Inapplicable) || search.labels == 0 {
+    let read = result.coverage.pages > 0 && search.labels > 0;
+    if !read || matches!(finding.outcome, Outcome::Passed | Outcome::Inapplicable) {
         return None;
     }
     Some(Searched {
         labels: text::count(search.labels, lang),
+        nothing_announced: finding.reason == Reason::NotFound && search.looked_at.is_empty(),
         looked_at: search.looked_at.iter().take(LISTED).map(|url| address(url)).collect(),
         rejected: search
             .rejected

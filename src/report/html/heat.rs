@@ -12,7 +12,8 @@ use crate::{
 
 #[derive(Serialize)]
 pub(super) struct Heat {
-    tiers: Vec<&'static str>,
+    /// In full, and short enough for a phone.
+    tiers: Vec<(&'static str, &'static str)>,
     /// Duties of the set of full information first, then the others.
     groups: Vec<Group>,
     note: Option<&'static str>,
@@ -42,6 +43,8 @@ struct Tally {
 
 #[derive(Serialize)]
 struct Cell {
+    /// Whether any portal of the tier could be seen.
+    any_seen: bool,
     level: u32,
     lacking: String,
     seen: String,
@@ -75,7 +78,11 @@ impl Heat {
             group(lang.of("Yêu cầu khác", "Other requirements"), false),
         ];
         Self {
-            tiers: tiers.iter().filter_map(|tier| text::survey_tier(tier.map_or("all", tier_word), lang)).collect(),
+            tiers: tiers
+                .iter()
+                .map(|tier| tier.map_or("all", tier_word))
+                .filter_map(|word| Some((text::survey_tier(word, lang)?, text::survey_tier_short(word, lang)?)))
+                .collect(),
             groups: groups.into_iter().filter(|group| !group.rows.is_empty()).collect(),
             note: report.assumes_the_eighteen().then(|| text::eighteen(lang)),
         }
@@ -122,6 +129,7 @@ fn cell(tally: Tally, lang: Lang) -> Option<Cell> {
     // Five steps above nothing: any lack at all is visible, and only everything is the darkest.
     let level = if lacking == 0 { 0 } else { (1 + lacking * 4 / seen.max(1)).min(5) };
     Some(Cell {
+        any_seen: seen > 0,
         level,
         lacking: number(lacking),
         seen: number(seen),

@@ -41,7 +41,7 @@ struct Row {
     left_out: bool,
     middle: Option<String>,
     /// What the columns are sorted by, in hundredths.
-    keys: [u32; 3],
+    keys: [u32; 2],
     low: String,
     high: String,
     counts: [u32; 6],
@@ -118,7 +118,7 @@ fn row(portal: &PortalResult, lang: Lang) -> Row {
         full_word: text::full_information(full, lang),
         left_out: full == FullInformation::LeftOut,
         middle: middle.map(|middle| rounded(middle, lang)),
-        keys: [middle.map_or(0, |middle| middle + 1), score.low, score.high],
+        keys: [middle.map_or(0, |middle| middle + 1), score.low],
         low: rounded(score.low, lang),
         high: rounded(score.high, lang),
         counts: score.counts,

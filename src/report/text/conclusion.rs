@@ -34,19 +34,22 @@ pub(in crate::report) fn missed_sentence(missed: &[(String, u32, u32)], lang: La
     }
 }
 
-/// How many portals could not be seen, and why.
-pub(in crate::report) fn unseen_sentence(portals: u32, reasons: &[(ReasonCode, u32)], lang: Lang) -> String {
-    let reasons: Vec<String> =
-        reasons.iter().map(|(code, times)| format!("{} ({})", cause(*code, lang), count(*times, lang))).collect();
-    let portals = count(portals, lang);
+/// How many portals could not be seen, and why, most frequent reason first; the rare ones are summed up.
+pub(in crate::report) fn unseen_sentence(portals: u32, reasons: &[(&str, u32)], lang: Lang) -> String {
+    const NAMED: usize = 4;
+    let mut named: Vec<(&str, u32)> = reasons.iter().take(NAMED).copied().collect();
+    let others: u32 = reasons.iter().skip(NAMED).map(|(_, times)| times).sum();
+    if others > 0 {
+        named.push((lang.of("lý do khác", "other reasons"), others));
+    }
+    let named: Vec<String> = named.iter().map(|(cause, times)| format!("{cause} ({})", count(*times, lang))).collect();
+    let (portals, named) = (count(portals, lang), named.join("; "));
     match lang {
         Lang::Vi => format!(
-            "{portals} cổng không xem được từ bên ngoài nên không có kết luận nào, không bị coi là không đạt: {}.",
-            reasons.join("; ")
+            "{portals} cổng không xem được từ bên ngoài nên không có kết luận, không bị coi là không đạt: {named}."
         ),
         Lang::En => format!(
-            "{portals} portals could not be seen from outside; nothing is concluded about them and nothing counts as failed: {}.",
-            reasons.join("; ")
+            "{portals} portals could not be seen from outside; nothing is concluded and nothing counts as failed: {named}."
         ),
     }
 }

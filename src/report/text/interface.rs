@@ -12,6 +12,11 @@ const PHRASES: &[(&str, &str, &str)] = &[
         "Báo cáo kiểm tra việc cung cấp thông tin trên cổng thông tin điện tử của cơ quan nhà nước",
         "Audit of the information published on the web portals of state agencies",
     ),
+    (
+        "running_title",
+        "Kiểm tra thông tin trên cổng thông tin điện tử",
+        "Audit of the information on state web portals",
+    ),
     ("kicker", "Kết quả kiểm tra tự động trên trang công khai", "Results of an automatic audit of public pages"),
     ("cohort", "Danh sách cổng", "Cohort"),
     ("skip", "Đến phần kết luận", "Skip to the conclusions"),
@@ -23,7 +28,7 @@ const PHRASES: &[(&str, &str, &str)] = &[
         "Every agency, host name and page in this report was invented by the simulator; nothing is said about a real agency, and the addresses do not exist.",
     ),
     ("draft_short", "DỰ THẢO", "DRAFT"),
-    ("watermark", "DỰ THẢO – DRAFT", "DRAFT"),
+    ("watermark", "DỰ THẢO", "DRAFT"),
     (
         "draft_long",
         "Không dùng báo cáo này để công bố hoặc xếp loại khi chưa rà soát xong.",
@@ -87,8 +92,6 @@ const PHRASES: &[(&str, &str, &str)] = &[
     ("full", "Đầy đủ thông tin", "Full information"),
     ("any", "tất cả", "any"),
     ("shown", "cổng đang hiển thị", "portals shown"),
-    ("low", "Thấp nhất", "Low"),
-    ("high", "Cao nhất", "High"),
     ("pages", "Trang đã đọc", "Pages read"),
     ("dossiers", "Hồ sơ từng cổng", "Dossiers"),
     (

@@ -23,5 +23,5 @@ pub(super) use outcome::{full_information, meaning, obligation, outcome};
 pub(super) use provision::{bases, confidence, force, provision, validity};
 pub(super) use reason::{merged, reason};
 pub(super) use search::{coverage, mode, signal};
-pub(super) use tier::{eighteen, metric, survey_tier, tier};
+pub(super) use tier::{eighteen, metric, survey_tier, survey_tier_short, tier};
 pub(super) use visible::visible;

@@ -24,7 +24,7 @@ pub(in crate::report) fn full_information(value: FullInformation, lang: Lang) ->
         FullInformation::Yes => lang.of("Đầy đủ", "Full"),
         FullInformation::No => lang.of("Chưa đầy đủ", "Not full"),
         FullInformation::Undecided => lang.of("Chưa kết luận", "Undecided"),
-        FullInformation::LeftOut => lang.of("Không tính (đã sắp xếp lại)", "Not counted (merged)"),
+        FullInformation::LeftOut => lang.of("Không tính", "Not counted"),
     }
 }
 

@@ -9,6 +9,13 @@ use crate::{
 /// What was searched on a portal as a whole, as short statements.
 pub(in crate::report) fn coverage(seen: &Coverage, lang: Lang) -> Vec<String> {
     let number = |value: u32| count(value, lang);
+    if seen.pages == 0 {
+        let attempts = number(seen.errors.max(seen.visited));
+        return vec![match lang {
+            Lang::Vi => format!("không đọc được trang nào sau {attempts} lần truy cập"),
+            Lang::En => format!("no page could be read in {attempts} attempts"),
+        }];
+    }
     let mut said = vec![match lang {
         Lang::Vi => format!(
             "đã đọc {} trang; đã thăm {}/{} địa chỉ phát hiện được ({})",

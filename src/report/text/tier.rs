@@ -28,6 +28,17 @@ pub(in crate::report) fn survey_tier(tier: &str, lang: Lang) -> Option<&'static 
     }
 }
 
+/// As [`survey_tier`], in one word.
+pub(in crate::report) fn survey_tier_short(tier: &str, lang: Lang) -> Option<&'static str> {
+    match tier {
+        "ministry" => Some(lang.of("Bộ", "Min.")),
+        "agency" => Some(lang.of("Cơ quan", "Ag.")),
+        "province" => Some(lang.of("Tỉnh", "Prov.")),
+        "all" => Some(lang.of("Tất cả", "All")),
+        _ => None,
+    }
+}
+
 /// A figure of the survey.
 pub(in crate::report) fn metric(metric: Metric, lang: Lang) -> &'static str {
     match metric {
