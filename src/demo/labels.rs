@@ -189,7 +189,6 @@ pub(crate) fn choose(id: &str, rng: &mut Rng) -> Option<&'static str> {
 }
 
 /// The label of the look-alike of `id`.
-#[expect(dead_code, reason = "for the pages")]
 pub(crate) fn look_alike(id: &str) -> Option<&'static str> {
     LOOK_ALIKES.iter().find(|(of, _)| *of == id).map(|(_, label)| *label)
 }

@@ -5,14 +5,21 @@
 //! reads neither rule files nor label lists, and every page it makes says `DỮ LIỆU MÔ PHỎNG`.
 
 mod component;
+mod content;
 mod duty;
+mod families;
 mod labels;
 mod plan;
+mod prose;
 mod rng;
+mod sections;
+mod server;
+mod site;
 mod truth;
 
 pub use component::{Component, ComponentKind, Life};
 pub use plan::{Family, Plan, PlanOptions, PlannedPortal, State, Trouble};
+pub use server::{HostCounts, Server, ServerOptions};
 pub use truth::{Agreement, Disagreement, Score, Truth, agreement};
 
 pub(crate) use rng::Rng;

@@ -38,7 +38,6 @@ impl Rng {
     }
 
     /// A number from `low` to `high`, both included.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for the pages"))]
     pub(crate) fn between(&mut self, low: usize, high: usize) -> usize {
         low + self.below(high.saturating_sub(low) + 1)
     }

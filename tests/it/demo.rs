@@ -1,9 +1,14 @@
 //! Behaviour of `demo`: the planted web, its truth, and the server.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    io::{ErrorKind, Read as _, Write as _},
+    net::TcpStream,
+    sync::Arc,
+};
 
 use d42::{
-    demo::{ComponentKind, Life, Plan, PlanOptions, State, agreement},
+    demo::{ComponentKind, Family, Life, Plan, PlanOptions, Server, ServerOptions, State, Trouble, agreement},
     judge::Outcome,
     registry::SurveyTier,
     rules::RequirementId,
@@ -18,7 +23,8 @@ fn full() -> Plan {
 }
 
 fn value(plan: &Plan, metric: Metric, tier: &str) -> (u32, u32) {
-    let row = plan.survey().into_iter().find(|row| row.metric == metric && row.tier == tier).unwrap();
+    let row = plan.survey().into_iter().find(|row| row.metric == metric && row.tier == tier);
+    let row = row.expect("the survey has a row for every metric and tier asked for");
     (row.value, row.denominator)
 }
 
@@ -132,4 +138,103 @@ fn agreement_of_nothing_is_nothing() {
     let plan = full();
     let result = agreement(&[], &plan.truth());
     assert_eq!((result.overall.agree, result.overall.total), (0, 0));
+}
+
+/// The whole answer to one request, as text.
+fn get(server: &Server, host: &str, path: &str) -> String {
+    let mut stream = TcpStream::connect(server.hosts()[host]).expect("the host listens");
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").expect("the request is sent");
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).expect("the answer is read");
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+fn served() -> (Arc<Plan>, Server) {
+    let plan = Arc::new(Plan::new(PlanOptions::full(42, 400, TODAY)));
+    let server = Server::start(Arc::clone(&plan), ServerOptions::default()).expect("loopback can be bound");
+    (plan, server)
+}
+
+#[test]
+fn every_family_is_served_and_says_that_it_is_simulated() {
+    let (plan, server) = served();
+    for family in Family::READABLE.into_iter().chain([Family::Shell]) {
+        let portal =
+            plan.portals.iter().find(|p| p.family == family && p.number % 5 != 0).expect("every family is dealt");
+        let answer = get(&server, &portal.host, "/");
+        assert!(answer.starts_with("HTTP/1.1 200"), "{family:?}: {}", &answer[..60]);
+        assert!(answer.contains("DỮ LIỆU MÔ PHỎNG"), "{family:?}");
+    }
+}
+
+#[test]
+fn trouble_looks_like_trouble() {
+    let (plan, server) = served();
+    let host =
+        |trouble| plan.portals.iter().find(|p| p.trouble == Some(trouble)).map(|p| p.host.clone()).expect("planted");
+    let start = |trouble| get(&server, &host(trouble), "/");
+    assert!(start(Trouble::Blocked).starts_with("HTTP/1.1 403"));
+    assert!(start(Trouble::Challenge).contains("document.cookie"));
+    assert!(start(Trouble::RedirectsAway).contains("\r\nlocation: http://"));
+    assert!(start(Trouble::Loops).contains("\r\nlocation: /vi"));
+    assert!(start(Trouble::WrongCharset).contains("charset=utf-8"));
+    assert!(!start(Trouble::NoCharset).contains("charset="));
+    assert!(get(&server, &host(Trouble::SoftNotFound), "/khong-co").starts_with("HTTP/1.1 200"));
+    let refused = TcpStream::connect(server.hosts()[&host(Trouble::Down)]).expect_err("nobody listens");
+    assert_eq!(refused.kind(), ErrorKind::ConnectionRefused);
+}
+
+#[test]
+fn component_sites_are_alive_dead_or_moved_as_planned() {
+    let (plan, server) = served();
+    for portal in &plan.portals {
+        for component in portal.components.iter().take(2).chain(portal.components.iter().rev().take(2)) {
+            match component.life {
+                Life::Dead => assert!(TcpStream::connect(server.hosts()[&component.host]).is_err()),
+                Life::Moved => assert!(get(&server, &component.host, "/").starts_with("HTTP/1.1 301")),
+                Life::Alive => {
+                    let answer = get(&server, &component.host, "/");
+                    assert!(answer.starts_with("HTTP/1.1 200"));
+                    let back = answer.contains(&format!("http://{}/", portal.host));
+                    assert_eq!(back, component.links_back, "{}", component.host);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn beyond_its_rate_a_host_answers_429_and_counts_it() {
+    let plan = Arc::new(Plan::new(PlanOptions { seed: 3, portals: 3, components: 3, today: TODAY }));
+    let options = ServerOptions { rate: Some(2), ..ServerOptions::default() };
+    let server = Server::start(Arc::clone(&plan), options).expect("loopback can be bound");
+    let host = &plan.portals.iter().find(|p| p.trouble.is_none()).expect("a sound portal").host;
+    let answers: Vec<String> = (0..8).map(|_| get(&server, host, "/robots.txt")).collect();
+    assert!(answers[0].starts_with("HTTP/1.1 200"), "{}", answers[0]);
+    let refused = answers.iter().filter(|a| a.starts_with("HTTP/1.1 429")).collect::<Vec<_>>();
+    assert!(refused.len() >= 4 && refused.iter().all(|a| a.contains("retry-after: 1")));
+    let counts = server.counts()[host];
+    assert_eq!((counts.requests, counts.limited), (8, refused.len() as u64));
+    assert_eq!(counts.max_concurrent, 1);
+    server.stop();
+}
+
+#[test]
+fn files_are_small_valid_and_marked() {
+    let (plan, server) = served();
+    let host = &plan.portals.iter().find(|p| p.trouble.is_none() && p.number % 5 != 0).expect("a sound portal").host;
+    let pdf = get(&server, host, "/tep/2026/12-QD-BM01.pdf");
+    assert!(pdf.contains("application/pdf") && pdf.contains("%PDF-1.4") && pdf.contains("DỮ LIỆU MÔ PHỎNG"));
+    assert!(get(&server, host, "/tep/du-thao/du-thao.docx").contains("DỮ LIỆU MÔ PHỎNG"));
+    assert!(get(&server, host, "/anh/tin.jpg").contains("image/png"));
+}
+
+#[test]
+fn a_dropped_server_listens_no_more() {
+    let (plan, server) = served();
+    let portal = plan.portals.iter().find(|p| p.trouble.is_none()).expect("a sound portal");
+    let address = server.hosts()[&portal.host];
+    assert!(TcpStream::connect(address).is_ok());
+    drop(server);
+    assert!(TcpStream::connect(address).is_err());
 }

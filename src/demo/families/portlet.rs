@@ -1,0 +1,428 @@
+//! Liferay-like portal: portlets in portlets, mandatory entries as bare image banners, addresses without đ, the wrong
+//! `lang`, alternates for languages that do not exist.
+
+use super::{Frame, Markup, Navigation, filler, footer, put};
+use crate::demo::{
+    content::{Block, Cell, Content},
+    prose::{SIMULATED, dmy},
+    site::{Node, Site},
+};
+
+pub(super) struct Portlet;
+
+fn open(out: &mut String, id: &str) {
+    put!(
+        out,
+        "<div class=\"portlet-boundary portlet-static\" id=\"p_p_id_{id}_\"><span id=\"p_{id}\"></span><section class=\"portlet\" id=\"portlet_{id}\"><div class=\"portlet-content\"><div class=\"portlet-content-container\"><div class=\"portlet-body\">\n"
+    );
+}
+
+const END: &str = "</div></div></div></section></div>\n";
+
+impl Markup for Portlet {
+    fn frame(&self, site: &Site, nav: &Navigation) -> Frame {
+        let portal = site.portal();
+        let name = &portal.name;
+        let site_address = format!("http://{}", portal.host);
+        let mut rng = site.rng("portlet");
+        let mut frame = Frame::default();
+        frame.head.push_str(
+            "<!DOCTYPE html>\n\n\n\n<html class=\"aui ltr\" dir=\"ltr\" lang=\"en-US\">\n\n<head>\n\t<title>",
+        );
+        let out = &mut frame.before;
+        out.push_str("</title>\n\n\t<meta content=\"initial-scale=1.0, width=device-width\" name=\"viewport\" />\n<meta content=\"text/html; charset=UTF-8\" http-equiv=\"content-type\" />\n");
+        for code in ["zh-CN", "es-ES", "ja-JP", "nl-NL", "fi-FI", "fr-FR", "en-US", "pt-BR", "de-DE"] {
+            put!(
+                out,
+                "<link data-senna-track=\"temporary\" href=\"http&#x3a;&#x2f;&#x2f;{}&#x2f;{}\" hreflang=\"{code}\" rel=\"alternate\" />\n",
+                portal.host,
+                &code[..2]
+            );
+        }
+        out.push_str("<style type=\"text/css\" data-senna-track=\"temporary\">\n");
+        filler::css(out, "aui", 15_000, &mut rng);
+        out.push_str("</style>\n<script type=\"text/javascript\">\n// <![CDATA[\nvar Liferay = Liferay || {};\nLiferay.authToken = 'Xk2p01';\n");
+        filler::js(out, "AUI", 15_000, &mut rng);
+        out.push_str("// ]]>\n</script>\n</head>\n\n<body class=\" controls-visible yui3-skin-sam guest-site signed-out public-page site\">\n<a href=\"#main-content\" id=\"skip-to-content\">Skip to Content</a>\n<div class=\"container-fluid\" id=\"wrapper\"><header id=\"banner\" role=\"banner\"><div id=\"heading\"><h1 class=\"site-title\">");
+        put!(
+            out,
+            "<a class=\"logo custom-logo\" href=\"/\" title=\"Go to {name}\"><img alt=\"{name}\" height=\"98\" src=\"/image/layout_set_logo?img_id=10402\" width=\"1100\" /></a></h1></div><div class=\"ribbon\">{SIMULATED}</div>\n<div class=\"language-wrapper\">"
+        );
+        for (text, href) in &nav.languages {
+            let code = if text == "English" { "en" } else { "other" };
+            put!(out, "<a href=\"{href}\"><i class=\"icon-flag-custom icon-flag-{code}\"></i></a>");
+        }
+        out.push_str("</div>");
+        if let Some(search) = &nav.search {
+            put!(
+                out,
+                "<form action=\"{search}\" class=\"header-menu-search-wrapper\" method=\"get\" name=\"fm\"><input class=\"header-menu-search-box\" name=\"q\" placeholder=\"Tìm kiếm\" type=\"text\" /><input class=\"icon-search\" type=\"image\" src=\"/html/themes/icon.png\" /></form>"
+            );
+        }
+        out.push_str("<nav class=\"sort-pages modify-pages\" id=\"navigation\" role=\"navigation\"><ul aria-label=\"Site Pages\" role=\"menubar\"><li role=\"presentation\"><a href=\"/\" role=\"menuitem\"><span>Trang chủ</span></a></li>\n");
+        for (head, entries) in &nav.groups {
+            put!(
+                out,
+                "<li class=\"lfr-nav-item\" role=\"presentation\"><a aria-haspopup=\"true\" role=\"menuitem\"><span>{head}</span></a><ul class=\"child-menu\" role=\"menu\">\n"
+            );
+            for (text, href) in entries {
+                put!(
+                    out,
+                    "<li role=\"presentation\"><a href=\"{}{href}\" role=\"menuitem\">{text}</a></li>\n",
+                    if href.starts_with('/') { site_address.as_str() } else { "" }
+                );
+            }
+            out.push_str("</ul></li>\n");
+        }
+        out.push_str("</ul></nav></header>\n<div id=\"content\"><div class=\"columns-2\" id=\"main-content\" role=\"main\"><div class=\"portlet-layout row-fluid\"><div class=\"portlet-column portlet-column-first span9\" id=\"column-1\"><div class=\"portlet-dropzone portlet-column-content\" id=\"layout-column_column-1\">\n");
+        open(out, "101_INSTANCE_main");
+        let out = &mut frame.after;
+        put!(
+            out,
+            "{END}</div></div><div class=\"portlet-column portlet-column-last span3\" id=\"column-2\"><div class=\"portlet-dropzone\" id=\"layout-column_column-2\">\n"
+        );
+        open(out, "banner_WAR_portlet");
+        for (i, (image, href)) in nav.banners.iter().enumerate() {
+            put!(
+                out,
+                "<div class=\"banner-item\"><a href=\"{href}\" onclick=\"clickBanner({})\"><img src=\"/documents/10182/0/{image}\" style=\"width: 240px;\" /></a></div>\n",
+                90 + i
+            );
+        }
+        out.push_str(END);
+        if !nav.side.is_empty() {
+            open(out, "menu_WAR_portlet");
+            out.push_str("<ul class=\"layouts level-1\">\n");
+            for (text, href) in &nav.side {
+                // A style sheet writes these in capitals; the source is lower case.
+                put!(out, "<li class=\"open\"><a href=\"{href}\">{}</a></li>\n", text.to_lowercase());
+            }
+            put!(out, "</ul>{END}");
+        }
+        open(out, "101_INSTANCE_hot");
+        for item in site.news.iter().skip(7).take(30) {
+            put!(
+                out,
+                "<div class=\"asset-abstract\"><h3 class=\"asset-title\"><a href=\"{}\"><img alt=\"\" src=\"/html/icons/web_content.png\" /> {}</a></h3></div>\n",
+                item.href,
+                item.title
+            );
+        }
+        out.push_str(END);
+        if let Some((heading, list)) = &nav.related {
+            open(out, "lienket_WAR_portlet");
+            put!(
+                out,
+                "<div class=\"lien-ket\"><div class=\"tieu-de\">{heading}</div><select class=\"form-control\" data-role=\"weblink\"><option>-- {heading} --</option>\n"
+            );
+            for (text, href) in list {
+                put!(out, "<option data-url=\"{href}\">{text}</option>\n");
+            }
+            put!(out, "</select></div>{END}");
+        }
+        out.push_str(
+            "</div></div></div></div></div>\n<footer id=\"footer\" role=\"contentinfo\"><div class=\"footer-inner\">\n",
+        );
+        for line in footer(site) {
+            put!(out, "<div>{line}</div>\n");
+        }
+        put!(
+            out,
+            "<a href=\"{}?p_l_id=10182\" rel=\"nofollow\">Sign In</a></div></footer></div>\n<script type=\"text/javascript\">\n// <![CDATA[\n",
+            site.href(Node::Login)
+        );
+        filler::js(out, "Liferay_Portlet", 16_000, &mut rng);
+        out.push_str("// ]]>\n</script>\n</body>\n\n</html>\n");
+        frame
+    }
+
+    fn title(&self, site: &Site, content: &Content) -> String {
+        format!("{} - {}", if content.home { "Trang chủ" } else { &content.title }, site.portal().name)
+    }
+
+    fn open(&self, out: &mut String, _site: &Site, content: &Content) {
+        if content.home {
+            return;
+        }
+        out.push_str("<nav id=\"breadcrumbs\"><ul aria-label=\"Breadcrumb\" class=\"breadcrumb breadcrumb-horizontal\"><li class=\"first\"><a href=\"/\">Trang chủ</a><span class=\"divider\">/</span></li>");
+        for (text, href) in &content.trail {
+            put!(out, "<li><a href=\"{href}\">{text}</a><span class=\"divider\">/</span></li>");
+        }
+        put!(out, "<li class=\"active last breadcrumb-truncate\"><span>{}</span></li></ul></nav>\n", content.title);
+        if let Some(date) = content.posted {
+            put!(
+                out,
+                "<div class=\"view-content\"><div class=\"title-view\">{}</div><div class=\"date-view\">Đăng lúc: {} | 09:{:02} AM</div>",
+                content.title,
+                dmy(date),
+                date.day()
+            );
+            if let Some(print) = &content.print {
+                put!(
+                    out,
+                    "<div class=\"print-view\"><a href=\"{print}\">In bài viết</a> | <a href=\"mailto:?subject=Bài viết\">Gửi mail</a> | <a href=\"#\" onclick=\"saveAs()\">Lưu bài viết</a></div>"
+                );
+            }
+            out.push_str("</div>\n");
+        } else {
+            put!(out, "<h1 class=\"portlet-title\"><span class=\"portlet-title-text\">{}</span></h1>\n", content.title);
+        }
+    }
+
+    fn block(&self, out: &mut String, _site: &Site, block: &Block) {
+        match block {
+            Block::Heading(text) => put!(out, "<h4 class=\"journal-heading\">{text}</h4>\n"),
+            Block::Para(text) => put!(
+                out,
+                "<div class=\"journal-content-article\"><p class=\"MsoNormal\" style=\"text-align: justify;\"><span style=\"font-size: 14px;\">{text}</span></p></div>\n"
+            ),
+            Block::Notice(text) => put!(out, "<div class=\"alert alert-info portlet-msg\">{text}</div>\n"),
+            Block::List { heading, items } => {
+                if let Some((text, href)) = heading {
+                    put!(
+                        out,
+                        "<div class=\"dng-portlet-header\"><a class=\"dng-portlet-title\" href=\"{href}\"><h4>{text}</h4></a></div>\n"
+                    );
+                }
+                out.push_str("<div class=\"asset-list\">\n");
+                for item in items {
+                    put!(
+                        out,
+                        "<div class=\"asset-abstract default-asset-publisher\"><h3 class=\"asset-title\"><a href=\"{}\">{}</a></h3><div class=\"asset-content\"><div class=\"asset-summary\">{}</div></div>",
+                        item.href,
+                        item.title,
+                        item.summary
+                    );
+                    if let Some(date) = item.date {
+                        put!(
+                            out,
+                            "<div class=\"asset-metadata\"><span class=\"metadata-entry metadata-publish-date\">{} | 02:15 PM</span></div>",
+                            dmy(date)
+                        );
+                    }
+                    out.push_str("</div>\n");
+                }
+                out.push_str("</div>\n");
+            }
+            Block::Documents { rows, columns, pages } => {
+                out.push_str("<div class=\"lfr-search-container\"><table class=\"table table-bordered taglib-search-iterator\"><thead class=\"table-columns\"><tr>");
+                let heads: &[&str] = if *columns {
+                    &[
+                        "STT",
+                        "Số ký hiệu",
+                        "Loại văn bản",
+                        "Trích yếu",
+                        "Cơ quan ban hành",
+                        "Ngày ban hành",
+                        "Ngày hiệu lực",
+                        "File",
+                    ]
+                } else {
+                    &["STT", "Tên", "Ngày", "File"]
+                };
+                for head in heads {
+                    put!(out, "<th class=\"table-header\">{head}</th>");
+                }
+                out.push_str("</tr></thead><tbody class=\"table-data\">\n");
+                for (i, d) in rows.iter().enumerate() {
+                    if *columns {
+                        put!(
+                            out,
+                            "<tr><td class=\"table-cell\">{}</td><td class=\"table-cell\"><a href=\"{}\">{}</a></td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>",
+                            i + 1,
+                            d.href,
+                            d.number,
+                            d.kind,
+                            d.about,
+                            d.authority,
+                            dmy(d.issued),
+                            dmy(d.effective)
+                        );
+                    } else {
+                        put!(
+                            out,
+                            "<tr><td class=\"table-cell\">{}</td><td class=\"table-cell\"><a href=\"{}\">{}</a></td><td>{}</td><td>",
+                            i + 1,
+                            d.href,
+                            d.title(),
+                            dmy(d.issued)
+                        );
+                    }
+                    if let Some(file) = &d.file {
+                        put!(
+                            out,
+                            "<a href=\"/documents/10182{file}\"><img src=\"/html/icons/pdf.png\" alt=\"Tải về\" /></a>"
+                        );
+                    }
+                    out.push_str("</td></tr>\n");
+                }
+                out.push_str("</tbody></table><div class=\"taglib-page-iterator\"><ul class=\"pagination\">");
+                for (text, href) in pages {
+                    put!(out, "<li><a href=\"{href}\">{text}</a></li>");
+                }
+                out.push_str("</ul></div></div>\n");
+            }
+            Block::Fields(fields) => {
+                out.push_str("<div class=\"thong-tin\">\n");
+                for (name, value) in fields {
+                    put!(
+                        out,
+                        "<div class=\"control-group\"><label class=\"control-label\">{name}:</label> <span class=\"value\">"
+                    );
+                    cell(out, value);
+                    out.push_str("</span></div>\n");
+                }
+                out.push_str("</div>\n");
+            }
+            Block::Table { caption, columns, rows } => {
+                if !caption.is_empty() {
+                    put!(out, "<p style=\"text-align: center;\"><strong>{caption}</strong></p>\n");
+                }
+                out.push_str("<table border=\"1\" cellpadding=\"0\" cellspacing=\"0\" class=\"MsoNormalTable\" style=\"border-collapse: collapse;\"><tbody><tr>");
+                for column in columns {
+                    put!(
+                        out,
+                        "<td style=\"border: solid 1.0pt;\"><p class=\"MsoNormal\"><strong>{column}</strong></p></td>"
+                    );
+                }
+                out.push_str("</tr>\n");
+                for row in rows {
+                    out.push_str("<tr>");
+                    for value in row {
+                        out.push_str("<td style=\"border: solid 1.0pt;\"><p class=\"MsoNormal\">");
+                        cell(out, value);
+                        out.push_str("</p></td>");
+                    }
+                    out.push_str("</tr>\n");
+                }
+                out.push_str("</tbody></table>\n");
+            }
+            Block::Tree { root, groups } => {
+                put!(out, "<div class=\"so-do\"><p><strong>{root}</strong></p>\n");
+                for (name, units) in groups {
+                    put!(out, "<p><em>{name}</em></p>");
+                    for unit in units {
+                        put!(out, "<p>- {unit}</p>");
+                    }
+                }
+                out.push_str("</div>\n");
+            }
+            Block::Picture { src, alt } => {
+                if let Some(alt) = alt {
+                    put!(
+                        out,
+                        "<p><img alt=\"{alt}\" src=\"/documents/10182/0{src}?t=1493\" style=\"width: 640px;\" /></p>\n"
+                    );
+                } else {
+                    put!(out, "<p><img src=\"/documents/10182/0{src}?t=1493\" style=\"width: 640px;\" /></p>\n");
+                }
+            }
+            Block::People(people) => {
+                out.push_str("<table class=\"danh-sach\" style=\"width: 100%;\"><tbody>\n");
+                for one in people {
+                    put!(
+                        out,
+                        "<tr><td rowspan=\"2\"><img src=\"/documents/10182/0/ld.jpg\" style=\"width: 120px; height: 160px;\" /></td><td><strong>{}: {}</strong></td></tr><tr><td>Điện thoại: {}; Email: {}<br />{}</td></tr>\n",
+                        one.post,
+                        one.name,
+                        one.phone,
+                        one.email,
+                        one.note
+                    );
+                }
+                out.push_str("</tbody></table>\n");
+            }
+            Block::Form { title, action, fields, button } => {
+                put!(
+                    out,
+                    "<form action=\"{action}?p_auth=Xk2p01\" class=\"form aui-form\" method=\"post\"><fieldset class=\"fieldset\"><legend class=\"fieldset-legend\"><span class=\"legend\">{title}</span></legend>\n"
+                );
+                for field in fields {
+                    put!(
+                        out,
+                        "<div class=\"control-group input-text-wrapper\"><label class=\"control-label\" for=\"_{0}\">{1}</label>",
+                        field.name,
+                        field.label
+                    );
+                    match field.kind {
+                        "textarea" => {
+                            put!(out, "<textarea class=\"field\" id=\"_{0}\" name=\"_{0}\"></textarea>", field.name);
+                        }
+                        "text" | "password" | "date" => put!(
+                            out,
+                            "<input class=\"field\" id=\"_{0}\" name=\"_{0}\" type=\"{1}\" />",
+                            field.name,
+                            field.kind
+                        ),
+                        choices => {
+                            put!(out, "<select class=\"aui-field-select\" id=\"_{0}\" name=\"_{0}\">", field.name);
+                            for choice in choices.split('|') {
+                                put!(out, "<option>{choice}</option>");
+                            }
+                            out.push_str("</select>");
+                        }
+                    }
+                    out.push_str("</div>\n");
+                }
+                put!(out, "</fieldset><button class=\"btn btn-primary\" type=\"submit\">{button}</button></form>\n");
+            }
+            Block::Questions(questions) => {
+                out.push_str("<div class=\"hoi-dap\">\n");
+                for q in questions {
+                    put!(
+                        out,
+                        "<div class=\"hoi-dap-item\"><div class=\"hoi\">Hỏi: {}</div><div class=\"thong-tin-hoi\">{} ({})</div>",
+                        q.asked,
+                        q.by,
+                        dmy(q.on)
+                    );
+                    match &q.answer {
+                        Some((text, date)) => {
+                            put!(out, "<div class=\"dap\">Trả lời: {text} <em>({})</em></div></div>\n", dmy(*date));
+                        }
+                        None => out.push_str("<div class=\"dap\">Đang xử lý</div></div>\n"),
+                    }
+                }
+                out.push_str("</div>\n");
+            }
+            Block::Links { heading, links } => {
+                put!(
+                    out,
+                    "<div class=\"asset-links\"><h2 class=\"asset-links-title\">{heading}</h2><ul class=\"asset-links-list\">\n"
+                );
+                for (text, href) in links {
+                    let base = if href.starts_with("/tep/") { "/documents/10182" } else { "" };
+                    put!(out, "<li class=\"asset-links-list-item\"><a href=\"{base}{href}\">{text}</a></li>\n");
+                }
+                out.push_str("</ul></div>\n");
+            }
+            Block::Choice { heading, links } => {
+                put!(
+                    out,
+                    "<div class=\"chon\"><label>{heading}</label><select data-role=\"weblink\"><option>-- Chọn --</option>\n"
+                );
+                for (text, href) in links {
+                    put!(out, "<option data-url=\"{href}\">{text}</option>\n");
+                }
+                out.push_str("</select></div>\n");
+            }
+        }
+    }
+
+    fn close(&self, out: &mut String, site: &Site, content: &Content) {
+        if content.share {
+            put!(
+                out,
+                "<div class=\"taglib-social-bookmarks\"><ul class=\"unstyled\"><li><a href=\"http://www.facebook.com/sharer.php?u=http://{0}/web/guest\" title=\"Facebook\">Facebook</a></li><li><a href=\"http://twitter.com/share?url=http://{0}/web/guest\" title=\"Twitter\">Twitter</a></li></ul></div>\n",
+                site.portal().host
+            );
+        }
+    }
+}
+
+fn cell(out: &mut String, value: &Cell) {
+    match value {
+        Cell::Text(text) => out.push_str(text),
+        Cell::Link { text, href } => put!(out, "<a href=\"{href}\">{text}</a>"),
+    }
+}
