@@ -14,7 +14,6 @@ use crate::report::Lang;
     version,
     arg_required_else_help = true,
     subcommand_required = true,
-    propagate_version = true,
     max_term_width = 100,
     after_help = super::EXIT_CODES_HELP
 )]

@@ -56,7 +56,7 @@ impl Context {
 
     /// The folder to load rules and registries from; `None` for those built into the program.
     pub fn rules_dir(&self) -> Option<PathBuf> {
-        self.rules.clone().or_else(|| Some(PathBuf::from("rules")).filter(|dir| dir.is_dir()))
+        self.rules.clone().or_else(|| Some(PathBuf::from("rules")).filter(|dir| dir.join("requirements").is_dir()))
     }
 
     /// Writes a result to stdout.

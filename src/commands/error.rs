@@ -6,7 +6,7 @@ use std::path::Path;
 use thiserror::Error;
 
 use crate::cli::Exit;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, nearest, quoted};
 use crate::{registry, rules};
 
 /// A command that failed. Printed by [`cli::run`](crate::cli::run), never by the command itself.
@@ -43,6 +43,13 @@ impl CommandError {
             Self::Failed { exit, message, .. } => Self::Failed { exit, message, help: text.into() },
             other => other,
         }
+    }
+
+    /// A `what` named on the command line that does not exist. The help is the nearest of the `known` names, or
+    /// `otherwise`.
+    pub fn unknown<'k>(what: &str, given: &str, known: impl IntoIterator<Item = &'k str>, otherwise: &str) -> Self {
+        let help = nearest(given, known).map_or_else(|| otherwise.to_owned(), |name| format!("did you mean `{name}`?"));
+        Self::new(Exit::Usage, format!("there is no {what} {}", quoted(given))).help(help)
     }
 
     /// `path` cannot be read.

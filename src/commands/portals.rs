@@ -39,9 +39,11 @@ Examples:
   d42 portals check --cohort my-portals.csv
   d42 portals check --cohort my-portals.csv --format json
 
-A registry is a CSV file in UTF-8 whose first line names the columns. Needed: id, tier, name_vi, url.
-Known as well: name_en, domains, code, languages, note, confidence, source, predecessors, merged_into,
-merged_since. Several values in a cell are separated by `;`.")]
+A registry is a CSV file in UTF-8 whose first line names the columns.
+  needed  id, tier, name_vi, url
+  known   name_en, domains, code, languages, note, confidence, source, predecessors,
+          merged_into, merged_since
+Several values in a cell are separated by `;`.")]
     Check(Which),
 }
 

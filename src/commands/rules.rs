@@ -7,7 +7,6 @@ use super::problems::ProblemsV1;
 use super::table::Table;
 use super::{CommandError, explain};
 use crate::cli::{Context, Exit, Format};
-use crate::diagnostic::nearest;
 use crate::registry::Tier;
 use crate::report::Lang;
 use crate::rules::{self, FileKind, Observe, Profile, Requirement, RulePack};
@@ -115,7 +114,7 @@ fn load(context: &Context) -> Result<RulePack, CommandError> {
 pub(crate) fn requirement<'p>(pack: &'p RulePack, id: &str) -> Result<&'p Requirement, CommandError> {
     pack.requirements.iter().find(|requirement| requirement.id.as_str() == id).ok_or_else(|| {
         let known = pack.requirements.iter().map(|requirement| requirement.id.as_str());
-        unknown("requirement", id, known, "`d42 rules list` shows all of them")
+        CommandError::unknown("requirement", id, known, "`d42 rules list` shows all of them")
     })
 }
 
@@ -123,19 +122,8 @@ pub(crate) fn requirement<'p>(pack: &'p RulePack, id: &str) -> Result<&'p Requir
 pub(crate) fn profile<'p>(pack: &'p RulePack, id: &str) -> Result<&'p Profile, CommandError> {
     pack.profile(id).ok_or_else(|| {
         let known: Vec<&str> = pack.profiles.iter().map(|profile| profile.id.0.as_str()).collect();
-        unknown("profile", id, known.iter().copied(), &format!("known: {}", known.join(", ")))
+        CommandError::unknown("profile", id, known.iter().copied(), &format!("known: {}", known.join(", ")))
     })
-}
-
-/// Something named on the command line that does not exist.
-pub(crate) fn unknown<'k>(
-    what: &str,
-    given: &str,
-    known: impl IntoIterator<Item = &'k str>,
-    otherwise: &str,
-) -> CommandError {
-    let help = nearest(given, known).map_or_else(|| otherwise.to_owned(), |name| format!("did you mean `{name}`?"));
-    CommandError::new(Exit::Usage, format!("there is no {what} {}", crate::diagnostic::quoted(given))).help(help)
 }
 
 fn check(format: Format, deny_warnings: bool, context: &Context) -> Result<Exit, CommandError> {

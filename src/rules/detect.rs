@@ -114,12 +114,13 @@ fn phrases(list: Option<Node<'_>>, out: &mut Diagnostics) {
 /// A host name, `*.` before one, or `{portal}`.
 fn host(node: Node<'_>, out: &mut Diagnostics) {
     let Some(text) = node.text() else { return };
-    let name = text.strip_prefix("*.").unwrap_or(text);
+    // A pattern may cover a whole country, a single host needs a dot.
+    let (name, dots) = text.strip_prefix("*.").map_or((text, 1), |name| (name, 0));
     let letters = |label: &str| {
         !label.is_empty()
             && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
     };
-    if text != "{portal}" && !(name.contains('.') && name.split('.').all(letters)) {
+    if text != "{portal}" && !(name.matches('.').count() >= dots && name.split('.').all(letters)) {
         out.push(
             node.error("host-pattern", format!("{} is not a host name", quoted(text)))
                 .label("without http:// and path")

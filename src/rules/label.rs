@@ -5,13 +5,24 @@ use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark, 
 use super::convert::not_nfc;
 use super::raw::RawLabels;
 use super::{Labels, Observe};
-use crate::diagnostic::{Diagnostics, Node, Place, quoted};
+use crate::diagnostic::{Diagnostics, Node, Place, did_you_mean, quoted};
+
+/// A label by which a requirement announces its section.
+#[derive(Debug)]
+pub(super) struct Claim {
+    /// As written.
+    pub label: String,
+    /// Where.
+    pub place: Place,
+    /// Whether the file says that another requirement claims it as well.
+    pub shared: bool,
+}
 
 /// Reads and checks `labels`; those that announce the section also go to `claims` with their places.
 pub(super) fn convert(
     root: Node<'_>,
     observe: Option<Observe>,
-    claims: &mut Vec<(String, Place)>,
+    claims: &mut Vec<Claim>,
     out: &mut Diagnostics,
 ) -> Option<Labels> {
     let Some(node) = root.get("labels") else {
@@ -37,11 +48,12 @@ pub(super) fn convert(
     }
     // What is looked for on every page is held against no section: its labels only guide the crawl and may be shared.
     let claimed: &[&str] = if observe == Some(Observe::Page) { &["text", "url", "abbreviation"] } else { &[] };
+    let shared = shared(node, out);
     for kind in claimed {
         for label in node.get(kind).into_iter().flat_map(|list| list.items()) {
             if let Some(text) = label.text() {
                 let place = Place { file: label.file().to_owned(), span: label.span(), label: String::new() };
-                claims.push((text.to_owned(), place));
+                claims.push(Claim { label: text.to_owned(), place, shared: shared.contains(&text) });
             }
         }
     }
@@ -50,6 +62,23 @@ pub(super) fn convert(
         out.push(no_labels(node.get("text").unwrap_or(node)));
     }
     Some(Labels { text: raw.text, url: raw.url, abbreviation: raw.abbreviation, not: raw.not })
+}
+
+/// The labels that the file says it shares; each must be one of its own.
+fn shared<'d>(labels: Node<'d>, out: &mut Diagnostics) -> Vec<&'d str> {
+    let listed = |kind: &str| labels.get(kind).into_iter().flat_map(|list| list.items().collect::<Vec<_>>());
+    let own: Vec<&str> =
+        ["text", "url", "abbreviation"].into_iter().flat_map(listed).filter_map(|node| node.text()).collect();
+    for node in listed("shared") {
+        if let Some(text) = node.text().filter(|text| !own.contains(text)) {
+            out.push(
+                node.error("unknown-label", format!("{} is shared but not among the labels", quoted(text)))
+                    .label(did_you_mean(text, own.iter().copied()))
+                    .help("`shared` repeats those labels that another requirement claims as well"),
+            );
+        }
+    }
+    listed("shared").filter_map(|node| node.text()).collect()
 }
 
 fn no_labels(node: Node<'_>) -> crate::diagnostic::Diagnostic {

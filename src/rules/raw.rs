@@ -88,6 +88,9 @@ pub struct RawLabels {
     /// Abbreviations that make up a whole label: `TTHC`.
     #[serde(default)]
     pub abbreviation: Phrases,
+    /// Those of the above that another requirement claims as well, on purpose.
+    #[serde(default)]
+    pub shared: Phrases,
     /// Look-alike labels that announce something else.
     #[serde(default)]
     pub not: Phrases,

@@ -268,7 +268,14 @@ const BROKEN: &[(&str, &[Edit])] = &[
         ],
     ),
     ("no-profile", &[(IN_PROFILE, "[\"42/2022/NĐ-CP\", \"224/2026/NĐ-CP\"]", "[\"224/2026/NĐ-CP\"]")]),
-    ("shared-label", &[(IN_SITE, "[[proof]]", "[labels]\ntext = [\"MỤC – MẪU\"]\n\n[[proof]]")]),
+    (
+        "shared-label",
+        &[
+            (IN_SITE, "observe = \"site\"", "observe = \"page\""),
+            (IN_SITE, "[[proof]]", "[labels]\ntext = [\"MỤC – MẪU\"]\n\n[[proof]]"),
+        ],
+    ),
+    ("unknown-label", &[(IN_PAGE, "not = [", "shared = [\"Muc mẫu\"]\nnot = [")]),
 ];
 
 fn write_rules(dir: &Path, edits: &[Edit]) {
@@ -376,6 +383,16 @@ fn all_problems_of_all_files_are_reported_at_once() {
     ]);
     let codes: Vec<_> = checked.diagnostics.iter().map(|found| found.code).collect();
     assert_eq!(codes, ["unknown-requirement", "unknown-word", "zero-count", "unknown-key", "unknown-word"]);
+}
+
+#[test]
+fn a_label_may_be_shared_on_purpose() {
+    let (checked, text) = check(&[
+        (IN_SITE, "observe = \"site\"", "observe = \"page\""),
+        (IN_SITE, "[[proof]]", "[labels]\ntext = [\"Mục mẫu\"]\nshared = [\"Mục mẫu\"]\n\n[[proof]]"),
+    ]);
+    assert_eq!(text, "");
+    assert!(checked.pack.is_some());
 }
 
 #[test]
