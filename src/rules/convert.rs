@@ -22,8 +22,8 @@ pub(super) struct Draft {
     pub readable: bool,
     /// As written, with its place.
     pub id: Option<(String, Place)>,
-    /// Labels as written, with their places.
-    pub labels: Vec<(String, Place)>,
+    /// Labels that announce its section.
+    pub labels: Vec<label::Claim>,
     /// Instruments of its bases.
     pub instruments: Vec<String>,
     /// Place of the first basis, for what is said about all of them.

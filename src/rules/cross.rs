@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Profile;
 use super::convert::Draft;
+use super::label::Claim;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, quoted};
 use crate::text::normalise;
 
@@ -43,21 +44,21 @@ fn ids(drafts: &[Draft], out: &mut Diagnostics) {
 }
 
 fn labels(drafts: &[Draft], out: &mut Diagnostics) {
-    let mut seen: BTreeMap<String, (&str, &Place)> = BTreeMap::new();
+    let mut seen: BTreeMap<String, (&str, &Claim)> = BTreeMap::new();
     for draft in drafts {
-        for (label, place) in &draft.labels {
-            let (owner, first) = seen.entry(normalise(label)).or_insert((&draft.stem, place));
-            if *owner != draft.stem {
+        for claim in &draft.labels {
+            let (owner, first) = *seen.entry(normalise(&claim.label)).or_insert((&draft.stem, claim));
+            if owner != draft.stem && !claim.shared && !first.shared {
                 out.push(
                     Diagnostic::warning(
                         "shared-label",
-                        &*place.file,
-                        format!("the label {} is claimed by `{owner}` and `{}`", quoted(label), draft.stem),
+                        &*claim.place.file,
+                        format!("the label {} is claimed by `{owner}` and `{}`", quoted(&claim.label), draft.stem),
                     )
-                    .at(place.span.clone())
+                    .at(claim.place.span.clone())
                     .label("here")
-                    .related(&*first.file, first.span.clone(), format!("and in `{owner}`"))
-                    .help("a page it announces is held against both; make the labels differ unless that is meant"),
+                    .related(&*first.place.file, first.place.span.clone(), format!("and in `{owner}`"))
+                    .help("a page it announces is held against both; if that is meant, repeat it in `labels.shared`"),
                 );
             }
         }
