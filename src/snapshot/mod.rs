@@ -18,6 +18,7 @@ mod error;
 mod index;
 mod lock;
 mod manifest;
+pub mod measure;
 mod queue;
 mod recorder;
 mod recover;
