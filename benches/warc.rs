@@ -1,7 +1,7 @@
 //! What archiving costs, on pages of 77 KB, the average of real ones: packing alone at several deflate levels, and the
 //! whole way of a visit into a run folder.
 
-use std::time::Duration;
+use std::{fmt::Write as _, time::Duration};
 
 use d42::{
     fetch::{Exchange, Want},
@@ -55,12 +55,12 @@ fn page(seed: u32) -> Vec<u8> {
     let mut out = String::with_capacity(PAGE + 512);
     while out.len() < PAGE {
         let (id, day) = (next() % 90_000 + 10_000, next() % 28 + 1);
-        out.push_str(&format!("<li class=\"news-item col-md-4\"><a href=\"/tin-tuc/{id:x}-{:x}.html\">", next()));
+        let _ = write!(out, "<li class=\"news-item col-md-4\"><a href=\"/tin-tuc/{id:x}-{:x}.html\">", next());
         for _ in 0..next() % 12 + 4 {
             out.push_str(WORDS[next() as usize % WORDS.len()]);
             out.push(' ');
         }
-        out.push_str(&format!("</a><span class=\"date\">{day:02}/11/2026</span></li>\n"));
+        let _ = writeln!(out, "</a><span class=\"date\">{day:02}/11/2026</span></li>");
     }
     out.into_bytes()
 }

@@ -101,6 +101,20 @@ pub enum Error {
         /// Length of the file.
         length: u64,
     },
+    /// Bytes that once had reached the disk are gone: the folder was copied in part, or the disk has lost them.
+    #[error(
+        "{} has {length} bytes, but {expected} had been written; part of the run is lost, \
+         so copy it again or begin a new one",
+        path.display()
+    )]
+    WarcShort {
+        /// The WARC file.
+        path: PathBuf,
+        /// Length of the file.
+        length: u64,
+        /// Length that had been synced.
+        expected: u64,
+    },
     /// The bytes at an offset are not the record that was written there.
     #[error("{} is damaged in the record at offset {offset}: {problem}", path.display())]
     WarcDamaged {

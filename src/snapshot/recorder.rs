@@ -23,8 +23,9 @@ use crate::{
 };
 
 /// A file that has reached this length is left for the next one.
-const FILE_BYTES: u64 = 1_000_000_000;
-/// Deflate level for text. By measurement (`benches/warc.rs`).
+pub(super) const FILE_BYTES: u64 = 1_000_000_000;
+/// Deflate level for text. On real pages level 1 takes 0.29 ms of CPU per 77 KB, digests and all three records
+/// included, and leaves 27 %; level 2 takes 0.47 ms and leaves 23 %. The crawl is short of CPU before it is of disk.
 const LEVEL: u32 = 1;
 
 /// An in-scope address that no earlier visit of the portal had shown.
@@ -61,11 +62,17 @@ impl fmt::Debug for Recorder {
 }
 
 impl Recorder {
-    pub(super) fn new(folder: &Path, manifest: &Manifest, queue: Arc<Queue>, seen_before: Vec<PortalId>) -> Self {
+    pub(super) fn new(
+        folder: &Path,
+        manifest: &Manifest,
+        queue: Arc<Queue>,
+        seen_before: Vec<PortalId>,
+        file_bytes: u64,
+    ) -> Self {
         Self(Arc::new(Inner {
             folder: folder.to_owned(),
             run: manifest.id.clone(),
-            file_bytes: FILE_BYTES,
+            file_bytes,
             queue,
             packers: Mutex::default(),
             seen_before: seen_before.into_iter().collect(),

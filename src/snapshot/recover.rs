@@ -56,7 +56,7 @@ pub(super) fn recover(warcs: &Path, index: &Index) -> Result<(Place, Recovery), 
 fn whole_until(path: &Path, durable: u64, committed: u64, length: u64) -> Result<u64, Error> {
     if length < durable {
         // What had been synced has gone since: this is not the work of a crash.
-        return Err(Error::WarcTruncated { path: path.to_owned(), offset: durable, length });
+        return Err(Error::WarcShort { path: path.to_owned(), length, expected: durable });
     }
     let mut reader = WarcReader::open(path)?;
     let mut good = durable;

@@ -13,6 +13,7 @@ use super::{
     index::Index,
     lock::Lock,
     queue::Queue,
+    recorder::FILE_BYTES,
     recover::recover,
     warc::{Place, WarcWriter, sync_folder},
     writer::Writer,
@@ -43,6 +44,10 @@ pub struct Run {
 impl Run {
     /// Makes a new run in `folder`, which must not exist or be empty.
     pub fn create(folder: &Path, settings: Settings, registry: &Registry) -> Result<Self, Error> {
+        Self::create_rotating(folder, settings, registry, FILE_BYTES)
+    }
+
+    fn create_rotating(folder: &Path, settings: Settings, registry: &Registry, file_bytes: u64) -> Result<Self, Error> {
         fs::create_dir_all(folder).map_err(|e| Error::io("create", folder, e))?;
         check_vacant(folder)?;
         let lock = Lock::take(folder)?;
@@ -60,7 +65,7 @@ impl Run {
         sync_folder(folder)?;
         // Only now does the folder become a run.
         manifest.write(folder)?;
-        Self::start(folder, manifest, lock, index, Place::default(), Recovery::default())
+        Self::start(folder, manifest, lock, index, (Place::default(), Recovery::default()), file_bytes)
     }
 
     /// Takes up the run in `folder` again, after whatever ended it before.
@@ -70,8 +75,8 @@ impl Run {
         // Once more, under the lock: the process that held it may have finished the run.
         let manifest = Manifest::read(folder)?;
         let index = Index::open(&folder.join(INDEX))?;
-        let (place, recovery) = recover(&folder.join(WARCS), &index)?;
-        Self::start(folder, manifest, lock, index, place, recovery)
+        let recovered = recover(&folder.join(WARCS), &index)?;
+        Self::start(folder, manifest, lock, index, recovered, FILE_BYTES)
     }
 
     fn start(
@@ -79,12 +84,12 @@ impl Run {
         manifest: Manifest,
         lock: Lock,
         index: Index,
-        place: Place,
-        recovery: Recovery,
+        (place, recovery): (Place, Recovery),
+        file_bytes: u64,
     ) -> Result<Self, Error> {
         let warc = WarcWriter::open(&folder.join(WARCS), place.file, place.end)?;
         let queue = Arc::new(Queue::new(folder, place));
-        let recorder = Recorder::new(folder, &manifest, Arc::clone(&queue), index.portals_seen()?);
+        let recorder = Recorder::new(folder, &manifest, Arc::clone(&queue), index.portals_seen()?, file_bytes);
         let writer = Writer { queue, warc, index, file: place.file, length: place.end, synced: Instant::now() };
         let writer = std::thread::Builder::new()
             .name("snapshot writer".to_owned())
@@ -173,4 +178,144 @@ fn clear_beginnings(folder: &Path) -> Result<(), Error> {
         .map_err(|e| Error::io("remove", &path, e))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        fetch::{Failure, Want},
+        registry::{Portal, PortalId},
+        snapshot::{
+            Visit,
+            warc::{WarcReader, file_name},
+        },
+    };
+
+    fn registry() -> Registry {
+        let portal = Portal {
+            id: PortalId::new("mau-01"),
+            tier: None,
+            name_vi: "Tỉnh Mẫu 01".to_owned(),
+            name_en: String::new(),
+            url: "http://mau-01.gov.vn/".parse().unwrap(),
+            domains: vec![],
+            languages: vec![],
+            note: String::new(),
+            predecessors: vec![],
+            merged: None,
+        };
+        Registry { cohort: "2024".to_owned(), portals: vec![portal], digest: String::new() }
+    }
+
+    fn settings() -> Settings {
+        Settings {
+            rules_digest: String::new(),
+            profile: "decree-42".to_owned(),
+            options: serde_json::Map::new(),
+            seed: 1,
+            simulated: true,
+            started: jiff::Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    fn visit(number: u32) -> Visit {
+        Visit {
+            url: format!("http://mau-01.gov.vn/{number}").parse().unwrap(),
+            want: Want::Page,
+            at: jiff::Timestamp::UNIX_EPOCH,
+            attempts: 1,
+            took_ms: 1,
+            result: Err(Failure::Dns),
+        }
+    }
+
+    fn record(run: &Run, numbers: std::ops::Range<u32>) {
+        for number in numbers {
+            run.recorder().record(&PortalId::new("mau-01"), number, &visit(number), vec![]).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_full_file_is_followed_by_the_next_and_the_last_one_is_taken_up_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let run = Run::create_rotating(folder.path(), settings(), &registry(), 2000).unwrap();
+        record(&run, 0..10);
+        let files = run.saved().unwrap().warc_files().unwrap().len() as u32;
+        assert!(files > 1);
+        run.close().unwrap();
+        // As if the process had been killed while it wrote the first record of another file.
+        let stray = folder.path().join(WARCS).join(file_name(files));
+        assert!(!stray.exists());
+        fs::write(&stray, b"half a record").unwrap();
+
+        let run = Run::open(folder.path()).unwrap();
+        assert_eq!(run.recovery(), Recovery { cut: 13, dropped: 0 });
+        record(&run, 10..12);
+        let saved = run.saved().unwrap();
+        let files = saved.warc_files().unwrap();
+        assert_eq!(saved.captures(&PortalId::new("mau-01")).unwrap().len(), 12);
+        let mut targets = Vec::new();
+        for file in files {
+            let mut reader = WarcReader::open(&file).unwrap();
+            let records: Vec<_> = reader.records().map(|entry| entry.unwrap().record).collect();
+            assert_eq!(records[0].field("WARC-Type"), Some("warcinfo"));
+            assert_eq!(records[0].field("WARC-Filename"), file.file_name().unwrap().to_str());
+            targets.extend(records.iter().filter_map(|record| record.field("WARC-Target-URI").map(str::to_owned)));
+        }
+        let expected: Vec<_> = (0..12).map(|number| format!("http://mau-01.gov.vn/{number}")).collect();
+        assert_eq!(targets, expected);
+    }
+
+    #[test]
+    fn rows_whose_records_did_not_reach_the_disk_are_dropped() {
+        let folder = tempfile::tempdir().unwrap();
+        let run = Run::create(folder.path(), settings(), &registry()).unwrap();
+        record(&run, 0..4);
+        let places = {
+            run.recorder().flush().unwrap();
+            let index = Index::open_read_only(&folder.path().join(INDEX)).unwrap();
+            index.captures(&PortalId::new("mau-01")).unwrap().into_iter().map(|row| row.place).collect::<Vec<_>>()
+        };
+        run.close().unwrap();
+        let index = Index::open(&folder.path().join(INDEX)).unwrap();
+        index.set_durable(0, places[1].end).unwrap();
+        index.close().unwrap();
+        // The file has its length, but the system had not yet written the last pages of it.
+        let warc = folder.path().join(WARCS).join("d42-00000.warc.gz");
+        let mut bytes = fs::read(&warc).unwrap();
+        bytes[places[2].offset as usize + 20..].fill(0);
+        fs::write(&warc, &bytes).unwrap();
+
+        let run = Run::open(folder.path()).unwrap();
+        assert_eq!(run.recovery(), Recovery { cut: places[3].end - places[1].end, dropped: 2 });
+        record(&run, 2..4);
+        let saved = run.saved().unwrap();
+        for (capture, number) in saved.captures(&PortalId::new("mau-01")).unwrap().iter().zip(0..) {
+            assert_eq!(saved.visit(capture).unwrap().url, visit(number).url);
+        }
+    }
+
+    #[test]
+    fn a_file_that_lost_synced_bytes_is_refused_and_left_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let run = Run::create(folder.path(), settings(), &registry()).unwrap();
+        record(&run, 0..4);
+        run.close().unwrap();
+        let warc = folder.path().join(WARCS).join("d42-00000.warc.gz");
+        let bytes = fs::read(&warc).unwrap();
+        fs::write(&warc, &bytes[..bytes.len() - 1]).unwrap();
+        let error = Run::open(folder.path()).unwrap_err();
+        assert!(matches!(error, Error::WarcShort { .. }), "{error}");
+        assert_eq!(fs::read(&warc).unwrap().len(), bytes.len() - 1);
+    }
+
+    #[test]
+    fn a_folder_abandoned_before_it_became_a_run_may_be_used_again() {
+        let folder = tempfile::tempdir().unwrap();
+        drop(Run::create(folder.path(), settings(), &registry()).unwrap());
+        assert!(matches!(Run::create(folder.path(), settings(), &registry()), Err(Error::Occupied { .. })));
+        fs::remove_file(Manifest::path(folder.path())).unwrap();
+        Run::create(folder.path(), settings(), &registry()).unwrap();
+    }
 }
