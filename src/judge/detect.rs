@@ -8,6 +8,7 @@ use url::Url;
 use super::{
     phrases::run_text,
     scope::{Regions, Scope},
+    wording::{begins_with_any, contains_any, contains_syllables, is_button, is_labelled},
 };
 use crate::{
     page::{At, Contact, FileKind, Heading, Language, Link, Person, Table},
@@ -123,11 +124,9 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             distinct(files.filter_map(|l| l.target.as_ref()).map(Url::as_str), *min, witness)
         }
         Detector::Units { min, starting } => {
-            let wanted = scope.within(&page.entries, |e| e.1).map(|e| e.0.as_str()).filter(|entry| {
-                let norm = text::normalise(entry);
-                starting.iter().any(|s| norm.strip_prefix(s.as_str()).is_some_and(|rest| rest.starts_with(' ')))
-            });
-            distinct(wanted, *min, witness)
+            let entries = scope.within(&page.entries, |e| e.1).map(|e| e.0.as_str());
+            let links = scope.within(&page.links, |l| l.at).map(|l| l.label.as_str());
+            distinct(entries.chain(links).filter(|entry| begins_with_any(entry, starting)), *min, witness)
         }
         Detector::Form { asks, at_least } => {
             let wanted = at_least.map_or(asks.len(), |n| n as usize);
@@ -189,14 +188,15 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
                     let host = target.host_str().unwrap_or("");
                     (!*elsewhere || Some(host) != page.url.host_str())
                         && (hosts.is_empty() || hosts.iter().any(|h| host_fits(host, h, scope.subject.domains)))
-                        && (labelled.is_empty() || contains_any(&link.label, labelled))
+                        && (labelled.is_empty() || is_labelled(&link.label, labelled))
                 })
             });
             distinct(wanted.filter_map(|l| l.target.as_ref()).map(Url::as_str), *min, witness)
         }
         Detector::Control { any } => {
+            let (calls, words) = calls_and_words(any);
             let mut all = scope.within(&page.controls, |l| l.at).chain(scope.within(&page.links, |l| l.at));
-            let found = all.find(|link| does(link, any));
+            let found = all.find(|link| is_button(&link.label, &words) || calls_any(link, &calls));
             if let Some(link) = found {
                 witness.count(
                     1,
@@ -282,27 +282,6 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
     }
 }
 
-/// Whether `text` contains one of the phrases (in normal form) as whole syllables.
-pub(crate) fn contains_any(text: &str, phrases: &Phrases) -> bool {
-    if text.is_empty() {
-        return false;
-    }
-    let norm = text::normalise(text);
-    let marked = text::has_marks(&norm);
-    phrases.iter().any(|phrase| {
-        contains_syllables(&norm, phrase) || (!marked && contains_syllables(&norm, &text::strip_marks(phrase)))
-    })
-}
-
-fn contains_syllables(norm: &str, phrase: &str) -> bool {
-    let bytes = norm.as_bytes();
-    !phrase.is_empty()
-        && norm.match_indices(phrase).any(|(start, found)| {
-            let end = start + found.len();
-            (start == 0 || bytes[start - 1] == b' ') && (end == bytes.len() || bytes[end] == b' ')
-        })
-}
-
 fn distinct<'t>(texts: impl Iterator<Item = &'t str>, min: u32, witness: &mut Witness) -> bool {
     let mut seen: Vec<&str> = Vec::new();
     let mut known: BTreeSet<&str> = BTreeSet::new();
@@ -369,17 +348,19 @@ fn is_official(address: &str, domains: &[String]) -> bool {
     })
 }
 
-fn does(link: &Link, any: &Phrases) -> bool {
-    // Written as in the rule file: a script call must not lose its punctuation.
-    let words: Phrases = any.iter().filter(|phrase| !phrase.contains('.')).map(|p| text::normalise(p)).collect();
-    if contains_any(&link.label, &words) {
-        return true;
-    }
-    let scripts = |call: &String| link.script.as_ref().is_some_and(|script| script.contains(call.as_str()));
-    let addresses = |call: &String| {
-        call.contains('.') && link.target.as_ref().is_some_and(|target| target.as_str().contains(call.as_str()))
-    };
-    any.iter().any(|call| scripts(call) || addresses(call))
+/// What may stand in a script or an address (compared as written, for normal form would take its punctuation off), and
+/// what a button may say.
+fn calls_and_words(any: &Phrases) -> (Phrases, Phrases) {
+    const SHORTEST_CALL: usize = 5;
+    let calls = any.iter().filter(|phrase| phrase.len() >= SHORTEST_CALL && !phrase.contains(' '));
+    let words = any.iter().filter(|phrase| !phrase.contains('.')).map(|phrase| text::normalise(phrase));
+    (calls.cloned().collect(), words.collect())
+}
+
+fn calls_any(link: &Link, calls: &Phrases) -> bool {
+    let script = link.script.as_deref().unwrap_or("");
+    let target = link.target.as_ref().map_or("", Url::as_str);
+    calls.iter().any(|call| script.contains(call.as_str()) || (call.contains('.') && target.contains(call.as_str())))
 }
 
 fn words_in(scope: &Scope<'_>) -> u32 {

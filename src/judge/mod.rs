@@ -14,6 +14,7 @@ mod phrases;
 mod scope;
 mod verdict;
 mod view;
+mod wording;
 
 pub use conclude::{LEAST_PAGES, MENU_SHARE};
 pub use finding::{
