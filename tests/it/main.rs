@@ -1,5 +1,4 @@
 //! One integration binary; a module per surface.
-
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its scene should fail")]
 
 mod cli;

@@ -7,7 +7,7 @@ use std::{
         Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use d42::fetch::{Contact, HostMap, HttpFetcher, HttpOptions, Network};
@@ -45,6 +45,8 @@ pub(crate) fn bare(head: &'static str) -> Answer {
 /// One request as it arrived.
 #[derive(Clone, Debug)]
 pub(crate) struct Asked {
+    /// When its last header byte was read.
+    pub(crate) at: Instant,
     /// `Host` header.
     pub(crate) host: String,
     /// Path and query.
@@ -70,6 +72,7 @@ pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     log: Arc<Mutex<Vec<Asked>>>,
     most_open: Arc<AtomicUsize>,
+    most_at_once: Arc<AtomicUsize>,
 }
 
 impl Server {
@@ -82,18 +85,21 @@ impl Server {
         let open = Arc::new(AtomicUsize::new(0));
         let handler: Arc<Handler> = Arc::new(handler);
         let (kept_log, kept_most) = (Arc::clone(&log), Arc::clone(&most_open));
+        let most_at_once = Arc::new(AtomicUsize::new(0));
+        let busy = Arc::new(Busy { now: AtomicUsize::new(0), most: Arc::clone(&most_at_once) });
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let (handler, log, open) = (Arc::clone(&handler), Arc::clone(&kept_log), Arc::clone(&open));
+                let busy = Arc::clone(&busy);
                 kept_most.fetch_max(open.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
                 tokio::spawn(async move {
                     // The client hanging up is the end of many a test.
-                    let _ = serve(stream, &*handler, &log).await;
+                    let _ = serve(stream, &*handler, &log, &busy).await;
                     open.fetch_sub(1, Ordering::SeqCst);
                 });
             }
         });
-        Self { address, log, most_open }
+        Self { address, log, most_open, most_at_once }
     }
 
     /// Everything asked so far, in order of arrival.
@@ -109,6 +115,11 @@ impl Server {
     /// How many connections were open at once, at most.
     pub(crate) fn most_open(&self) -> usize {
         self.most_open.load(Ordering::SeqCst)
+    }
+
+    /// How many requests were being answered at once, at most.
+    pub(crate) fn most_at_once(&self) -> usize {
+        self.most_at_once.load(Ordering::SeqCst)
     }
 
     /// A network in which `hosts` are all served here.
@@ -132,11 +143,21 @@ pub(crate) fn options() -> HttpOptions {
     options
 }
 
-async fn serve(mut stream: TcpStream, handler: &Handler, log: &Mutex<Vec<Asked>>) -> io::Result<()> {
+/// Requests being answered.
+struct Busy {
+    now: AtomicUsize,
+    most: Arc<AtomicUsize>,
+}
+
+async fn serve(mut stream: TcpStream, handler: &Handler, log: &Mutex<Vec<Asked>>, busy: &Busy) -> io::Result<()> {
     loop {
         let Some(asked) = read_head(&mut stream).await? else { return Ok(()) };
         log.lock().unwrap().push(asked.clone());
-        match handler(&asked) {
+        busy.most.fetch_max(busy.now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+        let answer = handler(&asked);
+        tokio::task::yield_now().await;
+        busy.now.fetch_sub(1, Ordering::SeqCst);
+        match answer {
             Answer::Page(head, body) => {
                 let head = format!("HTTP/1.1 {head}\r\nContent-Length: {}\r\n\r\n", body.len());
                 stream.write_all(head.as_bytes()).await?;
@@ -183,7 +204,7 @@ async fn read_head(stream: &mut TcpStream) -> io::Result<Option<Asked>> {
     }
     let head = String::from_utf8(head).unwrap();
     let path = head.split(' ').nth(1).unwrap_or_default().to_owned();
-    let mut asked = Asked { host: String::new(), path, head };
+    let mut asked = Asked { at: Instant::now(), host: String::new(), path, head };
     asked.host = asked.header("host").unwrap_or_default().to_owned();
     Ok(Some(asked))
 }

@@ -1,0 +1,125 @@
+//! All portals at once: politeness binds each host, so the portals wait side by side.
+
+use std::{num::NonZeroUsize, sync::Arc, thread::available_parallelism};
+
+use tokio::{
+    sync::{Semaphore, mpsc},
+    task::JoinSet,
+};
+
+use super::{
+    Archive, ArchiveError, Budget, Event, FocusFactory, Politeness, StopSignal, Stopper,
+    drive::{Shared, drive},
+    limit::Limits,
+};
+use crate::{
+    fetch::{Fetch, RetryPolicy},
+    registry::{Portal, PortalId},
+};
+
+/// How to crawl.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CrawlOptions {
+    /// Limits of each portal.
+    pub budget: Budget,
+    /// How hosts are treated.
+    pub politeness: Politeness,
+    /// How patient we are with single addresses.
+    pub retry: RetryPolicy,
+    /// Requests of one portal under way at once, 1 or more. Part of what makes a run repeatable: a run is resumed
+    /// with the window it was begun with.
+    pub window: usize,
+    /// Portals crawled at the same time, 1 or more.
+    pub portals: usize,
+    /// Pages parsed and judged at the same time; the machine's processors if `None`.
+    pub threads: Option<NonZeroUsize>,
+    /// Spreads the waits of retries.
+    pub seed: u64,
+}
+
+impl Default for CrawlOptions {
+    fn default() -> Self {
+        Self {
+            budget: Budget::default(),
+            politeness: Politeness::default(),
+            retry: RetryPolicy::default(),
+            window: 2,
+            portals: 128,
+            threads: None,
+            seed: 0,
+        }
+    }
+}
+
+/// The other halves of a crawl.
+#[derive(Clone)]
+pub struct Parts {
+    /// Asks the network.
+    pub fetch: Arc<dyn Fetch>,
+    /// Keeps what was seen.
+    pub archive: Arc<dyn Archive>,
+    /// Says what is wanted.
+    pub focus: Arc<dyn FocusFactory>,
+}
+
+/// The crawl as a whole cannot go on.
+#[derive(Debug, thiserror::Error)]
+pub enum CrawlError {
+    /// What was seen cannot be kept.
+    #[error(transparent)]
+    Archive(#[from] ArchiveError),
+    /// A mistake in this program, met on one portal.
+    #[error("the crawl of portal {0} broke off by a mistake in the program")]
+    Panicked(PortalId),
+}
+
+/// Crawls all `portals` and tells `events` about it. Returns when all are done or, after `stop`, when what was under
+/// way has been recorded. An archive that fails ends the whole crawl; nothing else does.
+pub async fn crawl(
+    portals: Vec<Portal>,
+    options: CrawlOptions,
+    parts: Parts,
+    events: mpsc::Sender<Event>,
+    stop: StopSignal,
+) -> Result<(), CrawlError> {
+    let threads = options.threads.or_else(|| available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+    let (breaker, broken) = Stopper::new();
+    let shared = Arc::new(Shared {
+        options,
+        fetch: parts.fetch,
+        archive: parts.archive,
+        focus: parts.focus,
+        limits: Limits::new(options.politeness),
+        thinking: Semaphore::new(threads),
+        events,
+        stop,
+        broken,
+    });
+    let mut waiting = portals.into_iter();
+    let mut running = JoinSet::new();
+    let mut outcome = Ok(());
+    loop {
+        while running.len() < options.portals.max(1)
+            && !shared.stop.is_stopped()
+            && outcome.is_ok()
+            && let Some(portal) = waiting.next()
+        {
+            running.spawn(drive(Arc::clone(&shared), portal));
+        }
+        match running.join_next().await {
+            None => return outcome,
+            Some(Ok(Ok(_))) => {}
+            Some(Ok(Err(error))) => {
+                // The first error is the cause; those of other portals follow from it.
+                breaker.stop();
+                if outcome.is_ok() {
+                    outcome = Err(error);
+                }
+            }
+            Some(Err(panicked)) => {
+                breaker.stop();
+                tracing::error!(%panicked, "a portal's crawl ended early");
+            }
+        }
+    }
+}

@@ -1,0 +1,333 @@
+//! What follows from an answer: rules from robots.txt, addresses from sitemaps, pages and redirects. The other half of
+//! [`PortalCrawl`], which chooses what is asked for.
+
+use url::Url;
+
+use super::{
+    ArchiveError, Discovered, Event, HomeSeen, RobotsAnswer, Seen, Sitemap, Worth,
+    canonical::{canonical, key},
+    discover::Discoverer,
+    frontier::{Entry, Offer},
+    gate::origin,
+    portal::{Ask, PortalCrawl, Purpose},
+    traps::{is_page, trap},
+};
+use crate::{
+    fetch::{Exchange, Failure, Want, decode},
+    page::{self, Page},
+    snapshot::{Capture, Visit},
+};
+
+/// Redirects followed in a row, also for robots.txt (RFC 9309 section 2.3.1.2).
+const MOST_HOPS: u8 = 5;
+/// Sitemaps below sitemaps.
+const SITEMAP_DEPTH: u8 = 2;
+/// Sitemap files read.
+const SITEMAP_FILES: u32 = 10;
+/// Addresses taken from all sitemaps together.
+const SITEMAP_ADDRESSES: u32 = 50_000;
+
+impl PortalCrawl {
+    /// Takes in an answer: records it, unless it comes from the archive (`kept`), and follows what it says. Answers
+    /// must come in the order of their asking.
+    pub(super) fn absorb(&mut self, ask: Ask, visit: &Visit, kept: Option<Capture>) -> Result<Event, ArchiveError> {
+        self.out -= 1;
+        let archived = kept.is_some();
+        if let Ok(exchange) = &visit.result {
+            let new = self.cookies.absorb(&visit.url, exchange);
+            self.follow(ask, visit, Ok((exchange, new)), kept)?;
+        } else if let Err(failure) = visit.result {
+            self.follow(ask, visit, Err(failure), kept)?;
+        }
+        Ok(Event::Visited {
+            portal: self.portal.id.clone(),
+            url: visit.url.clone(),
+            seen: match &visit.result {
+                Ok(exchange) => Seen::Status(exchange.status),
+                Err(failure) => Seen::Failed(*failure),
+            },
+            bytes: visit.result.as_ref().map_or(0, |exchange| exchange.body.len() as u64),
+            pages: self.end.pages,
+            queued: u32::try_from(self.frontier.len()).unwrap_or(u32::MAX),
+            archived,
+        })
+    }
+
+    fn follow(
+        &mut self,
+        ask: Ask,
+        visit: &Visit,
+        answer: Result<(&Exchange, bool), Failure>,
+        kept: Option<Capture>,
+    ) -> Result<(), ArchiveError> {
+        match ask.purpose {
+            Purpose::Robots { origins, hops } => {
+                self.follow_robots(origins, hops, visit);
+                self.keep(ask.sequence, visit, &[], kept)?;
+            }
+            Purpose::Sitemap { depth, hops } => {
+                let found = answer.map(|(exchange, _)| self.follow_sitemap(&visit.url, exchange, depth, hops));
+                self.keep(ask.sequence, visit, &found.unwrap_or_default(), kept)?;
+            }
+            Purpose::Page(entry) => match answer {
+                Err(failure) => {
+                    self.end.errors += 1;
+                    if entry.depth == 0 {
+                        self.home_failed(failure);
+                    }
+                    let capture = self.keep(ask.sequence, visit, &[], kept)?;
+                    self.focus.saw(&capture, None);
+                }
+                Ok((exchange, new_cookies)) => {
+                    let (page, found) = self.follow_page(&entry, exchange, new_cookies);
+                    let capture = self.keep(ask.sequence, visit, &found, kept)?;
+                    self.focus.saw(&capture, page.as_ref());
+                }
+            },
+        }
+        Ok(())
+    }
+
+    fn keep(
+        &self,
+        sequence: u32,
+        visit: &Visit,
+        found: &[Discovered],
+        kept: Option<Capture>,
+    ) -> Result<Capture, ArchiveError> {
+        match kept {
+            Some(capture) => Ok(capture),
+            None => self.archive.record(&self.portal.id, sequence, visit, found),
+        }
+    }
+
+    fn follow_robots(&mut self, mut origins: Vec<String>, hops: u8, visit: &Visit) {
+        let answer = RobotsAnswer::of(&visit.result);
+        if let RobotsAnswer::Redirect(location) = &answer
+            && hops < MOST_HOPS
+            && let Some(url) = visit.url.join(location).ok().and_then(|url| canonical(&url))
+            && self.scope.contains(&url)
+        {
+            // The robots.txt of another host speaks for that host too.
+            if url.path() == "/robots.txt" && !origins.contains(&origin(&url)) && self.gates.claim(&url) {
+                origins.push(origin(&url));
+            }
+            self.errands.push_front((url, Purpose::Robots { origins, hops: hops + 1 }));
+            return;
+        }
+        self.gates.settle(&origins, &answer);
+        if let RobotsAnswer::Rules(robots) = &answer
+            && let Some(delay) = robots.delay()
+        {
+            let hosts = origins.iter().filter_map(|origin| Url::parse(origin).ok()?.host_str().map(str::to_owned));
+            self.delays.extend(hosts.map(|host| (host, delay)));
+        }
+    }
+
+    fn follow_sitemap(&mut self, at: &Url, exchange: &Exchange, depth: u8, hops: u8) -> Vec<Discovered> {
+        if (300..400).contains(&exchange.status) {
+            if let Some(url) = self.redirect_target(at, exchange).filter(|_| hops < MOST_HOPS) {
+                self.errands.push_front((url, Purpose::Sitemap { depth, hops: hops + 1 }));
+            }
+            return Vec::new();
+        }
+        let Some(sitemap) = Some(exchange).filter(|exchange| exchange.status == 200).and_then(Sitemap::of) else {
+            return Vec::new();
+        };
+        if depth < SITEMAP_DEPTH {
+            for file in &sitemap.files {
+                self.want_sitemap(at, file, depth + 1);
+            }
+        }
+        let mut named = self.end.sitemap.unwrap_or(0);
+        let mut found = Vec::new();
+        for address in &sitemap.pages {
+            if named >= SITEMAP_ADDRESSES {
+                break;
+            }
+            let Some(url) = at.join(address).ok().and_then(|url| canonical(&url)) else { continue };
+            if !self.scope.contains(&url) || !is_page(&url) {
+                continue;
+            }
+            named += 1;
+            let link = Discoverer::bare_link(url);
+            if let Some(discovered) = self.offer(&link, 1, HopsSoFar::None) {
+                found.push(discovered);
+            }
+        }
+        self.end.sitemap = Some(named);
+        found
+    }
+
+    fn want_sitemap(&mut self, base: &Url, address: &str, depth: u8) {
+        let Some(url) = base.join(address).ok().and_then(|url| canonical(&url)) else { return };
+        let asked = self.asked.contains_key(&(Want::Sitemap, url.as_str().to_owned()))
+            || self.errands.iter().any(|(waiting, _)| *waiting == url);
+        if self.sitemap_files < SITEMAP_FILES && self.scope.contains(&url) && !asked {
+            self.sitemap_files += 1;
+            self.errands.push_back((url, Purpose::Sitemap { depth, hops: 0 }));
+        }
+    }
+
+    /// What follows from the answer of a page: what it is, and what it shows first.
+    fn follow_page(
+        &mut self,
+        entry: &Entry,
+        exchange: &Exchange,
+        new_cookies: bool,
+    ) -> (Option<Page>, Vec<Discovered>) {
+        if !entry.stand_in {
+            self.end.visited += 1;
+        }
+        match exchange.status {
+            200..=299 => match self.read(entry, exchange) {
+                Ok(Some(page)) => {
+                    self.end.pages += 1;
+                    if entry.depth == 0 {
+                        self.home_read(&entry.url);
+                    }
+                    let found = self.discover(&page, entry.depth.saturating_add(1));
+                    (Some(page), found)
+                }
+                Ok(None) => {
+                    self.home(entry, HomeSeen::NotAPage);
+                    (None, Vec::new())
+                }
+                Err(failure) => {
+                    self.end.errors += 1;
+                    self.home(entry, HomeSeen::Failed { failure });
+                    (None, Vec::new())
+                }
+            },
+            300..=399 => {
+                let found = self.follow_redirect(entry, exchange, new_cookies);
+                (None, found)
+            }
+            status => {
+                if matches!(status, 401 | 403 | 407 | 429 | 500..) {
+                    self.end.errors += 1;
+                }
+                self.home(entry, HomeSeen::Status { status });
+                (None, Vec::new())
+            }
+        }
+    }
+
+    fn home(&mut self, entry: &Entry, seen: HomeSeen) {
+        if entry.depth == 0 {
+            self.end.home = seen;
+        }
+    }
+
+    fn home_read(&mut self, url: &Url) {
+        self.end.home = HomeSeen::Read;
+        let named = self.gates.rules(url).map(|robots| robots.sitemaps().to_vec()).unwrap_or_default();
+        for address in &named {
+            self.want_sitemap(url, address, 0);
+        }
+        if self.sitemap_files == 0 {
+            self.want_sitemap(url, "/sitemap.xml", 0);
+        }
+    }
+
+    /// The page in `exchange`; `None` if it is something else.
+    fn read(&self, entry: &Entry, exchange: &Exchange) -> Result<Option<Page>, Failure> {
+        let content_type = exchange.header("content-type");
+        if !content_type.is_none_or(may_be_page) {
+            return Ok(None);
+        }
+        let body = decode(exchange, self.budget.page_bytes)?;
+        if content_type.is_none_or(|text| text.trim().is_empty()) && !body.trim_ascii_start().starts_with(b"<") {
+            return Ok(None);
+        }
+        let source = page::Source { url: &entry.url, body: &body, content_type, home: entry.depth == 0 };
+        // A page that trips the parser must not end the crawl of the others.
+        let read = std::panic::catch_unwind(|| page::read(&source));
+        read.map(Some).map_err(|_| Failure::Protocol)
+    }
+
+    fn discover(&mut self, page: &Page, depth: u8) -> Vec<Discovered> {
+        let mut found = Vec::new();
+        for link in page.links.iter().chain(&page.controls) {
+            if self.discoverer.is_new(link)
+                && let Some(discovered) = self.offer(link, depth, HopsSoFar::None)
+            {
+                found.push(discovered);
+            }
+        }
+        found
+    }
+
+    /// Offers the target of `link` to the frontier; what comes back was never seen before.
+    fn offer(&mut self, link: &page::Link, depth: u8, hops: HopsSoFar) -> Option<Discovered> {
+        let url = link.target.as_ref().and_then(canonical)?;
+        if !self.scope.contains(&url) || !is_page(&url) {
+            return None;
+        }
+        if trap(&url).is_some() {
+            self.end.traps += u32::from(self.discoverer.is_new_trap(key(&url)));
+            return None;
+        }
+        let (hint, hops) = match hops {
+            HopsSoFar::None => (self.focus.hint(link), 0),
+            HopsSoFar::Of(entry) => (entry.hint, entry.hops + 1),
+        };
+        let worth = self.focus.worth(hint);
+        if worth == Worth::Never {
+            return None;
+        }
+        let entry = Entry { hops, ..Entry::new(url.clone(), hint, depth) };
+        match self.frontier.offer(entry, |hint| self.focus.worth(hint)) {
+            Offer::Known => None,
+            Offer::New | Offer::Full => {
+                self.end.discovered += 1;
+                Some(Discovered { url, label: link.label.clone(), depth, worth })
+            }
+        }
+    }
+
+    fn redirect_target(&self, at: &Url, exchange: &Exchange) -> Option<Url> {
+        let url = at.join(exchange.header("location")?).ok()?;
+        canonical(&url).filter(|url| self.scope.contains(url))
+    }
+
+    /// A redirect is a discovery with the hint and depth of the address it came from.
+    fn follow_redirect(&mut self, entry: &Entry, exchange: &Exchange, new_cookies: bool) -> Vec<Discovered> {
+        let target = self.redirect_target(&entry.url, exchange).filter(|_| entry.hops < MOST_HOPS);
+        let Some(url) = target else {
+            self.home(entry, HomeSeen::Redirects);
+            return Vec::new();
+        };
+        // http to https, with or without www, a slash at the end, or a cookie first: the same address for the
+        // frontier, but not yet for the server.
+        if key(&url) == key(&entry.url) {
+            if url != entry.url || new_cookies {
+                let again = Entry { hops: entry.hops + 1, stand_in: true, ..Entry::new(url, entry.hint, entry.depth) };
+                self.frontier.insist(again);
+            } else {
+                self.home(entry, HomeSeen::Redirects);
+            }
+            return Vec::new();
+        }
+        let found = self.offer(&Discoverer::bare_link(url), entry.depth, HopsSoFar::Of(entry));
+        if found.is_none() {
+            // A start page that leads to nothing new goes in a circle, or nowhere.
+            self.home(entry, HomeSeen::Redirects);
+        }
+        found.into_iter().collect()
+    }
+}
+
+#[derive(Clone, Copy)]
+enum HopsSoFar<'a> {
+    /// Found on a page or in a sitemap.
+    None,
+    /// Redirected from this address.
+    Of(&'a Entry),
+}
+
+/// Whether an answer of this type may be read as a page.
+fn may_be_page(content_type: &str) -> bool {
+    let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    matches!(essence.as_str(), "" | "text/html" | "application/xhtml+xml" | "text/htm" | "html")
+}

@@ -1,0 +1,361 @@
+//! The addresses of one portal that wait for their visit, best first: by what the focus says they are worth at the
+//! moment, then by clicks from the start page, then in the order they were found.
+//!
+//! Compact, because 89 portals wait at once: a waiting address keeps its path and 24 bytes; every address ever seen
+//! keeps a fingerprint and its best hint. Bounded in both.
+
+use std::collections::{BTreeMap, HashMap, VecDeque, hash_map};
+
+use url::{Position, Url};
+
+use super::{Hint, Key, Worth, canonical::key};
+
+/// Most addresses that wait at once; more are counted, not kept.
+const MOST_WAITING: usize = 20_000;
+/// Most addresses told apart; further ones are dropped.
+const MOST_SEEN: usize = 200_000;
+/// Most combinations of scheme, host and port; a portal with more makes them up.
+const MOST_SITES: usize = 2_000;
+/// Hint of an address that was handed out.
+const TAKEN: Hint = Hint(u32::MAX);
+
+/// An address on its way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// Canonical.
+    pub(super) url: Url,
+    /// What the focus made of the best link to it.
+    pub(super) hint: Hint,
+    /// Clicks from the start page.
+    pub(super) depth: u8,
+    /// Redirects followed to it.
+    pub(super) hops: u8,
+    /// Whether it stands in for an address that was discovered before: the next hop of a redirect between forms of one
+    /// address, or the same address with its new cookie.
+    pub(super) stand_in: bool,
+    /// Given by the frontier.
+    pub(super) order: u32,
+}
+
+impl Entry {
+    /// An address that does not come out of a queue.
+    pub(super) fn new(url: Url, hint: Hint, depth: u8) -> Self {
+        Self { url, hint, depth, hops: 0, stand_in: false, order: 0 }
+    }
+}
+
+/// What became of an address that was offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Offer {
+    /// Seen for the first time; it waits now.
+    New,
+    /// Seen before; under a better hint it waits again, in front.
+    Known,
+    /// Seen for the first time, but there is no room: it is counted and not visited.
+    Full,
+}
+
+/// A waiting address, without what it shares with others.
+#[derive(Debug)]
+struct Waiting {
+    order: u32,
+    /// Index of scheme, host and port.
+    site: u16,
+    hops: u8,
+    stand_in: bool,
+    /// Path and query.
+    path: Box<str>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Frontier {
+    queues: BTreeMap<(Hint, u8), VecDeque<Waiting>>,
+    seen: HashMap<Key, Hint>,
+    /// `https://host:port`, in the order first seen.
+    sites: Vec<Box<str>>,
+    site_numbers: BTreeMap<Box<str>, u16>,
+    waiting: usize,
+    next: u32,
+    /// Whether some address had to be dropped.
+    overflowed: bool,
+}
+
+impl Frontier {
+    /// Offers an address. `worth` is asked about hints of addresses that are known already.
+    pub(super) fn offer(&mut self, entry: Entry, worth: impl Fn(Hint) -> Worth) -> Offer {
+        let full = self.waiting >= MOST_WAITING || self.site(&entry.url).is_none();
+        let crowded = self.seen.len() >= MOST_SEEN;
+        match self.seen.entry(key(&entry.url)) {
+            hash_map::Entry::Occupied(mut known) => {
+                let before = *known.get();
+                if before != TAKEN && !full && worth(entry.hint) > worth(before) {
+                    // The old place in the queue is passed over when its turn comes.
+                    known.insert(entry.hint);
+                    self.push(entry);
+                }
+                Offer::Known
+            }
+            hash_map::Entry::Vacant(_) if crowded => {
+                self.overflowed = true;
+                Offer::Known
+            }
+            hash_map::Entry::Vacant(unknown) => {
+                unknown.insert(if full { TAKEN } else { entry.hint });
+                if full {
+                    self.overflowed = true;
+                    return Offer::Full;
+                }
+                self.push(entry);
+                Offer::New
+            }
+        }
+    }
+
+    /// Puts in an address without asking whether it was seen: the next hop of a redirect between addresses with the
+    /// same key, or a page that is asked for again with its cookie.
+    pub(super) fn insist(&mut self, entry: Entry) {
+        self.seen.insert(key(&entry.url), entry.hint);
+        self.push(entry);
+    }
+
+    /// Puts back an address that was taken, to where it was.
+    pub(super) fn put_back(&mut self, entry: &Entry) {
+        self.seen.insert(key(&entry.url), entry.hint);
+        let place = (entry.hint, entry.depth);
+        if let Some(waiting) = self.shrink(entry) {
+            self.queues.entry(place).or_default().push_front(waiting);
+            self.waiting += 1;
+        }
+    }
+
+    /// Takes the address worth most; none that is worth [`Worth::Never`].
+    pub(super) fn take(&mut self, worth: impl Fn(Hint) -> Worth) -> Option<Entry> {
+        loop {
+            let best = self
+                .queues
+                .iter()
+                .filter_map(|(&(hint, depth), queue)| {
+                    let worth = worth(hint);
+                    let first = queue.front()?;
+                    (worth > Worth::Never).then_some(((std::cmp::Reverse(worth), depth, first.order), (hint, depth)))
+                })
+                .min()?
+                .1;
+            let queue = self.queues.get_mut(&best)?;
+            let waiting = queue.pop_front()?;
+            if queue.is_empty() {
+                self.queues.remove(&best);
+            }
+            self.waiting -= 1;
+            let entry = self.grow(&waiting, best)?;
+            let key = key(&entry.url);
+            if self.seen.get(&key) == Some(&entry.hint) {
+                self.seen.insert(key, TAKEN);
+                return Some(entry);
+            }
+        }
+    }
+
+    /// Every address that waits, in no order that matters.
+    pub(super) fn waiting(&self) -> impl Iterator<Item = Url> {
+        self.queues.iter().flat_map(|(&place, queue)| queue.iter().map(move |waiting| (place, waiting))).filter_map(
+            |(place, waiting)| {
+                let site = self.sites.get(usize::from(waiting.site))?;
+                let url = Url::parse(&format!("{site}{}", waiting.path)).ok()?;
+                (self.seen.get(&key(&url)) == Some(&place.0)).then_some(url)
+            },
+        )
+    }
+
+    /// Addresses that wait, double places included.
+    pub(super) fn len(&self) -> usize {
+        self.waiting
+    }
+
+    /// Whether an address was dropped for want of room.
+    pub(super) fn overflowed(&self) -> bool {
+        self.overflowed
+    }
+
+    fn push(&mut self, mut entry: Entry) {
+        entry.order = self.next;
+        self.next += 1;
+        let place = (entry.hint, entry.depth);
+        if let Some(waiting) = self.shrink(&entry) {
+            self.queues.entry(place).or_default().push_back(waiting);
+            self.waiting += 1;
+        }
+    }
+
+    fn shrink(&mut self, entry: &Entry) -> Option<Waiting> {
+        let site = self.site(&entry.url)?;
+        let path = entry.url[Position::BeforePath..].into();
+        Some(Waiting { order: entry.order, site, hops: entry.hops, stand_in: entry.stand_in, path })
+    }
+
+    /// Number of the scheme, host and port of `url`; `None` when there are too many.
+    fn site(&mut self, url: &Url) -> Option<u16> {
+        let site = &url[..Position::BeforePath];
+        if let Some(number) = self.site_numbers.get(site) {
+            return Some(*number);
+        }
+        if self.sites.len() >= MOST_SITES {
+            return None;
+        }
+        let number = u16::try_from(self.sites.len()).ok()?;
+        self.sites.push(site.into());
+        self.site_numbers.insert(site.into(), number);
+        Some(number)
+    }
+
+    fn grow(&self, waiting: &Waiting, (hint, depth): (Hint, u8)) -> Option<Entry> {
+        let site = self.sites.get(usize::from(waiting.site))?;
+        let url = Url::parse(&format!("{site}{}", waiting.path)).ok()?;
+        Some(Entry { url, hint, depth, hops: waiting.hops, stand_in: waiting.stand_in, order: waiting.order })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Worth by the hint's last digit.
+    fn by_digit(hint: Hint) -> Worth {
+        match hint.0 % 10 {
+            0 => Worth::Unknown,
+            1 => Worth::Promising,
+            2 => Worth::Wanted,
+            3 => Worth::Spare,
+            _ => Worth::Never,
+        }
+    }
+
+    fn entry(path: &str, hint: u32, depth: u8) -> Entry {
+        Entry::new(format!("http://mau.gov.vn/{path}").parse().unwrap(), Hint(hint), depth)
+    }
+
+    fn all(frontier: &mut Frontier) -> String {
+        let taken = std::iter::from_fn(|| frontier.take(by_digit));
+        taken.map(|entry| entry.url.path()[1..].to_owned()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn worth_comes_first_then_depth_then_order() {
+        let mut frontier = Frontier::default();
+        for (path, hint, depth) in
+            [("a", 0, 2), ("b", 0, 1), ("c", 2, 5), ("d", 3, 0), ("e", 0, 1), ("f", 12, 5), ("g", 1, 9), ("h", 4, 0)]
+        {
+            assert_eq!(frontier.offer(entry(path, hint, depth), by_digit), Offer::New);
+        }
+        assert_eq!(all(&mut frontier), "c f g b e a d", "h is worth nothing");
+        assert_eq!(frontier.len(), 1);
+    }
+
+    #[test]
+    fn what_a_hint_is_worth_is_asked_when_an_address_is_taken() {
+        let mut frontier = Frontier::default();
+        frontier.offer(entry("a", 2, 1), by_digit);
+        frontier.offer(entry("b", 0, 1), by_digit);
+        let decided = |hint: Hint| if hint == Hint(2) { Worth::Spare } else { by_digit(hint) };
+        assert_eq!(frontier.take(decided).unwrap().url.path(), "/b");
+    }
+
+    #[test]
+    fn an_address_is_handed_out_once() {
+        let mut frontier = Frontier::default();
+        frontier.offer(entry("a", 0, 1), by_digit);
+        assert_eq!(frontier.offer(entry("a", 0, 1), by_digit), Offer::Known);
+        assert_eq!(all(&mut frontier), "a");
+        assert_eq!(frontier.offer(entry("a", 2, 1), by_digit), Offer::Known);
+        assert_eq!(all(&mut frontier), "");
+    }
+
+    #[test]
+    fn a_better_link_to_a_waiting_address_moves_it_forward() {
+        let mut frontier = Frontier::default();
+        for path in ["a", "b", "c"] {
+            frontier.offer(entry(path, 0, 1), by_digit);
+        }
+        assert_eq!(frontier.offer(entry("c", 2, 3), by_digit), Offer::Known);
+        frontier.offer(entry("b", 3, 1), by_digit);
+        assert_eq!(all(&mut frontier), "c a b", "a worse link changes nothing");
+    }
+
+    #[test]
+    fn an_address_put_back_keeps_its_place() {
+        let mut frontier = Frontier::default();
+        for path in ["a", "b"] {
+            frontier.offer(entry(path, 0, 1), by_digit);
+        }
+        let first = frontier.take(by_digit).unwrap();
+        frontier.put_back(&first);
+        assert_eq!(all(&mut frontier), "a b");
+    }
+
+    #[test]
+    fn an_address_can_be_insisted_on() {
+        let mut frontier = Frontier::default();
+        frontier.offer(entry("a", 0, 1), by_digit);
+        let mut again = frontier.take(by_digit).unwrap();
+        again.stand_in = true;
+        frontier.insist(again);
+        assert!(frontier.take(by_digit).unwrap().stand_in);
+        assert_eq!(frontier.take(by_digit), None);
+    }
+
+    #[test]
+    fn the_frontier_is_bounded() {
+        let mut frontier = Frontier::default();
+        for n in 0..MOST_WAITING {
+            assert_eq!(frontier.offer(entry(&n.to_string(), 0, 1), by_digit), Offer::New);
+        }
+        assert!(!frontier.overflowed());
+        assert_eq!(frontier.offer(entry("more", 0, 1), by_digit), Offer::Full);
+        assert_eq!(frontier.offer(entry("more", 0, 1), by_digit), Offer::Known);
+        assert!(frontier.overflowed());
+        let mut hosts = Frontier::default();
+        for n in 0..=MOST_SITES {
+            hosts.offer(Entry::new(format!("http://h{n}.gov.vn/").parse().unwrap(), Hint(0), 1), by_digit);
+        }
+        assert_eq!(hosts.len(), MOST_SITES);
+    }
+
+    #[test]
+    fn a_queued_address_costs_less_than_200_bytes() {
+        let mut frontier = Frontier::default();
+        let count = MOST_WAITING;
+        let mut paths = 0;
+        for n in 0..count {
+            let one = entry(&format!("vi/chuyen-muc-{}/bai-viet-ve-mot-viec-nao-do-{n}.html", n % 97), 0, 1);
+            paths += one.url.path().len().next_multiple_of(16) + 16;
+            frontier.offer(one, by_digit);
+        }
+        let places: usize = frontier.queues.values().map(VecDeque::capacity).sum();
+        // A hash table keeps one byte of its own for each slot, and slots for a seventh more than its capacity.
+        let slots = frontier.seen.capacity() * 8 / 7;
+        let bytes = places * size_of::<Waiting>() + paths + slots * (size_of::<(Key, Hint)>() + 1);
+        assert!(bytes / count < 200, "{} bytes", bytes / count);
+    }
+
+    proptest! {
+        #[test]
+        fn every_address_offered_is_taken_exactly_once_best_first(
+            offers in prop::collection::vec((0_u32..50, 0_u32..4, 0_u8..4), 0..200)
+        ) {
+            let mut frontier = Frontier::default();
+            for (path, hint, depth) in &offers {
+                frontier.offer(entry(&path.to_string(), *hint, *depth), by_digit);
+            }
+            let taken: Vec<Entry> = std::iter::from_fn(|| frontier.take(by_digit)).collect();
+            let mut wanted: Vec<String> = offers.iter().map(|(path, ..)| format!("/{path}")).collect();
+            wanted.sort();
+            wanted.dedup();
+            let mut paths: Vec<String> = taken.iter().map(|entry| entry.url.path().to_owned()).collect();
+            paths.sort();
+            prop_assert_eq!(paths, wanted);
+            prop_assert!(taken.is_sorted_by_key(|entry| (std::cmp::Reverse(by_digit(entry.hint)), entry.depth, entry.order)));
+        }
+    }
+}

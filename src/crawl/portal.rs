@@ -1,0 +1,334 @@
+//! The crawl of one portal without network, time or threads: which address is asked for next, and what follows from
+//! an answer. The same answers in the same order always lead to the same addresses, which is what lets a killed run be
+//! resumed: the loop is run again, with the archive answering first.
+
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::Arc,
+    time::Duration,
+};
+
+use url::Url;
+
+use super::{
+    Archive, ArchiveError, Focus, Hint, HomeSeen, PortalEnd, Scope, StopReason, Template,
+    canonical::canonical,
+    discover::Discoverer,
+    frontier::{Entry, Frontier},
+    gate::{Gates, Pass, Why, origin, robots_url},
+    home::{alternates, elsewhere_may_help},
+    traps::Kind,
+};
+use crate::{
+    fetch::{Cookies, Failure, FetchRequest, Want},
+    registry::Portal,
+    snapshot::{Capture, Visit},
+};
+
+/// How much of a portal is visited at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Budget {
+    /// Requests for pages, redirects and errors included.
+    pub pages: u32,
+    /// Clicks from the start page.
+    pub depth: u8,
+    /// Time from the first request.
+    pub time: Duration,
+    /// Most bytes of a page after its coding is undone.
+    pub page_bytes: usize,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { pages: 600, depth: 8, time: Duration::from_mins(45), page_bytes: 10 << 20 }
+    }
+}
+
+/// One address to ask for now.
+#[derive(Debug)]
+pub(super) struct Ask {
+    pub(super) request: FetchRequest,
+    /// Number within the portal.
+    pub(super) sequence: u32,
+    pub(super) purpose: Purpose,
+    /// The answer, if the archive has it already.
+    pub(super) earlier: Option<(Capture, Visit)>,
+}
+
+#[derive(Debug)]
+pub(super) enum Purpose {
+    Robots { origins: Vec<String>, hops: u8 },
+    Sitemap { depth: u8, hops: u8 },
+    Page(Entry),
+}
+
+/// What [`PortalCrawl::next`] says.
+pub(super) enum Next {
+    /// Ask for this.
+    Ask(Box<Ask>),
+    /// What comes next depends on an answer that is still out.
+    Wait,
+    /// The crawl is over.
+    Over,
+}
+
+/// The crawl of one portal.
+pub(super) struct PortalCrawl {
+    pub(super) portal: Portal,
+    pub(super) budget: Budget,
+    pub(super) archive: Arc<dyn Archive>,
+    pub(super) focus: Box<dyn Focus>,
+    pub(super) scope: Scope,
+    pub(super) frontier: Frontier,
+    pub(super) gates: Gates,
+    pub(super) cookies: Cookies,
+    pub(super) discoverer: Discoverer,
+    /// robots.txt and sitemaps, which go before pages.
+    pub(super) errands: VecDeque<(Url, Purpose)>,
+    /// Other forms of the start address, for when it cannot be reached.
+    pub(super) alternates: VecDeque<Url>,
+    /// How often each address was asked for.
+    pub(super) asked: HashMap<(Want, String), u8>,
+    /// Visits per template.
+    pub(super) templates: HashMap<u64, u32>,
+    /// Crawl-delays learnt: host and delay, for the caller to take.
+    pub(super) delays: Vec<(String, Duration)>,
+    pub(super) sequence: u32,
+    pub(super) page_requests: u32,
+    pub(super) sitemap_files: u32,
+    pub(super) out: u32,
+    pub(super) stop: Option<StopReason>,
+    pub(super) cut: bool,
+    pub(super) end: PortalEnd,
+}
+
+impl PortalCrawl {
+    pub(super) fn new(portal: Portal, budget: Budget, archive: Arc<dyn Archive>, focus: Box<dyn Focus>) -> Self {
+        let mut crawl = Self {
+            scope: Scope::new(&portal),
+            budget,
+            archive,
+            focus,
+            frontier: Frontier::default(),
+            gates: Gates::default(),
+            cookies: Cookies::default(),
+            discoverer: Discoverer::default(),
+            errands: VecDeque::new(),
+            alternates: alternates(&portal.url),
+            asked: HashMap::new(),
+            templates: HashMap::new(),
+            delays: Vec::new(),
+            sequence: 0,
+            page_requests: 0,
+            sitemap_files: 0,
+            out: 0,
+            stop: None,
+            cut: false,
+            end: PortalEnd {
+                stop: StopReason::Exhausted,
+                home: HomeSeen::Unasked,
+                pages: 0,
+                discovered: 0,
+                visited: 0,
+                errors: 0,
+                sitemap: None,
+                exhausted: false,
+                forbidden: 0,
+                traps: 0,
+            },
+            portal,
+        };
+        match canonical(&crawl.portal.url).filter(|home| crawl.scope.contains(home)) {
+            Some(home) => {
+                crawl.frontier.insist(Entry::new(home, Hint::default(), 0));
+                crawl.end.discovered = 1;
+            }
+            // A registry whose address lies outside its own domains: nothing can be seen.
+            None => crawl.end.home = HomeSeen::Redirects,
+        }
+        crawl
+    }
+
+    pub(super) fn portal(&self) -> &Portal {
+        &self.portal
+    }
+
+    /// Ends the crawl; answers that are still out are taken in.
+    pub(super) fn stop(&mut self, reason: StopReason) {
+        self.stop.get_or_insert(reason);
+    }
+
+    /// Crawl-delays learnt since the last call.
+    pub(super) fn take_delays(&mut self) -> Vec<(String, Duration)> {
+        std::mem::take(&mut self.delays)
+    }
+
+    /// The next address. Depends only on the answers taken in so far.
+    pub(super) fn next(&mut self) -> Result<Next, ArchiveError> {
+        loop {
+            if self.stop.is_some() {
+                return Ok(Next::Over);
+            }
+            if let Some((url, purpose)) = self.errands.pop_front() {
+                let pass = match purpose {
+                    Purpose::Robots { .. } => Pass::Open,
+                    Purpose::Sitemap { .. } | Purpose::Page(_) => self.gates.pass(&url),
+                };
+                match pass {
+                    Pass::Open => return self.ask(url, purpose),
+                    Pass::Shut(_) => {}
+                    Pass::AskFirst => {
+                        let robots = robots_for(&url);
+                        self.errands.push_front((url, purpose));
+                        self.errands.push_front(robots);
+                    }
+                    Pass::Wait => {
+                        self.errands.push_front((url, purpose));
+                        return Ok(Next::Wait);
+                    }
+                }
+                continue;
+            }
+            if self.end.home != HomeSeen::Unasked && self.focus.finished() {
+                self.stop(StopReason::EverythingDecided);
+                continue;
+            }
+            let Some(entry) = self.frontier.take(|hint| self.focus.worth(hint)) else {
+                if self.out > 0 {
+                    return Ok(Next::Wait);
+                }
+                self.stop(StopReason::Exhausted);
+                continue;
+            };
+            if self.page_requests >= self.budget.pages {
+                self.frontier.put_back(&entry);
+                self.stop(StopReason::PageBudget);
+                continue;
+            }
+            if let Some(next) = self.consider(entry)? {
+                return Ok(next);
+            }
+        }
+    }
+
+    /// Asks for the page at `entry`, unless depth, share or robots.txt speak against it.
+    fn consider(&mut self, entry: Entry) -> Result<Option<Next>, ArchiveError> {
+        if entry.depth > self.budget.depth {
+            self.cut = true;
+            return Ok(None);
+        }
+        let template = Template::of(&entry.url);
+        if !entry.stand_in && self.spent(&template) {
+            self.end.traps += 1;
+            self.end.discovered = self.end.discovered.saturating_sub(1);
+            return Ok(None);
+        }
+        match self.gates.pass(&entry.url) {
+            Pass::Open => {
+                if template.kind != Kind::Place {
+                    *self.templates.entry(template.shape).or_default() += 1;
+                }
+                self.page_requests += 1;
+                self.ask(entry.url.clone(), Purpose::Page(entry)).map(Some)
+            }
+            Pass::AskFirst => {
+                self.errands.push_front(robots_for(&entry.url));
+                self.frontier.put_back(&entry);
+                Ok(None)
+            }
+            Pass::Wait => {
+                self.frontier.put_back(&entry);
+                Ok(Some(Next::Wait))
+            }
+            Pass::Shut(why) => {
+                self.shut_out(&entry, why);
+                Ok(None)
+            }
+        }
+    }
+
+    fn spent(&self, template: &Template) -> bool {
+        self.templates.get(&template.shape).is_some_and(|visits| *visits >= template.kind.share(self.budget.pages))
+    }
+
+    /// An address whose host does not let us in.
+    fn shut_out(&mut self, entry: &Entry, why: Why) {
+        match why {
+            Why::Rules => self.end.forbidden += 1,
+            Why::Down(_) | Why::Trouble(_) => self.end.errors += 1,
+        }
+        if entry.depth > 0 {
+            return;
+        }
+        match why {
+            Why::Rules => self.stop(StopReason::RobotsForbid),
+            Why::Trouble(status) => self.stop(StopReason::RobotsUnavailable { status }),
+            Why::Down(failure) => self.home_failed(failure),
+        }
+    }
+
+    /// The start page cannot be reached: other forms of its address are tried before the portal is given up.
+    pub(super) fn home_failed(&mut self, failure: Failure) {
+        let first = match self.end.home {
+            HomeSeen::Failed { failure } => failure,
+            _ => failure,
+        };
+        self.end.home = HomeSeen::Failed { failure: first };
+        let next = if elsewhere_may_help(failure) { self.alternates.pop_front() } else { None };
+        match next {
+            Some(url) => {
+                let mut entry = Entry::new(url, Hint::default(), 0);
+                entry.stand_in = true;
+                self.frontier.insist(entry);
+            }
+            None => self.stop(StopReason::Unreachable { failure: first }),
+        }
+    }
+
+    fn ask(&mut self, url: Url, purpose: Purpose) -> Result<Next, ArchiveError> {
+        let want = match purpose {
+            Purpose::Robots { .. } => Want::Robots,
+            Purpose::Sitemap { .. } => Want::Sitemap,
+            Purpose::Page(_) => Want::Page,
+        };
+        let again = self.asked.entry((want, url.as_str().to_owned())).or_default();
+        let earlier = self.archive.earlier(&self.portal.id, &url, want, *again)?;
+        *again = again.saturating_add(1);
+        let cookie = self.cookies.header(&url);
+        let ask = Ask {
+            request: FetchRequest { portal: self.portal.id.clone(), url, want, cookie },
+            sequence: self.sequence,
+            purpose,
+            earlier,
+        };
+        self.sequence += 1;
+        self.out += 1;
+        Ok(Next::Ask(Box::new(ask)))
+    }
+
+    /// Closes the portal: settles the figures, tells the archive and the focus.
+    pub(super) fn finish(mut self: Box<Self>) -> Result<PortalEnd, ArchiveError> {
+        let stop = self.stop.unwrap_or(StopReason::Exhausted);
+        self.end.stop = stop;
+        self.end.exhausted = stop == StopReason::Exhausted
+            && self.end.home == HomeSeen::Read
+            && !self.cut
+            && !self.frontier.overflowed();
+        // What waits only as the hundredth of its kind was not going to be visited.
+        let mut beyond = 0;
+        for url in self.frontier.waiting() {
+            if self.spent(&Template::of(&url)) {
+                beyond += 1;
+            }
+        }
+        self.end.traps += beyond;
+        self.end.discovered = self.end.discovered.saturating_sub(beyond);
+        self.archive.end(&self.portal.id, &self.end)?;
+        self.focus.ended(&self.end);
+        Ok(self.end)
+    }
+}
+
+fn robots_for(url: &Url) -> (Url, Purpose) {
+    (robots_url(url), Purpose::Robots { origins: vec![origin(url)], hops: 0 })
+}
