@@ -8,6 +8,11 @@ pub fn now() -> Timestamp {
     Timestamp::now()
 }
 
+/// Noon of `day` in Viet Nam: the moment that stands for a day whose hour nobody wrote down.
+pub fn noon_in_vietnam(day: Date) -> Timestamp {
+    Offset::constant(7).to_timestamp(day.at(12, 0, 0, 0)).unwrap_or(Timestamp::MAX)
+}
+
 /// The civil date in Viet Nam (UTC+7, no daylight saving) at `moment`.
 pub fn date_in_vietnam(moment: Timestamp) -> Date {
     Offset::constant(7).to_datetime(moment).date()

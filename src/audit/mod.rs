@@ -1,10 +1,22 @@
 //! Joins the two halves: the judge tells the crawl what is still wanted, and every portal that ends becomes findings.
 //! The same functions judge a stored run or a folder of saved pages, so that the way pages came in never matters.
 
+mod assemble;
 mod focus;
+mod manifest;
 mod outcome;
 mod progress;
+mod reading;
+mod saved;
+mod stored;
 
+/// Program and version, as manifests and reports name it.
+pub const PROGRAM: &str = concat!("d42 ", env!("CARGO_PKG_VERSION"));
+
+pub use assemble::{assemble, finding_rows, run_facts};
 pub use focus::{JudgingFocus, JudgingFocusFactory};
+pub use manifest::{ManifestError, SavedPage, read_manifest};
 pub use outcome::{PortalOutcome, Verdicts};
 pub use progress::Progress;
+pub use saved::{SavedPortal, judge_saved};
+pub use stored::judge_run;

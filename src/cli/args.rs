@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{completions, portals, rules};
+use crate::commands::{completions, judge, portals, rules};
 use crate::report::Lang;
 
 /// Audits the web portals of Vietnamese state agencies for the information they are obliged to publish.
@@ -33,6 +33,8 @@ pub enum Command {
     Portals(portals::Args),
     /// Check, list and explain the rules.
     Rules(rules::Args),
+    /// Hold saved pages, or the pages of a run, against the rules.
+    Judge(judge::Args),
     /// Write completions for a shell.
     Completions(completions::Args),
 }

@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use crate::cli::Exit;
 use crate::diagnostic::{Diagnostics, nearest, quoted};
-use crate::{registry, rules};
+use crate::{audit, registry, rules, snapshot};
 
 /// A command that failed. Printed by [`cli::run`](crate::cli::run), never by the command itself.
 #[derive(Debug, Error)]
@@ -89,6 +89,37 @@ impl From<rules::LoadError> for CommandError {
             rules::LoadError::NoRules(_) => Self::new(Exit::InvalidInput, error.to_string())
                 .help("give the folder that holds `requirements` and `profiles`"),
         }
+    }
+}
+
+impl From<audit::ManifestError> for CommandError {
+    fn from(error: audit::ManifestError) -> Self {
+        match error {
+            audit::ManifestError::Invalid(diagnostics) => Self::Invalid(diagnostics),
+            audit::ManifestError::Read { .. } => Self::new(Exit::Io, error.to_string())
+                .help("a folder of saved pages has a manifest.csv with the columns file, agency, tier, original_url"),
+        }
+    }
+}
+
+impl From<snapshot::Error> for CommandError {
+    fn from(error: snapshot::Error) -> Self {
+        use snapshot::Error;
+        let exit = match &error {
+            Error::NotARun { .. } | Error::Occupied { .. } => Exit::Usage,
+            Error::OtherFormat { .. } | Error::Locked { .. } => Exit::RunUnusable,
+            Error::Manifest { .. }
+            | Error::IndexRow { .. }
+            | Error::WarcTruncated { .. }
+            | Error::WarcShort { .. }
+            | Error::WarcDamaged { .. } => Exit::InvalidInput,
+            Error::DiskFull { .. }
+            | Error::Io { .. }
+            | Error::Index { .. }
+            | Error::NotAnswered { .. }
+            | Error::Closed { .. } => Exit::Io,
+        };
+        Self::new(exit, error.to_string())
     }
 }
 

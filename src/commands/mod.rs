@@ -3,6 +3,8 @@
 pub mod completions;
 mod error;
 mod explain;
+pub mod judge;
+mod output;
 pub mod portals;
 mod problems;
 pub mod rules;
@@ -18,6 +20,7 @@ pub(crate) fn dispatch(command: Command, context: &Context) -> Result<Exit, Comm
     match command {
         Command::Portals(args) => portals::run(&args, context),
         Command::Rules(args) => rules::run(&args, context),
+        Command::Judge(args) => judge::run(&args, context),
         Command::Completions(args) => completions::run(&args, context),
     }
 }

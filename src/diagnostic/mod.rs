@@ -11,6 +11,7 @@ mod message;
 mod nearest;
 mod render;
 mod shape;
+mod table;
 
 pub use document::{Document, Node};
 pub use encoding::decode;
@@ -19,3 +20,4 @@ pub use message::{Diagnostic, Place, Severity, quoted};
 pub use nearest::{did_you_mean, nearest};
 pub use render::{Style, render};
 pub use shape::Shape;
+pub use table::{Cell, Record, records};

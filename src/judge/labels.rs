@@ -285,7 +285,7 @@ fn names_agency(tail: &str) -> bool {
         "vien",
         "co",
     ];
-    tail.split(' ').next().is_some_and(|first| FIRST.contains(&first))
+    tail.split(' ').find(|word| !matches!(*word, "của" | "cua" | "tại" | "tai")).is_some_and(|w| FIRST.contains(&w))
 }
 
 /// Words around a label that do not change what it announces: counters, generic nouns of section names, the kind of
@@ -297,4 +297,92 @@ fn only_filler(words: &str) -> bool {
         "quan", "đơn", "don", "vị", "vi", "xem", "thêm", "them", "mới", "moi", "nhất", "nhat", "the", "of", "and",
     ];
     words.split(' ').filter(|w| !w.is_empty()).all(|w| FILLER.contains(&w) || w.bytes().all(|b| b.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Labels;
+    use crate::score::fixture::requirement;
+
+    fn matcher(rules: &[(&str, Labels)]) -> LabelMatcher {
+        let rules: Vec<Requirement> =
+            rules.iter().map(|(id, labels)| Requirement { labels: labels.clone(), ..requirement(id, 1) }).collect();
+        LabelMatcher::new(&rules.iter().collect::<Vec<_>>())
+    }
+
+    fn texts(text: &[&str]) -> Labels {
+        Labels { text: text.iter().map(ToString::to_string).collect(), ..Labels::default() }
+    }
+
+    fn fits(matcher: &LabelMatcher, text: &str) -> Vec<(u16, Fit)> {
+        matcher.in_text(text).into_iter().map(|h| (h.requirement, h.fit)).collect()
+    }
+
+    #[test]
+    fn a_label_is_found_whatever_its_case_tone_placement_and_unicode_form() {
+        let m = matcher(&[("a", texts(&["Thủ tục hành chính", "Văn hoá"]))]);
+        for text in ["THỦ TỤC HÀNH CHÍNH", "THủ tục hành chính", "Thu\u{309} tục hành chính", "văn hóa", "Văn hoá"]
+        {
+            assert_eq!(fits(&m, text), vec![(0, Fit::Whole)], "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_are_matched_where_the_text_has_them_and_folded_where_it_has_none() {
+        let m = matcher(&[("a", texts(&["Khoa học công nghệ"]))]);
+        assert_eq!(fits(&m, "Khoa hoc cong nghe"), vec![(0, Fit::Whole)]);
+        assert_eq!(fits(&m, "Khóa học công nghệ"), vec![]);
+    }
+
+    #[test]
+    fn words_inside_a_news_title_announce_nothing() {
+        let m = matcher(&[("a", texts(&["Thủ tục hành chính"]))]);
+        assert_eq!(
+            fits(&m, "Hội nghị trực tuyến toàn quốc đánh giá công tác cải cách thủ tục hành chính năm 2025"),
+            vec![]
+        );
+        assert_eq!(fits(&m, "Thủ tục hành chính lĩnh vực đất đai"), vec![(0, Fit::Start)]);
+    }
+
+    #[test]
+    fn a_syllable_inside_another_word_is_no_label() {
+        let m = matcher(&[("a", texts(&["an toàn"]))]);
+        assert_eq!(fits(&m, "ban toàn"), vec![]);
+    }
+
+    #[test]
+    fn the_longest_label_speaks_and_a_look_alike_silences_a_shorter_one() {
+        let labels = Labels {
+            not: vec!["Thống kê truy cập".to_owned()], ..texts(&["Thống kê", "Số liệu thống kê"])
+        };
+        let m = matcher(&[("statistics", labels)]);
+        assert_eq!(fits(&m, "Thống kê"), vec![(0, Fit::Whole)]);
+        assert_eq!(fits(&m, "Thống kê truy cập"), vec![]);
+        assert_eq!(fits(&m, "Số liệu thống kê"), vec![(0, Fit::Whole)]);
+    }
+
+    #[test]
+    fn an_abbreviation_counts_only_alone_and_in_upper_case() {
+        let labels = Labels { abbreviation: vec!["TTHC".to_owned()], ..Labels::default() };
+        let m = matcher(&[("a", labels)]);
+        assert_eq!(fits(&m, "TTHC"), vec![(0, Fit::Whole)]);
+        assert_eq!(fits(&m, "tthc"), vec![]);
+    }
+
+    #[test]
+    fn addresses_are_read_without_marks_without_d_and_run_together() {
+        let m = matcher(&[("a", texts(&["Lãnh đạo Sở"])), ("b", texts(&["Góp ý dự thảo văn bản"]))]);
+        let slug = |words: &str| m.in_slug(words).into_iter().map(|h| h.requirement).collect::<Vec<_>>();
+        assert_eq!(slug("lanh dao so"), vec![0]);
+        assert_eq!(slug("lanh ao so"), vec![0]);
+        assert_eq!(slug("gopyduthaovanban"), vec![1]);
+        assert_eq!(slug("lanh"), Vec::<u16>::new());
+    }
+
+    #[test]
+    fn an_agency_name_after_a_label_does_not_hide_it() {
+        let m = matcher(&[("a", texts(&["Cơ cấu tổ chức"]))]);
+        assert_eq!(fits(&m, "Cơ cấu tổ chức Bộ Lao động - Thương binh và Xã hội"), vec![(0, Fit::Start)]);
+    }
 }

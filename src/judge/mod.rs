@@ -20,6 +20,6 @@ pub use conclude::{LEAST_PAGES, MENU_SHARE};
 pub use finding::{
     Coverage, Evidence, Finding, Gap, Obligation, Outcome, Reason, Rejected, Search, Signal, SignalKind, Unseen,
 };
-pub use observation::{Observation, Source, address_key};
+pub use observation::{Observation, Shown, Source, address_key};
 pub use verdict::Judge;
 pub use view::{PortalView, VisitEnd};

@@ -68,6 +68,17 @@ impl Observation {
     }
 }
 
+/// What a page by itself shows of a requirement, least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shown {
+    /// A link or heading names it.
+    Named,
+    /// Some of the content is here.
+    Incomplete,
+    /// Content that proves it is here.
+    Proven,
+}
+
 /// One part of the page held against one requirement.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate {

@@ -1,10 +1,16 @@
 //! The judge itself: a rule pack under one profile, made ready for many pages.
 
-use super::{labels::LabelMatcher, phrases::PhraseSearch};
+use std::collections::BTreeMap;
+
+use super::{
+    labels::{LabelMatcher, ReqIndex},
+    observation::{Observation, Shown, Verdict},
+    phrases::PhraseSearch,
+};
 use crate::{
     page::Link,
     registry::Portal,
-    rules::{Detector, Observe, Profile, Requirement, RulePack},
+    rules::{Accepts, Detector, Observe, Profile, Requirement, RequirementId, RulePack},
     text,
 };
 
@@ -41,6 +47,26 @@ impl Judge {
     /// Requirements of the profile, sorted by id.
     pub fn requirements(&self) -> &[Requirement] {
         &self.requirements
+    }
+
+    /// What a page by itself, without any other page of its portal, shows of each requirement; sorted by id.
+    pub fn shown(&self, page: &Observation) -> BTreeMap<RequirementId, Shown> {
+        let mut shown: BTreeMap<RequirementId, Shown> = BTreeMap::new();
+        let mut note = |requirement: ReqIndex, what: Shown| {
+            let best = shown.entry(self.requirements[usize::from(requirement)].id.clone()).or_insert(what);
+            *best = (*best).max(what);
+        };
+        page.entries.iter().for_each(|entry| note(entry.requirement, Shown::Named));
+        for candidate in page.candidates.iter().filter(|c| c.of_site || !c.signals.is_empty()) {
+            let what = match candidate.verdict {
+                Verdict::Proven(Accepts::Strong | Accepts::Variant, _) => Shown::Proven,
+                Verdict::Proven(Accepts::Incomplete, _) => Shown::Incomplete,
+                Verdict::Empty | Verdict::Unproven => Shown::Named,
+                Verdict::Rejected(_) => continue,
+            };
+            note(candidate.requirement, what);
+        }
+        shown
     }
 
     /// Bit set of the requirements that bind `portal` and can be seen from outside.

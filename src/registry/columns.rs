@@ -1,7 +1,6 @@
 //! The header line of a registry: which column stands where.
 
-use super::table::Record;
-use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean, quoted};
+use crate::diagnostic::{Diagnostic, Diagnostics, Record, did_you_mean, quoted};
 
 /// A column of a registry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

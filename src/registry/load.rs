@@ -10,9 +10,8 @@ use thiserror::Error;
 
 use super::columns::{Column, Header};
 use super::row::Row;
-use super::table::{self, Cell};
 use super::{Portal, Registry};
-use crate::diagnostic::{Diagnostic, Diagnostics, decode};
+use crate::diagnostic::{Cell, Diagnostic, Diagnostics, decode};
 
 /// The registries as they were when the program was built.
 #[derive(Embed)]
@@ -109,7 +108,7 @@ pub fn load(cohort: &Cohort, rules: Option<&Path>) -> Result<Registry, LoadError
 /// The portals of a registry file; complete only if nothing was reported to `out`.
 pub fn check_bytes(file: &str, bytes: &[u8], out: &mut Diagnostics) -> Vec<Portal> {
     let Some(text) = decode(file, bytes, out) else { return Vec::new() };
-    let records = table::read(file, &text, out);
+    let records = crate::diagnostic::records(file, &text, out);
     let Some((first, rows)) = records.split_first() else {
         out.push(
             Diagnostic::error("empty-file", file, "the registry is empty")

@@ -8,7 +8,6 @@ mod domain;
 mod load;
 mod portal;
 mod row;
-mod table;
 
 pub use domain::registered_domain;
 pub use load::{Cohort, LoadError, check_bytes, load};

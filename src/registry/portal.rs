@@ -87,6 +87,12 @@ impl Tier {
         }
     }
 
+    /// The tier named `name`, with `-` or `_` between words.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let written = name.replace('_', "-");
+        Self::ALL.into_iter().find(|tier| tier.name() == written)
+    }
+
     /// The survey column this tier is counted in; `None` for tiers the survey did not visit.
     pub fn survey(self) -> Option<SurveyTier> {
         match self {

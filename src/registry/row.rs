@@ -4,9 +4,8 @@ use jiff::civil::Date;
 use url::{Host, Url};
 
 use super::columns::{Column, Header};
-use super::table::{Cell, Record};
 use super::{Merger, Portal, PortalId, Tier, registered_domain};
-use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean, quoted};
+use crate::diagnostic::{Cell, Diagnostic, Diagnostics, Record, did_you_mean, quoted};
 
 /// A line while it is read.
 pub(super) struct Row<'a> {
@@ -76,8 +75,7 @@ impl<'a> Row<'a> {
     }
 
     fn tier(&self, cell: &Cell, out: &mut Diagnostics) -> Option<Tier> {
-        let written = cell.text.replace('_', "-");
-        if let Some(tier) = Tier::ALL.into_iter().find(|tier| tier.name() == written) {
+        if let Some(tier) = Tier::from_name(&cell.text) {
             return Some(tier);
         }
         let names = Tier::ALL.map(Tier::name);

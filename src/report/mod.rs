@@ -11,6 +11,7 @@ pub mod json;
 mod mask;
 mod model;
 mod order;
+pub mod summary;
 mod svg;
 mod text;
 

@@ -129,6 +129,11 @@ impl Report {
         !self.unreviewed.is_empty()
     }
 
+    /// Outcomes of all findings.
+    pub fn outcomes(&self) -> impl Iterator<Item = Outcome> {
+        self.portals.iter().flat_map(|portal| portal.findings.iter().map(|finding| finding.outcome))
+    }
+
     /// Whether every page must say that the data are simulated.
     pub fn is_simulated(&self) -> bool {
         self.run.origin == Origin::Simulated

@@ -2,7 +2,7 @@
 
 mod figures;
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 mod portal;
 mod survey;
 

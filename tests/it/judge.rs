@@ -1,1 +1,327 @@
-//! Behaviour of `judge`.
+//! Behaviour of `judge`: from pages to findings on one portal.
+
+use std::path::Path;
+
+use d42::{
+    fetch::{Failure, FetchMode},
+    judge::{Finding, Gap, Judge, Outcome, PortalView, Reason, Source, Unseen, VisitEnd, address_key},
+    page,
+    registry::{Merger, Portal, PortalId, Tier},
+    rules::{self, RequirementId},
+    snapshot::CaptureId,
+};
+use jiff::civil::{Date, date};
+use proptest::prelude::*;
+use url::Url;
+
+const RULES: &[(&str, &str)] = &[
+    (
+        "requirements/legal-documents.toml",
+        r#"
+id = "legal-documents"
+title = { vi = "Văn bản", en = "Documents" }
+expects = { vi = "danh mục văn bản", en = "a list of documents" }
+remedy = { vi = "đăng văn bản", en = "publish them" }
+tiers = ["ministry", "province"]
+observe = "page"
+[[basis]]
+instrument = "42/2022/NĐ-CP"
+article = "4"
+clause = "1"
+point = "a"
+force = "mandatory"
+from = 2022-08-15
+to = 2026-06-30
+confidence = "B"
+[labels]
+text = ["Văn bản pháp luật", "Hệ thống văn bản"]
+url = ["van-ban-phap-luat"]
+not = ["Văn bản pháp luật nước ngoài"]
+[[proof]]
+name = "register"
+accepts = "strong"
+say = { vi = "có số văn bản", en = "document numbers" }
+when = { documents = { min = 3 } }
+[[proof]]
+name = "one-number"
+accepts = "incomplete"
+say = { vi = "có một số văn bản", en = "one document number" }
+when = { documents = { min = 1 } }
+[fresh]
+within-days = 365
+ground = "benchmark"
+source = "thông lệ"
+"#,
+    ),
+    (
+        "requirements/treaties-agreements.toml",
+        r#"
+id = "treaties-agreements"
+title = { vi = "Điều ước", en = "Treaties" }
+expects = { vi = "danh mục điều ước", en = "a list" }
+remedy = { vi = "đăng điều ước", en = "publish them" }
+tiers = ["ministry"]
+observe = "page"
+where-any = true
+[[basis]]
+instrument = "42/2022/NĐ-CP"
+article = "4"
+clause = "1"
+point = "b"
+force = "mandatory"
+confidence = "B"
+[labels]
+text = ["Điều ước quốc tế"]
+[[proof]]
+name = "list"
+accepts = "strong"
+say = { vi = "có danh mục", en = "a list" }
+when = { dated-items = { min = 2 } }
+"#,
+    ),
+    (
+        "profiles/decree-42.toml",
+        r#"
+id = "decree-42"
+title = { vi = "Nghị định 42", en = "Decree 42" }
+statement = { vi = "x", en = "x" }
+instruments = ["42/2022/NĐ-CP"]
+dated = false
+full-information = ["legal-documents"]
+"#,
+    ),
+];
+
+const HOME: &str = "https://mau.gov.vn/";
+const DAY: Date = date(2026, 6, 1);
+
+fn judge() -> Judge {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in RULES {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let pack = rules::load(Some(folder.path())).unwrap();
+    Judge::new(&pack, pack.profile("decree-42").unwrap())
+}
+
+fn portal() -> Portal {
+    Portal {
+        id: PortalId::new("mau"),
+        tier: Some(Tier::Ministry),
+        name_vi: "Bộ Mẫu".to_owned(),
+        name_en: String::new(),
+        url: Url::parse(HOME).unwrap(),
+        domains: vec!["mau.gov.vn".to_owned()],
+        languages: vec!["vi".to_owned()],
+        note: String::new(),
+        predecessors: Vec::new(),
+        merged: None,
+    }
+}
+
+/// A portal whose start page has `menu`, and four empty-handed pages beside `pages`.
+fn view(judge: &Judge, menu: &str, pages: &[(&str, &str)]) -> PortalView {
+    let mut view = PortalView::new(portal(), DAY);
+    let filler = "<p>Trang này nói về những việc khác của đơn vị, không có số hiệu hay danh sách nào để xem.</p>";
+    let fillers: Vec<String> = (0..4).map(|n| format!("https://mau.gov.vn/khac/{n}")).collect();
+    let home = format!("<nav><ul><li><a href='/'>Trang chủ</a></li>{menu}</ul></nav><main>{filler}</main>");
+    add(judge, &mut view, HOME, &home);
+    for url in &fillers {
+        add(judge, &mut view, url, &format!("<main><h1>Khác</h1>{filler}</main>"));
+    }
+    for (url, html) in pages {
+        add(judge, &mut view, url, html);
+    }
+    view.coverage.home = true;
+    view.coverage.exhausted = true;
+    view.coverage.pages = view.observations.len() as u32;
+    view
+}
+
+fn add(judge: &Judge, view: &mut PortalView, url: &str, html: &str) {
+    let url = Url::parse(url).unwrap();
+    let html = format!("<!doctype html><meta charset=utf-8><title>Bộ Mẫu</title><body>{html}</body>");
+    let read = page::read(&page::Source {
+        url: &url,
+        body: html.as_bytes(),
+        content_type: Some("text/html; charset=utf-8"),
+        home: url.as_str() == HOME,
+    });
+    let source = Source {
+        capture: CaptureId(format!("mau/{:06}", view.observations.len())),
+        digest: String::new(),
+        at: "2026-06-01T03:00:00Z".parse().unwrap(),
+        mode: FetchMode::Http,
+    };
+    let observation = judge.observe(&view.portal, &read, source);
+    view.visits.insert(address_key(&url), VisitEnd::Page);
+    view.observations.push(observation);
+}
+
+fn on(judge: &Judge, view: &PortalView, id: &str) -> Finding {
+    let id = RequirementId::new(id);
+    judge.conclude(view, DAY).into_iter().find(|finding| finding.requirement == id).unwrap()
+}
+
+fn register(numbers: usize, year: i32) -> String {
+    let row = |n| {
+        let (number, day) = (10 + n, 1 + n);
+        format!("<tr><td>{number}/QĐ-BM</td><td>0{day}/03/{year}</td><td>Quyết định về việc số {n}</td></tr>")
+    };
+    let rows = (0..numbers).map(row).collect::<Vec<_>>().concat();
+    let head = "<tr><th>Số ký hiệu</th><th>Ngày ban hành</th><th>Trích yếu</th></tr>";
+    format!("<main><h1>Danh sách</h1><table>{head}{rows}</table></main>")
+}
+
+const ENTRY: &str = "<li><a href='/vb'>Văn bản pháp luật</a></li>";
+const LIST: &str = "https://mau.gov.vn/vb";
+
+#[test]
+fn a_menu_label_and_a_page_with_document_numbers_pass_together() {
+    let judge = judge();
+    let finding = on(&judge, &view(&judge, ENTRY, &[(LIST, &register(4, 2026))]), "legal-documents");
+    assert_eq!(finding.outcome, Outcome::Passed);
+    let evidence = finding.evidence.unwrap();
+    assert_eq!(evidence.url, LIST);
+    assert!(evidence.excerpt.contains("10/QĐ-BM"), "{}", evidence.excerpt);
+    assert_eq!(evidence.signals[0].text, "Văn bản pháp luật");
+    assert_eq!(finding.basis, ["Điều 4 khoản 1 điểm a Nghị định 42/2022/NĐ-CP"]);
+}
+
+#[test]
+fn a_label_alone_never_passes() {
+    let judge = judge();
+    let empty = "<main><h1>Văn bản pháp luật</h1><p>Đang cập nhật</p></main>";
+    let finding = on(&judge, &view(&judge, ENTRY, &[(LIST, empty)]), "legal-documents");
+    assert_eq!((finding.outcome, finding.reason), (Outcome::Partial, Reason::Short { gap: Gap::Empty }));
+}
+
+#[test]
+fn content_that_nothing_announces_does_not_pass() {
+    let judge = judge();
+    let finding = on(&judge, &view(&judge, "", &[(LIST, &register(4, 2026))]), "legal-documents");
+    assert_eq!((finding.outcome, finding.reason), (Outcome::Failed, Reason::NotFound));
+    assert!(finding.search.labels > 0);
+}
+
+#[test]
+fn a_look_alike_label_announces_nothing() {
+    let judge = judge();
+    let menu = "<li><a href='/vb'>Văn bản pháp luật nước ngoài</a></li>";
+    let finding = on(&judge, &view(&judge, menu, &[(LIST, &register(4, 2026))]), "legal-documents");
+    assert_eq!(finding.outcome, Outcome::Failed);
+}
+
+#[test]
+fn the_page_that_proves_most_wins_not_the_label_that_fits_best() {
+    let judge = judge();
+    let menu = format!("{ENTRY}<li><a href='/ht'>Hệ thống văn bản của Bộ Mẫu và đơn vị</a></li>");
+    let pages = [(LIST, &*register(1, 2026)), ("https://mau.gov.vn/ht", &*register(4, 2026))];
+    let finding = on(&judge, &view(&judge, &menu, &pages), "legal-documents");
+    assert_eq!(finding.outcome, Outcome::Passed);
+    assert_eq!(finding.evidence.unwrap().url, "https://mau.gov.vn/ht");
+}
+
+#[test]
+fn some_content_but_not_enough_is_partial() {
+    let judge = judge();
+    let finding = on(&judge, &view(&judge, ENTRY, &[(LIST, &register(1, 2026))]), "legal-documents");
+    assert_eq!((finding.outcome, finding.reason), (Outcome::Partial, Reason::Short { gap: Gap::Incomplete }));
+}
+
+#[test]
+fn staleness_against_a_benchmark_leaves_a_note_and_costs_nothing() {
+    let judge = judge();
+    let finding = on(&judge, &view(&judge, ENTRY, &[(LIST, &register(4, 2021))]), "legal-documents");
+    assert_eq!(finding.outcome, Outcome::Passed);
+    assert!(finding.note.unwrap().vi.contains("365 ngày"));
+}
+
+#[test]
+fn an_announced_address_that_answers_not_found_is_a_dead_link() {
+    let judge = judge();
+    let mut view = view(&judge, ENTRY, &[]);
+    view.visits.insert("mau.gov.vn/vb".to_owned(), VisitEnd::Status(404));
+    let finding = on(&judge, &view, "legal-documents");
+    assert_eq!((finding.outcome, finding.reason), (Outcome::Partial, Reason::Short { gap: Gap::DeadLink }));
+}
+
+#[test]
+fn an_announced_address_that_could_not_be_seen_is_never_called_missing() {
+    let judge = judge();
+    for end in [VisitEnd::Failed(Failure::Reset), VisitEnd::Status(503), VisitEnd::Status(403)] {
+        let mut view = view(&judge, ENTRY, &[]);
+        view.visits.insert("mau.gov.vn/vb".to_owned(), end);
+        assert_eq!(on(&judge, &view, "legal-documents").outcome, Outcome::CantTell);
+    }
+    let menu = "<li><a href=\"javascript:__doPostBack('ctl00$menu','vb')\">Văn bản pháp luật</a></li>";
+    assert_eq!(on(&judge, &view(&judge, menu, &[]), "legal-documents").outcome, Outcome::CantTell);
+}
+
+#[test]
+fn a_portal_that_could_not_be_seen_has_not_one_failed() {
+    let judge = judge();
+    let ends = [
+        (VisitEnd::Failed(Failure::Dns), Unseen::Unreachable { failure: Failure::Dns }),
+        (VisitEnd::Status(403), Unseen::Blocked { status: 403 }),
+        (VisitEnd::Status(502), Unseen::ServerError { status: 502 }),
+        (VisitEnd::Redirect("elsewhere.example".to_owned()), Unseen::Redirects),
+    ];
+    for (end, cause) in ends {
+        let mut view = PortalView::new(portal(), DAY);
+        view.visits.insert("mau.gov.vn".to_owned(), end);
+        for finding in judge.conclude(&view, DAY) {
+            assert_eq!((finding.outcome, finding.reason), (Outcome::CantTell, Reason::Unseen { cause: cause.clone() }));
+        }
+    }
+}
+
+#[test]
+fn too_little_coverage_is_not_absence() {
+    let judge = judge();
+    let mut view = view(&judge, "<li><a href='/a'>A</a></li><li><a href='/b'>B</a></li>", &[]);
+    view.coverage.exhausted = false;
+    let finding = on(&judge, &view, "legal-documents");
+    assert_eq!((finding.outcome, finding.reason), (Outcome::CantTell, Reason::Unseen { cause: Unseen::Coverage }));
+}
+
+#[test]
+fn a_duty_that_binds_only_where_there_is_such_matter_is_inapplicable_without_any() {
+    let judge = judge();
+    let finding = on(&judge, &view(&judge, "", &[]), "treaties-agreements");
+    assert_eq!((finding.outcome, finding.reason), (Outcome::Inapplicable, Reason::NoSuchMatter));
+}
+
+#[test]
+fn another_tier_and_a_merged_agency_are_inapplicable() {
+    let judge = judge();
+    let mut other = view(&judge, "", &[]);
+    other.portal.tier = Some(Tier::Province);
+    assert_eq!(on(&judge, &other, "treaties-agreements").reason, Reason::OtherTier);
+    let mut merged = view(&judge, "", &[]);
+    merged.portal.merged = Some(Merger { into: PortalId::new("bo-moi"), since: date(2025, 3, 1) });
+    for finding in judge.conclude(&merged, DAY) {
+        assert_eq!(finding.outcome, Outcome::Inapplicable);
+    }
+    merged.portal.merged = Some(Merger { into: PortalId::new("bo-moi"), since: date(2026, 7, 1) });
+    assert_eq!(on(&judge, &merged, "legal-documents").outcome, Outcome::Failed);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn the_order_of_pages_never_changes_a_finding(order in Just((0..8_usize).collect::<Vec<_>>()).prop_shuffle()) {
+        let judge = judge();
+        let menu = format!("{ENTRY}<li><a href='/ht'>Hệ thống văn bản</a></li>");
+        let listing = register(4, 2026);
+        let pages =
+            [(LIST, &*listing), ("https://mau.gov.vn/ht", &*listing), ("https://mau.gov.vn/van-ban-phap-luat", &*listing)];
+        let mut view = view(&judge, &menu, &pages);
+        let before = judge.conclude(&view, DAY);
+        let pages = std::mem::take(&mut view.observations);
+        view.observations = order.iter().map(|at| pages[*at].clone()).collect();
+        prop_assert_eq!(judge.conclude(&view, DAY), before);
+    }
+}

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its scene should fail")]
 
 mod cli;
+mod corpus;
 mod crawl;
 mod demo;
 mod fetch;

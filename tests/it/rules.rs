@@ -367,7 +367,9 @@ fn no_code_goes_without_a_broken_file() {
     let shown: BTreeSet<String> =
         // `invalid-value` is a net below the shape check; nothing is known that falls into it.
         BROKEN.iter().map(|(code, _)| *code).chain(["utf-16", "not-utf-8", "invalid-value"]).map(str::to_owned).collect();
-    let used = codes_in_source(&["src/rules", "src/diagnostic"]);
+    let mut used = codes_in_source(&["src/rules", "src/diagnostic"]);
+    // Registries and manifests are tables; their broken files stand with their own tests.
+    used.retain(|code| !codes_in_source(&["src/diagnostic/table.rs"]).contains(code));
     assert!(used.len() > 30, "the sources were not searched well: {used:?}");
     assert_eq!(used.difference(&shown).collect::<Vec<_>>(), Vec::<&String>::new());
 }

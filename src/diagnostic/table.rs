@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use super::{Diagnostic, Diagnostics};
 
 /// A cell: its text without quotes, and its bytes in the file with them.
 #[derive(Clone, Debug)]
-pub(super) struct Cell {
+pub struct Cell {
     /// Unquoted and trimmed.
     pub text: String,
     /// In the decoded text.
@@ -15,17 +15,17 @@ pub(super) struct Cell {
 
 /// A line of the table.
 #[derive(Clone, Debug)]
-pub(super) struct Record {
+pub struct Record {
     /// In file order.
     pub cells: Vec<Cell>,
     /// The whole line without its line break.
     pub span: Range<usize>,
 }
 
-/// All records of `text`, header included; blank lines are passed over.
-pub(super) fn read(file: &str, text: &str, out: &mut Diagnostics) -> Vec<Record> {
+/// All records of the CSV `text`, header included; blank lines are passed over. Broken quoting is reported.
+pub fn records(file: &str, text: &str, out: &mut Diagnostics) -> Vec<Record> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let mut records = Vec::new();
+    let mut found = Vec::new();
     let mut record = csv::StringRecord::new();
     loop {
         let start = reader.position().byte() as usize;
@@ -60,9 +60,9 @@ pub(super) fn read(file: &str, text: &str, out: &mut Diagnostics) -> Vec<Record>
             );
             continue;
         }
-        records.push(Record { cells, span: start..end });
+        found.push(Record { cells, span: start..end });
     }
-    records
+    found
 }
 
 /// Places of the cells of one record: cut at commas outside quotes.
@@ -86,18 +86,17 @@ fn places(line: &str) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::records;
     use crate::diagnostic::Diagnostics;
 
     #[test]
     fn every_cell_knows_its_place_despite_quotes_and_line_breaks() {
         let text = "id,name\r\n\r\na,\"Bộ \"\"Mẫu\"\", 01\"\r\nb,\"hai\ndòng\"\n";
         let mut out = Diagnostics::new();
-        let records = read("f", text, &mut out);
-        let seen: Vec<_> =
-            records.iter().flat_map(|record| &record.cells).map(|cell| &text[cell.span.clone()]).collect();
+        let found = records("f", text, &mut out);
+        let seen: Vec<_> = found.iter().flat_map(|record| &record.cells).map(|cell| &text[cell.span.clone()]).collect();
         assert_eq!(seen, ["id", "name", "a", "\"Bộ \"\"Mẫu\"\", 01\"", "b", "\"hai\ndòng\""]);
-        assert_eq!(records[1].cells[1].text, "Bộ \"Mẫu\", 01");
+        assert_eq!(found[1].cells[1].text, "Bộ \"Mẫu\", 01");
         assert!(out.is_empty());
     }
 }

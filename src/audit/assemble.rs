@@ -1,0 +1,82 @@
+//! From the outcomes of all portals to a report, and to the rows that analysts query in `run.sqlite`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::outcome::PortalOutcome;
+use crate::{
+    judge::{Coverage, Judge},
+    registry::{Portal, PortalId},
+    report::{Origin, Parts, PortalResult, Report, RunFacts},
+    rules::RulePack,
+    score::{score, survey},
+    snapshot::{FindingRow, Manifest},
+};
+
+/// What a report repeats of the run's manifest.
+pub fn run_facts(manifest: &Manifest) -> RunFacts {
+    RunFacts {
+        id: manifest.id.clone(),
+        program: super::PROGRAM.to_owned(),
+        origin: if manifest.simulated { Origin::Simulated } else { Origin::Crawled },
+        cohort: manifest.cohort.clone(),
+        registry_digest: manifest.registry_digest.clone(),
+        rules_digest: manifest.rules_digest.clone(),
+        started: manifest.started,
+        finished: manifest.finished,
+    }
+}
+
+/// Scores `outcomes` and puts everything together. A portal without an outcome (the run was interrupted before its
+/// turn) is judged as not seen at all.
+pub fn assemble(
+    judge: &Judge,
+    rules: &RulePack,
+    portals: &[Portal],
+    mut outcomes: BTreeMap<PortalId, PortalOutcome>,
+    run: RunFacts,
+    day: Date,
+) -> Report {
+    let (mut scores, mut findings) = (BTreeMap::new(), BTreeMap::new());
+    let mut results = Vec::new();
+    for portal in portals {
+        let outcome = outcomes.remove(&portal.id).unwrap_or_else(|| unseen(judge, portal, day));
+        let score = score(&portal.id, judge.requirements(), judge.profile(), &outcome.findings);
+        scores.insert(portal.id.clone(), score.clone());
+        findings.insert(portal.id.clone(), outcome.findings.clone());
+        let PortalOutcome { findings, coverage } = outcome;
+        results.push(PortalResult { portal: portal.clone(), findings, coverage, score });
+    }
+    let totals = survey(portals, &scores, &findings);
+    let profile = judge.profile().clone();
+    Report::new(Parts { run, day, profile, portals: results, totals, reviewed: BTreeSet::new() }, rules)
+}
+
+fn unseen(judge: &Judge, portal: &Portal, day: Date) -> PortalOutcome {
+    let mut view = crate::judge::PortalView::new(portal.clone(), day);
+    view.cut_short = true;
+    PortalOutcome { findings: judge.conclude(&view, day), coverage: Coverage::default() }
+}
+
+/// The findings of all portals as rows of `run.sqlite`.
+pub fn finding_rows(outcomes: &BTreeMap<PortalId, PortalOutcome>) -> serde_json::Result<Vec<FindingRow>> {
+    let mut rows = Vec::new();
+    for finding in outcomes.values().flat_map(|outcome| &outcome.findings) {
+        let word = |value: serde_json::Result<serde_json::Value>| -> serde_json::Result<String> {
+            Ok(value?.as_str().unwrap_or_default().to_owned())
+        };
+        rows.push(FindingRow {
+            portal: finding.portal.to_string(),
+            requirement: finding.requirement.to_string(),
+            outcome: word(serde_json::to_value(finding.outcome))?,
+            reason: serde_json::to_string(&finding.reason)?,
+            evidence: finding.evidence.as_ref().map(serde_json::to_string).transpose()?,
+            search: serde_json::to_string(&finding.search)?,
+            basis: serde_json::to_string(&finding.basis)?,
+            holds_today: word(serde_json::to_value(finding.holds_today))?,
+            note: finding.note.as_ref().map(serde_json::to_string).transpose()?,
+        });
+    }
+    Ok(rows)
+}

@@ -1,0 +1,63 @@
+//! Judges the archived pages of a run again: the same pages, the same rules, the same findings.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    focus::{close, source},
+    outcome::PortalOutcome,
+    reading::read_page,
+};
+use crate::{
+    clock::date_in_vietnam,
+    fetch::Want,
+    judge::{Judge, PortalView, VisitEnd, address_key},
+    registry::{Portal, PortalId},
+    snapshot::{CaptureResult, Error, PortalEnd, SavedRun, StopReason},
+};
+
+/// Judges every portal of `run`. Portals whose crawl has not ended are judged by what is there, as cut short.
+pub fn judge_run(judge: &Judge, run: &SavedRun) -> Result<BTreeMap<PortalId, PortalOutcome>, Error> {
+    let portals = run.portals()?;
+    portals.into_iter().map(|portal| Ok((portal.id.clone(), judge_portal(judge, run, portal)?))).collect()
+}
+
+fn judge_portal(judge: &Judge, run: &SavedRun, portal: Portal) -> Result<PortalOutcome, Error> {
+    let today = date_in_vietnam(run.manifest().started);
+    let captures = run.captures(&portal.id)?;
+    let end = run.end(&portal.id)?;
+    let mut view = PortalView::new(portal, today);
+    let mut homes = BTreeSet::from([address_key(&view.portal.url)]);
+    for capture in captures.iter().filter(|capture| capture.want == Want::Page) {
+        view.note(capture);
+        let key = address_key(&capture.url);
+        if let Some(VisitEnd::Redirect(next)) = view.visits.get(&key)
+            && homes.contains(&key)
+        {
+            homes.insert(next.clone());
+        }
+        if matches!(capture.result, CaptureResult::Answered { status: 200..=299, .. })
+            && let Some(page) = read_page(&capture.url, &run.exchange(capture)?, homes.contains(&key))
+        {
+            let observation = judge.observe(&view.portal, &page, source(capture));
+            view.observations.push(observation);
+        }
+    }
+    close(&mut view, &end.unwrap_or_else(unfinished));
+    Ok(PortalOutcome { findings: judge.conclude(&view, today), coverage: view.coverage })
+}
+
+/// How a portal stands whose crawl has not ended.
+fn unfinished() -> PortalEnd {
+    PortalEnd {
+        stop: StopReason::Interrupted,
+        home: crate::snapshot::HomeSeen::Unasked,
+        pages: 0,
+        discovered: 0,
+        visited: 0,
+        errors: 0,
+        sitemap: None,
+        exhausted: false,
+        forbidden: 0,
+        traps: 0,
+    }
+}

@@ -1,0 +1,147 @@
+//! `d42 judge`: holds saved pages, or the pages of a finished run, against the rules. Asks nobody for anything.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use clap::ArgGroup;
+use jiff::civil::Date;
+
+use super::{CommandError, output::write_all};
+use crate::{
+    audit::{self, PortalOutcome},
+    cli::{Context, Exit, Format},
+    clock,
+    judge::{Judge, Outcome},
+    registry::{Portal, PortalId, hexadecimal},
+    report::{self, Origin, Report, RunFacts},
+    rules::{self, RulePack},
+    snapshot::SavedRun,
+};
+
+/// Arguments of `judge`.
+#[derive(Debug, clap::Args)]
+#[command(
+    group(ArgGroup::new("what").required(true).args(["run", "pages"])),
+    after_help = "\
+Examples:
+  d42 judge --pages saved-pages --out judged
+  d42 judge --pages saved-pages --on 2026-06-01 --format json
+  d42 judge runs/2026-11-23 --profile in-force
+
+A folder of saved pages has a manifest.csv with the columns file, agency, tier, original_url. Pages of one agency are
+judged together; a tier that is not known means that every requirement applies."
+)]
+pub struct Args {
+    /// Folder of a run whose archived pages are judged again
+    #[arg(value_name = "RUN")]
+    run: Option<PathBuf>,
+
+    /// Folder of saved pages with a manifest.csv
+    #[arg(long, value_name = "DIR")]
+    pages: Option<PathBuf>,
+
+    /// By which law: decree-42 or in-force [default: decree-42; for a run, the profile it was made with]
+    #[arg(long, value_name = "PROFILE")]
+    profile: Option<String>,
+
+    /// Day on which saved pages count as seen [default: today]
+    #[arg(long, value_name = "DATE", requires = "pages")]
+    on: Option<Date>,
+
+    /// Folder for report.json, report.html, findings.csv and portals.csv [default: the run's own folder]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+
+    /// Form of the result on stdout
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// Runs `judge`.
+pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
+    let rules = rules::load(context.rules_dir().as_deref())?;
+    match (&args.run, &args.pages) {
+        (Some(run), _) => stored(args, run, &rules, context),
+        (None, Some(pages)) => saved(args, pages, &rules, context),
+        (None, None) => Err(CommandError::new(Exit::Usage, "neither a run nor a folder of pages is given")),
+    }
+}
+
+fn saved(args: &Args, folder: &Path, rules: &RulePack, context: &Context) -> Result<Exit, CommandError> {
+    let judge = judge(rules, args.profile.as_deref().or(context.settings.profile.as_deref()))?;
+    let manifest = audit::read_manifest(folder)?;
+    let at = match args.on {
+        Some(day) => clock::noon_in_vietnam(day),
+        None => clock::now(),
+    };
+    let judged = audit::judge_saved(&judge, folder, &manifest, at)?;
+    let mut portals: Vec<Portal> = Vec::new();
+    let mut outcomes: BTreeMap<PortalId, PortalOutcome> = BTreeMap::new();
+    for one in judged {
+        outcomes.insert(one.portal.id.clone(), one.outcome);
+        portals.push(one.portal);
+    }
+    let facts = RunFacts {
+        id: folder.display().to_string(),
+        program: audit::PROGRAM.to_owned(),
+        origin: Origin::Saved,
+        cohort: "manifest.csv".to_owned(),
+        registry_digest: digest_of(&folder.join("manifest.csv"))?,
+        rules_digest: rules.digest.clone(),
+        started: at,
+        finished: Some(at),
+    };
+    let report = audit::assemble(&judge, rules, &portals, outcomes, facts, clock::date_in_vietnam(at));
+    deliver(&report, args.out.as_deref(), args.format, context)
+}
+
+fn stored(args: &Args, folder: &Path, rules: &RulePack, context: &Context) -> Result<Exit, CommandError> {
+    let run = SavedRun::open(folder)?;
+    let manifest = run.manifest().clone();
+    let judge = judge(rules, args.profile.as_deref().or(Some(&manifest.profile)))?;
+    let outcomes = audit::judge_run(&judge, &run)?;
+    let facts = RunFacts { rules_digest: rules.digest.clone(), ..audit::run_facts(&manifest) };
+    let day = clock::date_in_vietnam(manifest.started);
+    let report = audit::assemble(&judge, rules, &run.portals()?, outcomes, facts, day);
+    let out = args.out.clone().unwrap_or_else(|| folder.to_owned());
+    deliver(&report, Some(&out), args.format, context)
+}
+
+/// Prints the result and writes its files where a folder is given.
+pub(super) fn deliver(
+    report: &Report,
+    out: Option<&Path>,
+    format: Format,
+    context: &Context,
+) -> Result<Exit, CommandError> {
+    if let Some(folder) = out {
+        for path in write_all(report, folder, context.lang)? {
+            context.note(&path.display().to_string());
+        }
+    }
+    match format {
+        Format::Text => context.print(&report::summary::write(report, context.lang))?,
+        Format::Json => {
+            let text = report::json::write(report)
+                .map_err(|error| CommandError::new(Exit::Io, format!("cannot write the report: {error}")))?;
+            context.print(&text)?;
+        }
+    }
+    let seen = report
+        .outcomes()
+        .any(|outcome| !matches!(outcome, Outcome::CantTell | Outcome::Untested | Outcome::Inapplicable));
+    Ok(if seen { Exit::Done } else { Exit::NothingSeen })
+}
+
+/// The rules under the profile that is asked for.
+pub(super) fn judge(rules: &RulePack, profile: Option<&str>) -> Result<Judge, CommandError> {
+    Ok(Judge::new(rules, super::rules::profile(rules, profile.unwrap_or("decree-42"))?))
+}
+
+fn digest_of(path: &Path) -> Result<String, CommandError> {
+    use sha2::Digest as _;
+    let bytes = std::fs::read(path).map_err(|error| CommandError::reading(path, &error))?;
+    Ok(hexadecimal(&sha2::Sha256::digest(&bytes)))
+}

@@ -1,0 +1,95 @@
+//! The result in a few lines for the terminal: by which law, the survey table, how many findings of each outcome.
+
+use std::{collections::BTreeMap, fmt::Write as _};
+
+use super::{
+    Lang, Report,
+    text::{count, metric, outcome, survey_tier},
+};
+use crate::{judge::Outcome, score::Metric};
+
+const TIERS: [&str; 4] = ["ministry", "agency", "province", "all"];
+const OUTCOMES: [Outcome; 6] =
+    [Outcome::Passed, Outcome::Partial, Outcome::Failed, Outcome::CantTell, Outcome::Inapplicable, Outcome::Untested];
+
+/// The summary of `report` in `lang`; lines end in a newline.
+pub fn write(report: &Report, lang: Lang) -> String {
+    let mut text = String::new();
+    if report.is_simulated() {
+        text.push_str(lang.of("DỮ LIỆU MÔ PHỎNG\n", "SIMULATED DATA\n"));
+    }
+    text.push_str(lang.pick(&report.profile.statement));
+    text.push_str("\n\n");
+    survey(&mut text, report, lang);
+    outcomes(&mut text, report, lang);
+    if report.is_draft() {
+        let waiting = report.unreviewed.len() as u32;
+        // Writing to a String cannot fail, here and below.
+        let _ = match lang {
+            Lang::Vi => writeln!(text, "DỰ THẢO: {} kết luận “không có” chưa được người rà soát", count(waiting, lang)),
+            Lang::En => writeln!(text, "DRAFT: {} `failed` findings still wait for a reviewer", count(waiting, lang)),
+        };
+    }
+    text
+}
+
+fn survey(text: &mut String, report: &Report, lang: Lang) {
+    let rows = &report.totals.rows;
+    let cell = |wanted: Metric, tier: &str| {
+        let row = rows.iter().find(|row| row.metric == wanted && row.tier == tier)?;
+        let mut cell = format!("{}/{}", count(row.value, lang), count(row.denominator, lang));
+        if row.undecided > 0 {
+            let _ = write!(cell, " ({} ?)", count(row.undecided, lang));
+        }
+        Some(cell)
+    };
+    let mut metrics: Vec<Metric> = rows.iter().map(|row| row.metric).collect();
+    metrics.dedup();
+    let mut table: Vec<Vec<String>> = Vec::new();
+    let mut head = vec![String::new()];
+    head.extend(TIERS.iter().map(|tier| survey_tier(tier, lang).unwrap_or(tier).to_owned()));
+    table.push(head);
+    for wanted in metrics {
+        let mut line = vec![metric(wanted, lang).to_owned()];
+        line.extend(TIERS.iter().map(|tier| cell(wanted, tier).unwrap_or_else(|| "–".to_owned())));
+        table.push(line);
+    }
+    let width = |column: usize| table.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..=TIERS.len()).map(width).collect();
+    for line in &table {
+        let mut shown = String::new();
+        for (cell, width) in line.iter().zip(&widths) {
+            shown.push_str(cell);
+            shown.extend(std::iter::repeat_n(' ', width - cell.chars().count() + 2));
+        }
+        text.push_str(shown.trim_end());
+        text.push('\n');
+    }
+    if rows.iter().any(|row| row.undecided > 0) {
+        text.push_str(lang.of("(n ?): chưa thể kết luận\n", "(n ?): could not be decided\n"));
+    }
+    if !report.totals.left_out.is_empty() {
+        let merged = count(report.totals.left_out.len() as u32, lang);
+        let _ = match lang {
+            Lang::Vi => writeln!(text, "{merged} cơ quan đã sáp nhập không tính vào các số trên"),
+            Lang::En => writeln!(text, "{merged} merged agencies are left out of these figures"),
+        };
+    }
+    text.push('\n');
+}
+
+fn outcomes(text: &mut String, report: &Report, lang: Lang) {
+    let mut counts: BTreeMap<Outcome, u32> = BTreeMap::new();
+    for finding in report.portals.iter().flat_map(|portal| &portal.findings) {
+        *counts.entry(finding.outcome).or_default() += 1;
+    }
+    let parts: Vec<String> = OUTCOMES
+        .iter()
+        .filter_map(|word| counts.get(word).map(|n| format!("{} {}", count(*n, lang), outcome(*word, lang))))
+        .collect();
+    let portals = count(report.portals.len() as u32, lang);
+    let _ = match lang {
+        Lang::Vi => writeln!(text, "{portals} cổng: {}", parts.join(", ")),
+        Lang::En => writeln!(text, "{portals} portals: {}", parts.join(", ")),
+    };
+}
