@@ -38,7 +38,7 @@ pub(super) fn phone_at(text: &str, at: usize) -> Option<(String, usize)> {
         if gap > 3 {
             break;
         }
-        if gap > 0 && is_number(&digits) && !continues(bytes, cursor) {
+        if gap > 0 && is_number(&digits, gap) && !continues(bytes, cursor) {
             break;
         }
         cursor += 1;
@@ -63,8 +63,9 @@ pub(super) fn phone_at(text: &str, at: usize) -> Option<(String, usize)> {
     (national || abroad || service || exchange || labelled).then_some((digits, end))
 }
 
-fn is_number(digits: &str) -> bool {
-    matches!(digits.len(), 10 | 11) && digits.starts_with('0')
+fn is_number(digits: &str, gap: usize) -> bool {
+    digits.starts_with('0')
+        && (matches!(digits.len(), 10 | 11) || (digits.len() == 8 && digits.starts_with("080") && gap > 1))
 }
 
 /// Whether the separator at `at` is one inside a number that is already long enough: it never is.
@@ -283,6 +284,7 @@ mod tests {
     #[test]
     fn two_numbers_on_a_line_are_two() {
         assert_eq!(phones("ĐT: 02363.822.134 - 0905123456"), ["02363822134", "0905123456"]);
+        assert_eq!(phones("080.85037 - 080 85038"), ["08085037", "08085038"]);
         assert_eq!(phones("ĐT: 0236 3822134, Fax: 0236 3825321"), ["02363822134"]);
     }
 

@@ -47,7 +47,9 @@ pub(super) fn collect(head: &Head, links: &[Link], controls: &[Link]) -> Vec<Edi
     let mut editions: Vec<Edition> = Vec::new();
     for link in links.iter().chain(controls) {
         if let Some(language) = language_of(link)
-            && (link.target.is_some() || link.script.is_some())
+            && (link.target.is_some()
+                || link.script.is_some()
+                || matches!(link.at.region, Region::Header | Region::Menu))
             && !editions.iter().any(|known| known.language == language)
         {
             editions.push(Edition { language: language.to_owned(), target: link.target.clone(), visible: true });
@@ -69,22 +71,17 @@ fn language_of(link: &Link) -> Option<&'static str> {
     if matches!(link.source, LabelSource::Text | LabelSource::Attribute) {
         let normal = crate::text::normalise(&link.label);
         // Two letters in running text are no choice of language.
-        if normal.len() <= 3 && link.at.region == Region::Main && link.target.is_none() {
-            return None;
+        if !(normal.len() <= 3 && link.at.region == Region::Main && link.target.is_none())
+            && let Some((code, _)) = LABELS.iter().find(|(_, labels)| labels.contains(&normal.as_str()))
+        {
+            return Some(code);
         }
-        return LABELS.iter().find(|(_, labels)| labels.contains(&normal.as_str())).map(|(code, _)| *code);
     }
     if !link.image_only {
         return None;
     }
     let words: Vec<&str> = link.slug.split(' ').collect();
-    let flagged = words.iter().any(|word| matches!(*word, "flag" | "flags" | "co" | "lang" | "language" | "icon"));
-    let picture: Vec<&str> = if link.source == LabelSource::FileName { link.label.split(' ').collect() } else { words };
-    FLAGS
-        .iter()
-        .find(|(_, names)| {
-            let named = picture.iter().any(|word| names.contains(word));
-            named && (flagged || picture.len() == 1)
-        })
-        .map(|(code, _)| *code)
+    let named = words.iter().any(|word| matches!(*word, "flag" | "flags" | "co" | "lang" | "language"));
+    let flagged = named || (words.len() <= 2 && matches!(link.at.region, Region::Header | Region::Menu));
+    FLAGS.iter().find(|(_, names)| flagged && words.iter().any(|word| names.contains(word))).map(|(code, _)| *code)
 }

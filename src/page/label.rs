@@ -98,8 +98,39 @@ fn is_dummy(words: &str) -> bool {
     .any(|dummy| words.eq_ignore_ascii_case(dummy))
 }
 
-/// Lines joined by spaces, cut at a character.
+/// Lines joined by spaces, cut at a character. Text that stands twice, as themes print it for screen readers, is
+/// said once.
 pub(super) fn one_line(text: &str) -> String {
-    let text = &text[..text.floor_char_boundary(LONGEST)];
+    let text = once(&text[..text.floor_char_boundary(LONGEST)]);
     if text.contains('\n') { text.replace('\n', " ") } else { text.to_owned() }
+}
+
+/// The first half of a text whose halves are equal and longer than a word.
+fn once(text: &str) -> &str {
+    let middle = text.len() / 2;
+    let doubled = text.len() % 2 == 1
+        && matches!(text.as_bytes().get(middle), Some(b' ' | b'\n'))
+        && middle > 4
+        && text.is_char_boundary(middle + 1)
+        && text[..middle] == text[middle + 1..];
+    if doubled { &text[..middle] } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_for_eyes_and_screen_readers_is_said_once() {
+        assert_eq!(one_line("Cơ cấu tổ chức Cơ cấu tổ chức"), "Cơ cấu tổ chức");
+        assert_eq!(one_line("Thông báo\nThông báo"), "Thông báo");
+        assert_eq!(one_line("ba ba"), "ba ba");
+    }
+
+    #[test]
+    fn file_names_are_found_before_identifiers() {
+        assert_eq!(file_words("/documents/10180/GOPYDUTHAOVANBAN_1502147272140.png/6f1c?t=1"), "gopyduthaovanban");
+        assert_eq!(file_words("../images/Lich_1491291493534.png"), "lich");
+        assert_eq!(said("logo_bo.png"), None);
+    }
 }

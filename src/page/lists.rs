@@ -14,6 +14,8 @@ const MAX_ITEMS: usize = 5_000;
 const LONGEST_ITEM: u32 = 3_000;
 /// Shortest title, in bytes.
 const SHORTEST_TITLE: usize = 8;
+/// Text of a row shorter than this names a field rather than an entry, in bytes.
+const LONGEST_LABEL: usize = 24;
 /// Longest short entry, in bytes.
 const LONGEST_ENTRY: usize = 160;
 
@@ -37,10 +39,10 @@ pub(super) fn dated(sketch: &Sketch<'_>, scanned: &Scanned) -> Vec<DatedItem> {
                     items.insert(el, (DatedItem { title, date: *date, at: sketch.at(el) }, in_link));
                 }
             }
-            // The date beside a title says when it was published; a date in the title says something else.
-            Some((item, inside @ true)) if !in_link => {
+            // The date beside a title says when it was published; of dates inside a title the latest is the news.
+            Some((item, inside @ true)) if !in_link || *date > item.date => {
                 item.date = *date;
-                *inside = false;
+                *inside = in_link;
             }
             Some(_) => {}
         }
@@ -114,20 +116,49 @@ fn has_like_sibling(sketch: &Sketch<'_>, el: u32) -> bool {
     false
 }
 
-/// The longest link text, else the first line with letters that is no date.
+/// The longest link text that says something, else the first line that is long enough to be a title.
 fn title_of(sketch: &Sketch<'_>, el: u32) -> Option<String> {
-    let links = sketch.within(&sketch.anchors, el);
-    let longest = links.iter().copied().max_by_key(|link| (sketch.text_len(*link), u32::MAX - link));
-    if let Some(link) = longest.filter(|link| sketch.text_len(*link) as usize >= SHORTEST_TITLE) {
+    let links = sketch.within(&sketch.anchors, el).iter().copied().filter(|link| is_title(sketch.text_of(*link)));
+    if let Some(link) = links.max_by_key(|link| (sketch.text_len(*link), u32::MAX - link)) {
         return Some(super::label::one_line(sketch.text_of(link)));
     }
-    let mut lines = sketch.runs_in(el).map(|run| sketch.line(run));
-    lines
-        .find(|line| {
-            line.len() >= SHORTEST_TITLE
-                && line.chars().filter(|c| c.is_alphabetic()).count() * 2 > line.chars().count()
-        })
-        .map(super::label::one_line)
+    let words = |line: &&str| {
+        let letters = line.chars().filter(|c| c.is_alphabetic()).count();
+        line.len() >= LONGEST_LABEL && letters * 2 > line.chars().count() && is_title(line)
+    };
+    let lines = sketch.runs_in(el).map(|run| sketch.line(run)).filter(words);
+    lines.max_by_key(|line| line.len()).map(super::label::one_line)
+}
+
+/// Whether a link text can be a title: no file name and no word for an action.
+fn is_title(text: &str) -> bool {
+    const ACTIONS: &[&str] = &[
+        "xem chi tiết",
+        "chi tiết",
+        "xem thêm",
+        "tải về",
+        "tải xuống",
+        "download",
+        "đọc tiếp",
+        "hiệu chỉnh",
+        "xem tiếp",
+        "tải văn bản",
+        "chỉnh sửa",
+        "read more",
+        "tải file",
+        "xem văn bản",
+        "file đính kèm",
+        "tệp đính kèm",
+        "xem nội dung",
+        "nội dung chi tiết",
+    ];
+    let file = text.rsplit_once('.').is_some_and(|(_, ending)| {
+        let ending = ending.split(['(', ' ']).next().unwrap_or_default();
+        ["pdf", "doc", "docx", "xls", "xlsx", "zip", "rar"].iter().any(|known| known.eq_ignore_ascii_case(ending))
+    });
+    text.len() >= SHORTEST_TITLE
+        && !file
+        && (text.len() > 30 || !ACTIONS.contains(&crate::text::normalise(text).as_str()))
 }
 
 /// Short lines of the main and side columns that are not links as a whole, without their numbering.

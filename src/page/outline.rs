@@ -75,7 +75,15 @@ fn looks_like_heading(sketch: &Sketch<'_>, el: u32, alike: &BTreeMap<&str, usize
     let in_item =
         sketch.ancestors(el).take(3).any(|ancestor| matches!(sketch.el(ancestor).tag, Tag::Li | Tag::H(_) | Tag::A));
     let links = sketch.within(&sketch.anchors, el).len();
-    !holds_heading && !in_item && links <= 2 && sketch.runs_in(el).len() <= 3
+    let cell = this.tag == Tag::Td && has_sibling(sketch, el);
+    !holds_heading && !in_item && !cell && links <= 2 && sketch.runs_in(el).len() <= 3 && fills_lines(sketch, el)
+}
+
+/// Whether an element's text begins and ends with a line; "Mã số:" before a value on the same line does not.
+fn fills_lines(sketch: &Sketch<'_>, el: u32) -> bool {
+    let (from, to) = (sketch.text_start(el) as usize, sketch.el(el).text.1 as usize);
+    let bytes = sketch.text.as_bytes();
+    (from == 0 || bytes[from - 1] == b'\n') && bytes.get(to).is_none_or(|b| *b == b'\n')
 }
 
 /// Short lines that are bold from end to end and stand alone in their block.
@@ -194,7 +202,7 @@ fn section_end(sketch: &Sketch<'_>, headings: &[Heading], number: usize) -> u32 
             break;
         }
         let more = this.text.1 > own_end || this.end > sketch.el(el).end + 3;
-        if more && opened.is_some_and(|box_| later_heading_cuts(sketch, headings, number, box_, ancestor)) {
+        if more && opened.is_some_and(|inner| is_other_block(sketch, headings, number, inner, ancestor)) {
             break;
         }
         if more {
@@ -206,8 +214,17 @@ fn section_end(sketch: &Sketch<'_>, headings: &[Heading], number: usize) -> u32 
         (sketch.el(opened).end, true)
     } else {
         // Not the first of its box: it heads what follows in the nearest box that goes on behind it.
-        let around = sketch.ancestors(el).find(|ancestor| sketch.el(*ancestor).text.1 > own_end);
-        (around.map_or(sketch.els.len() as u32, |around| sketch.el(around).end), false)
+        let mut around = el;
+        for ancestor in sketch.ancestors(el) {
+            if sketch.el(ancestor).region != heading.at.region {
+                break;
+            }
+            around = ancestor;
+            if sketch.el(ancestor).text.1 > own_end {
+                break;
+            }
+        }
+        (sketch.el(around).end, false)
     };
     let cut = headings[number + 1..].iter().take_while(|next| next.at.pos < limit).find(|next| {
         let deeper = sketch.el(next.at.pos).depth > depth + 1;
@@ -216,12 +233,17 @@ fn section_end(sketch: &Sketch<'_>, headings: &[Heading], number: usize) -> u32 
     cut.map_or(limit, |next| next.at.pos)
 }
 
-/// Whether climbing from one box to the next takes in a heading of the same or a higher level that stands as high.
-fn later_heading_cuts(sketch: &Sketch<'_>, headings: &[Heading], number: usize, inner: u32, outer: u32) -> bool {
+/// Whether climbing from one box to the next takes in a heading that stands as high, or any heading once the inner box
+/// has content of its own.
+fn is_other_block(sketch: &Sketch<'_>, headings: &[Heading], number: usize, inner: u32, outer: u32) -> bool {
+    const LINKS: usize = 5;
+    const WORDS: u32 = 40;
     let heading = &headings[number];
     let (from, to) = (sketch.el(inner).end, sketch.el(outer).end);
-    let later = headings[number + 1..].iter().skip_while(|next| next.at.pos < from).take_while(|next| next.at.pos < to);
-    later.into_iter().any(|next| next.level <= heading.level)
+    let first = headings.partition_point(|next| next.at.pos < from);
+    let last = headings.partition_point(|next| next.at.pos < to);
+    let full = sketch.within(&sketch.anchors, inner).len() >= LINKS || sketch.words_of(inner) >= WORDS;
+    headings[first..last].iter().any(|next| full || next.level <= heading.level)
 }
 
 /// CSS-like path of an element: the innermost five steps, each with its id or first class.

@@ -33,14 +33,16 @@ struct PostLine {
 pub(super) fn collect(sketch: &Sketch<'_>, cues: &Cues) -> Vec<Person> {
     let posts = post_lines(sketch, cues);
     let mut people: Vec<(usize, Person)> = Vec::new();
+    // Lines whose person is known; those that carry name and post together cannot be anybody else's.
     let mut taken: Vec<usize> = Vec::new();
+    let named: Vec<usize> = posts.iter().filter(|line| line.name.is_some()).map(|line| line.run).collect();
     for line in &posts {
         if people.len() >= MAX_PEOPLE {
             break;
         }
         let (run, name) = match &line.name {
             Some(name) => (line.run, name.clone()),
-            None => match name_near(sketch, line.run, &taken) {
+            None => match name_near(sketch, line.run, &taken, &named) {
                 Some(found) => found,
                 None => continue,
             },
@@ -50,7 +52,7 @@ pub(super) fn collect(sketch: &Sketch<'_>, cues: &Cues) -> Vec<Person> {
         }
         taken.push(run);
         let el = sketch.runs[run].el;
-        let (phone, email) = reach(sketch, run, line.run);
+        let (phone, email) = reach(sketch, run, line.run, &named);
         people.push((run, Person { name, post: line.post.clone(), phone, email, at: sketch.at(el) }));
     }
     people.sort_by_key(|(run, _)| *run);
@@ -120,41 +122,18 @@ fn post_of(after: &str) -> &str {
 
 /// Whether a post is followed by no sentence: "Chủ tịch UBND tỉnh phụ trách kinh tế" but not "Chủ tịch dự lễ".
 fn is_post_alone(after: &str, post_len: usize) -> bool {
-    const VERBS: &[&str] = &[
-        " dự ",
-        " chủ trì ",
-        " làm việc ",
-        " tiếp ",
-        " thăm ",
-        " phát biểu",
-        " ký ",
-        " yêu cầu",
-        " chỉ đạo",
-        " kiểm tra",
-        " trao ",
-        " chúc ",
-        " gặp ",
-        " tham dự",
-        " được ",
-        " đã ",
-        " sẽ ",
-        " cho biết",
-        " nói ",
-        " nhấn mạnh",
-        " khai ",
-        " ban hành",
-        " và đoàn",
-        " đề nghị",
-        " tặng ",
-        " về việc",
-        " giải đáp",
-        " trả lời",
-        " của ngành",
-        " nêu ",
-        " đi ",
-    ];
+    const VERBS: &str = "dự|chủ trì|làm việc|tiếp|thăm|phát biểu|ký|yêu cầu|chỉ đạo|kiểm tra|trao|chúc|gặp|tham dự|được|đã|sẽ|\
+        cho biết|nói|nhấn mạnh|khai|ban hành|đề nghị|tặng|về việc|giải đáp|trả lời|của ngành|nêu|đi|qua các thời kỳ";
     let rest = &after[post_len..];
-    !VERBS.iter().any(|verb| rest.contains(verb)) && !rest.contains(['?', '"', '“', '!'])
+    if rest.contains(['?', '"', '“', '!']) {
+        return false;
+    }
+    let padded = format!(" {} ", rest.to_lowercase());
+    !VERBS.split('|').any(|verb| {
+        padded
+            .match_indices(verb)
+            .any(|(at, _)| padded[..at].ends_with(' ') && padded[at + verb.len()..].starts_with(' '))
+    })
 }
 
 /// What may follow a name that ends an entry.
@@ -191,10 +170,10 @@ fn is_party_post(text: &str) -> bool {
 }
 
 /// A line near a post that is a name and nothing else, within the same card.
-fn name_near(sketch: &Sketch<'_>, run: usize, taken: &[usize]) -> Option<(usize, String)> {
+fn name_near(sketch: &Sketch<'_>, run: usize, taken: &[usize], named: &[usize]) -> Option<(usize, String)> {
     let before = (1..=REACH).filter_map(|step| run.checked_sub(step));
     let after = (1..=2).map(|step| run + step).filter(|run| *run < sketch.runs.len());
-    before.chain(after).filter(|near| !taken.contains(near)).find_map(|near| {
+    before.chain(after).filter(|near| !taken.contains(near) && named.binary_search(near).is_err()).find_map(|near| {
         let line = sketch.line(near);
         if line.len() > 90 {
             return None;
@@ -217,25 +196,16 @@ fn card_of(sketch: &Sketch<'_>, one: usize, other: usize) -> Option<u32> {
 
 /// Telephone and e-mail in the row or card of a person: the largest element around name and post that holds no other
 /// name.
-fn reach(sketch: &Sketch<'_>, name_run: usize, post_run: usize) -> (Option<String>, Option<String>) {
+fn reach(sketch: &Sketch<'_>, name_run: usize, post_run: usize, named: &[usize]) -> (Option<String>, Option<String>) {
     let Some(mut card) = card_of(sketch, name_run, post_run) else { return (None, None) };
-    if names_in(sketch, card) > 1 {
-        // A flat run of lines: the person's lines end where the next name begins.
-        let from = sketch.line_span(name_run.min(post_run)).0;
-        let mut to = sketch.line_span(name_run.max(post_run)).1;
-        for run in name_run.max(post_run) + 1..(name_run.max(post_run) + 5).min(sketch.runs.len()) {
-            if names::leading(sketch.line(run)).is_some() {
-                break;
-            }
-            to = sketch.line_span(run).1;
-        }
-        return contacts_in(&sketch.text[from..to]);
+    if names_in(sketch, card, named) > 1 {
+        return contacts_below(sketch, name_run, post_run, named);
     }
     for ancestor in sketch.ancestors(card) {
         let el = sketch.el(ancestor);
         if sketch.text_len(ancestor) > LONGEST_CARD
             || matches!(el.tag, Tag::Table | Tag::Body)
-            || names_in(sketch, ancestor) > 1
+            || names_in(sketch, ancestor, named) > 1
         {
             break;
         }
@@ -252,7 +222,22 @@ fn reach(sketch: &Sketch<'_>, name_run: usize, post_run: usize) -> (Option<Strin
                 links.find_map(|el| sketch.attr(*el, "href").and_then(contacts::email_of_target))
             });
     }
-    (phone, email)
+    // Two people in one box: each has the lines below.
+    if phone.is_none() && email.is_none() { contacts_below(sketch, name_run, post_run, named) } else { (phone, email) }
+}
+
+/// Contacts in the lines from a person's own up to the next name, a few at most.
+fn contacts_below(
+    sketch: &Sketch<'_>,
+    name_run: usize,
+    post_run: usize,
+    named: &[usize],
+) -> (Option<String>, Option<String>) {
+    const LINES: usize = 4;
+    let (first, last) = (name_run.min(post_run), name_run.max(post_run));
+    let below = (last + 1..sketch.runs.len()).take(LINES);
+    let end = below.take_while(|run| !is_name_line(sketch, *run, named)).last().unwrap_or(last);
+    contacts_in(&sketch.text[sketch.line_span(first).0..sketch.line_span(end).1])
 }
 
 fn contacts_in(text: &str) -> (Option<String>, Option<String>) {
@@ -261,10 +246,12 @@ fn contacts_in(text: &str) -> (Option<String>, Option<String>) {
     (phone, email)
 }
 
-fn names_in(sketch: &Sketch<'_>, el: u32) -> usize {
-    sketch
-        .runs_in(el)
-        .filter(|run| sketch.line(*run).len() <= LONGEST_LINE && names::leading(sketch.line(*run)).is_some())
-        .take(2)
-        .count()
+/// Lines of an element that name somebody, counted up to two.
+fn names_in(sketch: &Sketch<'_>, el: u32, named: &[usize]) -> usize {
+    sketch.runs_in(el).filter(|run| is_name_line(sketch, *run, named)).take(2).count()
+}
+
+fn is_name_line(sketch: &Sketch<'_>, run: usize, named: &[usize]) -> bool {
+    named.binary_search(&run).is_ok()
+        || (sketch.line(run).len() <= LONGEST_LINE && names::leading(sketch.line(run)).is_some())
 }

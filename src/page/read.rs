@@ -46,12 +46,15 @@ pub fn read(source: &Source<'_>) -> Page {
     let dates = dates::collect(&sketch, &scanned);
     let obstacle = obstacle::of(&sketch, &cues, &obstacle::Seen { head: &head, links: &links, items: &items, words });
     let dated = has_date_line(&sketch, &scanned);
+    let people = people::collect(&sketch, &cues);
+    let answers = answers::collect(&sketch, &cues);
+    let entries = people.len().max(answers.len());
     let role = if source.home {
         Role::Home
     } else {
         role::of(
             &sketch,
-            &role::Seen { url: source.url, head: &head, headings: &headings, items: &items, words, dated },
+            &role::Seen { url: source.url, head: &head, headings: &headings, items: &items, words, entries, dated },
         )
     };
     let editions = editions::collect(&head, &links, &controls);
@@ -66,12 +69,12 @@ pub fn read(source: &Source<'_>) -> Page {
         entries: lists::entries(&sketch),
         tables: tables::collect(&sketch),
         forms: forms::collect(&sketch, base),
-        people: people::collect(&sketch, &cues),
+        people,
         documents: numbers::documents(&sketch, &mut scanned),
         codes: numbers::codes(&sketch, &mut scanned),
         contacts: contacts::collect(&sketch, &mut scanned, &cues),
         images: images::collect(&sketch),
-        answers: answers::collect(&sketch, &cues),
+        answers,
         notices: emptiness::collect(&sketch, &cues),
         fingerprint: fingerprint::of(&sketch),
         title: head.title,
@@ -98,16 +101,13 @@ fn has_date_line(sketch: &Sketch<'_>, scanned: &Scanned) -> bool {
     })
 }
 
-/// Steps of the trail: its links and lines, outermost first, separators left out.
+/// Steps of the trail: the links of its lines and what stands between them, outermost first, separators left out.
 fn breadcrumb(sketch: &Sketch<'_>) -> Vec<String> {
     const LONGEST: usize = 12;
     let mut steps: Vec<String> = Vec::new();
-    for (number, run) in sketch.runs.iter().enumerate() {
-        if sketch.el(run.el).region != Region::Breadcrumb {
-            continue;
-        }
-        for step in sketch.line(number).split(['»', '›', '>', '/', '|', '→']) {
-            let step = step.trim();
+    let mut add = |piece: &str| {
+        for step in piece.split(['»', '›', '>', '/', '|', '→', '\n']) {
+            let step = step.trim_matches([' ', '-', '–', ':']);
             if step.chars().any(char::is_alphabetic)
                 && steps.last().is_none_or(|last| last != step)
                 && steps.len() < LONGEST
@@ -115,6 +115,26 @@ fn breadcrumb(sketch: &Sketch<'_>) -> Vec<String> {
                 steps.push(label::one_line(step));
             }
         }
+    };
+    for (number, run) in sketch.runs.iter().enumerate() {
+        if sketch.el(run.el).region != Region::Breadcrumb {
+            continue;
+        }
+        let (mut from, to) = sketch.line_span(number);
+        let first = sketch.anchors.partition_point(|link| (sketch.el(*link).text.1 as usize) <= from);
+        for link in &sketch.anchors[first..] {
+            let start = sketch.text_start(*link) as usize;
+            let end = (sketch.el(*link).text.1 as usize).min(to);
+            if start >= to {
+                break;
+            }
+            if start >= from && end > start {
+                add(&sketch.text[from..start]);
+                add(&sketch.text[start..end]);
+                from = end;
+            }
+        }
+        add(&sketch.text[from..to]);
     }
     steps
 }

@@ -34,10 +34,8 @@ pub(super) fn assign(sketch: &mut Sketch<'_>, cues: &Cues) {
     }
     if !has(sketch, Region::Menu) {
         find_menus(sketch);
-        if !has(sketch, Region::Header) {
-            find_header(sketch);
-        }
     }
+    find_header(sketch, &content);
 }
 
 /// Sizes of the whole page.
@@ -76,7 +74,11 @@ impl Measures {
             return None;
         }
         // A footer first: "menu-footer" is a foot, not a menu of categories.
-        if (el.tag == Tag::Footer || hints.has(Hints::FOOTER)) && !in_content && after > 0.4 && prose < 0.7 {
+        if (el.tag == Tag::Footer || hints.has(Hints::FOOTER))
+            && !in_content
+            && after > 0.4
+            && (prose < 0.7 || before > 0.5 || after > 0.75)
+        {
             return Some(Region::Footer);
         }
         if el.tag == Tag::Nav {
@@ -154,14 +156,14 @@ fn find_menus(sketch: &mut Sketch<'_>) {
 }
 
 /// What stands before the first menu, if that comes early, is the head of the page.
-fn find_header(sketch: &mut Sketch<'_>) {
+fn find_header(sketch: &mut Sketch<'_>, content: &[bool]) {
     let Some(menu) = sketch.els.iter().position(|el| el.region == Region::Menu) else { return };
     if sketch.els[menu].text.0 as usize > sketch.text.len() / 10 {
         return;
     }
-    for index in 0..menu {
-        if sketch.els[index].end as usize <= menu && sketch.els[index].region == Region::Main {
-            sketch.els[index].region = Region::Header;
+    for (el, content) in sketch.els[..menu].iter_mut().zip(content) {
+        if el.end as usize <= menu && el.region == Region::Main && !content {
+            el.region = Region::Header;
         }
     }
 }

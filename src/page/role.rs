@@ -4,7 +4,6 @@ use url::Url;
 
 use super::head::Head;
 use super::sketch::Sketch;
-use super::tag::Tag;
 use super::{DatedItem, Heading, Region, Role};
 
 /// Fewest words of prose of an article.
@@ -18,6 +17,8 @@ pub(super) struct Seen<'p> {
     pub(super) items: &'p [DatedItem],
     /// Words of running text in the main region.
     pub(super) words: u32,
+    /// How many answers to questions and how many officials the page has.
+    pub(super) entries: usize,
     /// Whether a date stands in the main region outside lists.
     pub(super) dated: bool,
 }
@@ -31,33 +32,38 @@ pub(super) fn of(sketch: &Sketch<'_>, seen: &Seen<'_>) -> Role {
     let announced = seen.head.kind == "article" || sketch.scripts.iter().any(|text| text.contains("\"NewsArticle\""));
     let titles = seen.headings.iter().filter(|heading| heading.level == 1 && heading.at.region == Region::Main).count();
     let links = sketch.anchors.iter().filter(|el| sketch.el(**el).region == Region::Main).count() as u32;
-    let prose = longest_prose(sketch);
+    let prose = prose(sketch);
     if (addressed || announced) && (seen.words >= PROSE / 3 || prose >= PROSE / 3) {
         return Role::Article;
     }
     let sparse = links * 8 <= seen.words;
     let main_items = seen.items.iter().filter(|item| item.at.region == Region::Main).count();
     let tables = sketch.tables.iter().any(|el| sketch.el(*el).region == Region::Main && sketch.text_len(*el) > 1_500);
-    if seen.dated && prose >= PROSE && sparse && titles <= 2 && main_items <= 12 && !tables {
+    if seen.dated && prose >= PROSE && sparse && seen.entries < 3 && titles <= 2 && main_items <= 12 && !tables {
         return Role::Article;
     }
     Role::Inner
 }
 
-/// Words outside links of the main region's box with the most paragraphs.
-fn longest_prose(sketch: &Sketch<'_>) -> u32 {
-    let mut best = 0;
-    let mut words: Vec<(u32, u32)> = Vec::new();
-    for el in &sketch.els {
-        if el.tag == Tag::P && el.region == Region::Main && el.words.1 - el.words.0 >= 8 {
-            match words.iter_mut().rev().take(3).find(|(parent, _)| *parent == el.parent) {
-                Some((_, sum)) => *sum += el.words.1 - el.words.0,
-                None => words.push((el.parent, el.words.1 - el.words.0)),
-            }
+/// Words outside links of the main region's longer paragraphs.
+fn prose(sketch: &Sketch<'_>) -> u32 {
+    const PARAGRAPH: u32 = 15;
+    let mut sum = 0;
+    let mut last = u32::MAX;
+    for run in &sketch.runs {
+        if sketch.el(run.el).region != Region::Main {
+            continue;
         }
+        // The block around a line that begins inside bold or other inline text.
+        let mut block = run.el;
+        while !sketch.el(block).tag.breaks() && sketch.el(block).parent != block {
+            block = sketch.el(block).parent;
+        }
+        let words = sketch.words_of(block);
+        if block != last && (PARAGRAPH..1_000).contains(&words) {
+            sum += words;
+        }
+        last = block;
     }
-    for (_, sum) in words {
-        best = best.max(sum);
-    }
-    best
+    sum
 }

@@ -54,7 +54,7 @@ fn read_at(text: &str, at: usize, found: &mut Scanned) -> usize {
             return end;
         }
         if let Some((date, end)) = dates::date_at(text, at) {
-            if !inside {
+            if !inside && !in_file_name(text, at) {
                 push(&mut found.dates, (at, date));
             }
             return end;
@@ -71,6 +71,15 @@ fn read_at(text: &str, at: usize, found: &mut Scanned) -> usize {
         return end;
     }
     at
+}
+
+/// "ds-hs-khoi-9-9-2021.xls": digits behind a hyphen behind a letter.
+fn in_file_name(text: &str, at: usize) -> bool {
+    let before = &text.as_bytes()[..at];
+    before.last() == Some(&b'-') && {
+        let token = before.iter().rev().take(40).take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+        token.into_iter().any(u8::is_ascii_alphabetic)
+    }
 }
 
 fn push<T>(list: &mut Vec<T>, fact: T) {

@@ -1,0 +1,221 @@
+//! What reading a page costs beside scraper's bare parse of the same pages.
+//!
+//! `cargo bench --bench page`. The pages are generated, alike in size and make to real portals (77 KB and 137 links on
+//! average); with `D42_CORPUS=DIR` the `.html` files under a folder are read instead. Both benchmarks read every page
+//! once per iteration, so that their times can be divided.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use d42::page::{self, Source};
+use scraper::Html;
+use url::Url;
+
+fn main() {
+    divan::main();
+}
+
+static PAGES: LazyLock<Vec<String>> = LazyLock::new(|| match std::env::var_os("D42_CORPUS") {
+    Some(folder) => saved(Path::new(&folder)),
+    None => (0..16).map(generated).collect(),
+});
+
+#[divan::bench(sample_count = 40, sample_size = 1)]
+fn scraper_parse(bencher: divan::Bencher<'_, '_>) {
+    let pages = &*PAGES;
+    bencher.counter(bytes(pages)).bench(|| {
+        for page in pages {
+            divan::black_box(Html::parse_document(page));
+        }
+    });
+}
+
+#[divan::bench(sample_count = 40, sample_size = 1)]
+fn parse_to_page(bencher: divan::Bencher<'_, '_>) {
+    let pages = &*PAGES;
+    let url = Url::parse("https://cong.mau01.gov.vn/tin-tuc/danh-sach.html").expect("a well-formed address");
+    bencher.counter(bytes(pages)).bench(|| {
+        for page in pages {
+            let source = Source {
+                url: &url,
+                body: page.as_bytes(),
+                content_type: Some("text/html; charset=utf-8"),
+                home: false,
+            };
+            divan::black_box(page::read(&source));
+        }
+    });
+}
+
+fn bytes(pages: &[String]) -> divan::counter::BytesCount {
+    divan::counter::BytesCount::new(pages.iter().map(String::len).sum::<usize>())
+}
+
+fn saved(folder: &Path) -> Vec<String> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
+        for entry in entries.flatten() {
+            let path: PathBuf = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "html") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    files
+        .iter()
+        .filter_map(|file| std::fs::read(file).ok())
+        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        .collect()
+}
+
+const SECTIONS: &[&str] = &[
+    "Giới thiệu chung",
+    "Cơ cấu tổ chức",
+    "Chỉ đạo, điều hành",
+    "Thủ tục hành chính",
+    "Văn bản quy phạm pháp luật",
+    "Chiến lược, quy hoạch",
+    "Dự án, đấu thầu",
+    "Ngân sách nhà nước",
+    "Thống kê, báo cáo",
+    "Lấy ý kiến dự thảo",
+    "Hỏi đáp, góp ý",
+    "Thông tin khoa học",
+];
+const WORDS: &[&str] = &[
+    "Ủy ban",
+    "nhân dân",
+    "tỉnh",
+    "ban hành",
+    "kế hoạch",
+    "triển khai",
+    "nhiệm vụ",
+    "trọng tâm",
+    "về",
+    "phát triển",
+    "kinh tế",
+    "xã hội",
+    "năm",
+    "quyết định",
+    "phê duyệt",
+    "đề án",
+    "chuyển đổi số",
+    "giai đoạn",
+    "các",
+    "cơ quan",
+    "đơn vị",
+    "thực hiện",
+    "công tác",
+    "cải cách",
+    "hành chính",
+    "và",
+    "nâng cao",
+    "chất lượng",
+    "phục vụ",
+    "người dân",
+    "doanh nghiệp",
+    "trên",
+    "địa bàn",
+];
+
+/// Numbers that look random and are the same on every machine.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % sides
+    }
+
+    fn sentence(&mut self, words: usize) -> String {
+        (0..words).map(|_| WORDS[self.roll(WORDS.len())]).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Script and style of a theme, a deep menu, lists with dates, a table of documents, an article, a form, a foot.
+fn generated(seed: usize) -> String {
+    let mut dice = Dice(seed as u64 + 42);
+    let mut html = String::from(
+        "<!DOCTYPE html><html lang=\"vi\"><head><meta charset=\"utf-8\"><title>Cổng thông tin điện tử Tỉnh Mẫu</title>",
+    );
+    let _ = write!(
+        html,
+        "<style>{}</style>",
+        ".portlet-title{color:#fff;background:url(/img/a.png) no-repeat;padding:4px}\n".repeat(110)
+    );
+    let _ = write!(
+        html,
+        "<script>{}</script></head><body class=\"page yui3-skin-sam\">",
+        "var a = function (b) { return b < 3 && b > 1; };\n".repeat(120)
+    );
+    html.push_str("<div id=\"header\" class=\"site-header\"><a href=\"/\"><img src=\"/img/logo.png\" alt=\"Tỉnh Mẫu\"></a></div><nav class=\"navbar main-menu\"><ul>");
+    for (at, section) in SECTIONS.iter().enumerate() {
+        let _ = write!(
+            html,
+            "<li class=\"menu-item\" id=\"menu-item-{at}\"><a href=\"/chuyen-muc/{at}\"><span>{section}</span></a><ul class=\"sub-menu\">"
+        );
+        for sub in 0..3 {
+            let _ = write!(
+                html,
+                "<li class=\"menu-item\"><a class=\"child-menu\" href=\"/chuyen-muc/{at}/muc-con-{sub}.html\">{}</a></li>",
+                dice.sentence(3)
+            );
+        }
+        html.push_str("</ul></li>");
+    }
+    html.push_str("</ul></nav><div class=\"container\"><div class=\"row\"><div class=\"col-md-8\">");
+    for section in SECTIONS.iter().take(5) {
+        let _ = write!(
+            html,
+            "<div class=\"portlet\"><div class=\"portlet-title\"><h3 class=\"portlet-title-text\">{section}</h3></div><ul class=\"list-news\">"
+        );
+        for item in 0..8 {
+            let _ = write!(
+                html,
+                "<li class=\"news-item clearfix\"><a class=\"news-title\" href=\"/web/guest/tin-tuc/-/view_content/{}-{item}-tin-moi-trong-ngay\" title=\"{}\">{}</a> <span class=\"date\">{:02}/{:02}/2026</span><p class=\"summary\">{}</p></li>",
+                dice.roll(90_000),
+                dice.sentence(6),
+                dice.sentence(9),
+                1 + dice.roll(28),
+                1 + dice.roll(12),
+                dice.sentence(24)
+            );
+        }
+        html.push_str("</ul></div>");
+    }
+    html.push_str("<table class=\"table\"><thead><tr><th>STT</th><th>Số ký hiệu</th><th>Ngày ban hành</th><th>Trích yếu</th></tr></thead><tbody>");
+    for row in 1..25 {
+        let _ = write!(
+            html,
+            "<tr><td>{row}</td><td><a href=\"/documents/10180/0/{row}_QD_UB.pdf\">{}/QĐ-UBND</a></td><td>{:02}/{:02}/2026</td><td>{}</td></tr>",
+            100 + dice.roll(3_000),
+            1 + dice.roll(28),
+            1 + dice.roll(12),
+            dice.sentence(18)
+        );
+    }
+    html.push_str("</tbody></table><div class=\"journal-content-article\">");
+    for _ in 0..14 {
+        let _ = write!(
+            html,
+            "<p style=\"text-align: justify;\"><span style=\"font-size:14px\">{}.</span></p>",
+            dice.sentence(45 + dice.0 as usize % 9)
+        );
+    }
+    html.push_str("</div></div><div class=\"col-md-4 sidebar\">");
+    for banner in 0..8 {
+        let _ = write!(
+            html,
+            "<div class=\"banner-item\"><a href=\"/chuyen-muc/{banner}\"><img src=\"/documents/10180/BANNERSO{banner}_15021472721{banner}.png\"></a></div>"
+        );
+    }
+    html.push_str("<form action=\"/tim-kiem\"><input type=\"text\" name=\"keyword\" placeholder=\"Tìm kiếm\"><button>Tìm</button></form></div></div></div>");
+    html.push_str("<div class=\"footer\"><p>Địa chỉ: Số 1, phố Mẫu, phường Mẫu, Tỉnh Mẫu</p><p>Điện thoại: (0236) 3 821 234 - Email: bbt@tinhmau.gov.vn</p><p>Ghi rõ nguồn khi phát hành lại</p></div></body></html>");
+    html
+}
