@@ -59,7 +59,8 @@ impl Focus for JudgingFocus {
             Region::Main | Region::Aside => LinkKind::Other,
         };
         let looks = Looks { requirements: self.judge.announced_by(link), kind };
-        let next = self.looks.len() as u32;
+        // From 1: 0 is what the crawl gives to addresses it has no link to.
+        let next = self.looks.len() as u32 + 1;
         let number = *self.numbers.entry(looks).or_insert(next);
         if number == next {
             self.looks.push(looks);
@@ -68,7 +69,8 @@ impl Focus for JudgingFocus {
     }
 
     fn worth(&self, hint: Hint) -> Worth {
-        let Some(looks) = self.looks.get(hint.0 as usize) else { return Worth::Unknown };
+        let index = hint.0.checked_sub(1);
+        let Some(looks) = index.and_then(|index| self.looks.get(index as usize)) else { return Worth::Unknown };
         match looks.kind {
             LinkKind::File => Worth::Never,
             _ if looks.requirements & self.progress.undecided() != 0 => Worth::Wanted,

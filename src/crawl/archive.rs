@@ -34,7 +34,7 @@ pub struct Discovered {
     pub url: Url,
     /// Best words for it; empty if none.
     pub label: String,
-    /// Clicks from the start page.
+    /// Clicks from the start page; another host of the portal counts as three more.
     pub depth: u8,
     /// What the focus thought of it on the day.
     pub worth: Worth,

@@ -9,7 +9,7 @@ use super::{
     discover::Discoverer,
     frontier::{Entry, Offer},
     gate::origin,
-    portal::{Ask, PortalCrawl, Purpose},
+    portal::{Ask, PortalCrawl, Purpose, Went},
     traps::{is_page, trap},
 };
 use crate::{
@@ -71,7 +71,7 @@ impl PortalCrawl {
             }
             Purpose::Page(entry) => match answer {
                 Err(failure) => {
-                    self.end.errors += 1;
+                    self.went(Went::Wrong);
                     if entry.depth == 0 {
                         self.home_failed(failure);
                     }
@@ -150,8 +150,8 @@ impl PortalCrawl {
                 continue;
             }
             named += 1;
-            let link = Discoverer::bare_link(url);
-            if let Some(discovered) = self.offer(&link, 1, HopsSoFar::None) {
+            let depth = self.depth_of(&self.portal.url, 0, &url);
+            if let Some(discovered) = self.offer(&Discoverer::bare_link(url), depth, HopsSoFar::None) {
                 found.push(discovered);
             }
         }
@@ -182,11 +182,12 @@ impl PortalCrawl {
         match exchange.status {
             200..=299 => match self.read(entry, exchange) {
                 Ok(Some(page)) => {
+                    self.went(Went::Well);
                     self.end.pages += 1;
                     if entry.depth == 0 {
                         self.home_read(&entry.url);
                     }
-                    let found = self.discover(&page, entry.depth.saturating_add(1));
+                    let found = self.discover(&page, entry.depth);
                     (Some(page), found)
                 }
                 Ok(None) => {
@@ -194,7 +195,7 @@ impl PortalCrawl {
                     (None, Vec::new())
                 }
                 Err(failure) => {
-                    self.end.errors += 1;
+                    self.went(Went::Wrong);
                     self.home(entry, HomeSeen::Failed { failure });
                     (None, Vec::new())
                 }
@@ -204,9 +205,7 @@ impl PortalCrawl {
                 (None, found)
             }
             status => {
-                if matches!(status, 401 | 403 | 407 | 429 | 500..) {
-                    self.end.errors += 1;
-                }
+                self.went(if matches!(status, 401 | 403 | 407 | 429 | 500..) { Went::Wrong } else { Went::Well });
                 self.home(entry, HomeSeen::Status { status });
                 (None, Vec::new())
             }
@@ -250,7 +249,8 @@ impl PortalCrawl {
         let mut found = Vec::new();
         for link in page.links.iter().chain(&page.controls) {
             if self.discoverer.is_new(link)
-                && let Some(discovered) = self.offer(link, depth, HopsSoFar::None)
+                && let Some(target) = &link.target
+                && let Some(discovered) = self.offer(link, self.depth_of(&page.url, depth, target), HopsSoFar::None)
             {
                 found.push(discovered);
             }

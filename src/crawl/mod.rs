@@ -1,4 +1,20 @@
 //! Picks the next address of each portal, waits its turn, and hands what came back to the snapshot.
+//!
+//! [`crawl`] runs all portals side by side. Each portal has two halves. The one without network and time
+//! (`portal.rs`, `follow.rs`) chooses addresses and takes answers in; the same answers in the same order always lead
+//! to the same addresses. The other (`drive.rs`, `attempt.rs`) keeps a window of two requests in the air and hands
+//! their answers over in the order of the asking, so that the network's timing changes nothing. A killed run is
+//! resumed by running the same loop again with the [`Archive`] answering first.
+//!
+//! | question | answered in |
+//! |---|---|
+//! | does it belong to the portal | `scope.rs` |
+//! | are these two addresses one | `canonical.rs` |
+//! | is it endless | `traps.rs` |
+//! | may it be asked for | `robots.rs`, `gate.rs` |
+//! | which comes first | `frontier.rs`, with the caller's [`Focus`] |
+//! | how soon, how often | `limit.rs` |
+//! | what else is there | `discover.rs`, `sitemap.rs` |
 
 mod archive;
 mod attempt;

@@ -25,12 +25,17 @@ use crate::{
     snapshot::{Capture, Visit},
 };
 
+/// So many failures and refusals in a row mean that a portal is down, or does not want us.
+const MOST_SETBACKS: u32 = 20;
+/// Another host of the same portal counts as so many clicks more: a portal comes before the sites it links to.
+const FAR: u8 = 3;
+
 /// How much of a portal is visited at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Budget {
     /// Requests for pages, redirects and errors included.
     pub pages: u32,
-    /// Clicks from the start page.
+    /// Clicks from the start page; another host of the portal counts as three more.
     pub depth: u8,
     /// Time from the first request.
     pub time: Duration,
@@ -96,6 +101,8 @@ pub(super) struct PortalCrawl {
     pub(super) sequence: u32,
     pub(super) page_requests: u32,
     pub(super) sitemap_files: u32,
+    /// Visits in a row that failed or were refused.
+    pub(super) setbacks: u32,
     pub(super) out: u32,
     pub(super) stop: Option<StopReason>,
     pub(super) cut: bool,
@@ -121,6 +128,7 @@ impl PortalCrawl {
             sequence: 0,
             page_requests: 0,
             sitemap_files: 0,
+            setbacks: 0,
             out: 0,
             stop: None,
             cut: false,
@@ -267,6 +275,27 @@ impl PortalCrawl {
         }
     }
 
+    /// Counts failures and refusals in a row.
+    pub(super) fn went(&mut self, well: Went) {
+        match well {
+            Went::Well => self.setbacks = 0,
+            Went::Wrong => {
+                self.end.errors += 1;
+                self.setbacks += 1;
+                if self.setbacks >= MOST_SETBACKS {
+                    self.stop(StopReason::GaveUp);
+                }
+            }
+        }
+    }
+
+    /// Clicks from the start page to an address on `to` that a page on `from` with `depth` clicks shows.
+    pub(super) fn depth_of(&self, from: &Url, depth: u8, to: &Url) -> u8 {
+        let home = |url: &Url| same_site(url, &self.portal.url);
+        let far = if home(from) && !home(to) { FAR } else { 0 };
+        depth.saturating_add(1).saturating_add(far)
+    }
+
     /// The start page cannot be reached: other forms of its address are tried before the portal is given up.
     pub(super) fn home_failed(&mut self, failure: Failure) {
         let first = match self.end.home {
@@ -277,9 +306,7 @@ impl PortalCrawl {
         let next = if elsewhere_may_help(failure) { self.alternates.pop_front() } else { None };
         match next {
             Some(url) => {
-                let mut entry = Entry::new(url, Hint::default(), 0);
-                entry.stand_in = true;
-                self.frontier.insist(entry);
+                self.frontier.insist(Entry::new(url, Hint::default(), 0));
             }
             None => self.stop(StopReason::Unreachable { failure: first }),
         }
@@ -327,6 +354,21 @@ impl PortalCrawl {
         self.focus.ended(&self.end);
         Ok(self.end)
     }
+}
+
+/// How a visit went, as far as the portal's patience with us is concerned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Went {
+    /// With an answer, be it that there is nothing.
+    Well,
+    /// Not at all, with a refusal, or with an error of the server.
+    Wrong,
+}
+
+/// Whether two addresses have the same host, but for `www.`.
+fn same_site(a: &Url, b: &Url) -> bool {
+    let name = |url: &Url| url.host_str().map(|host| host.strip_prefix("www.").unwrap_or(host).to_owned());
+    name(a) == name(b)
 }
 
 fn robots_for(url: &Url) -> (Url, Purpose) {

@@ -18,6 +18,8 @@ pub enum StopReason {
     TimeBudget,
     /// Somebody asked us to stop.
     Interrupted,
+    /// Visit after visit failed or was refused, so the portal was left alone.
+    GaveUp,
     /// The host of the start page could not be reached.
     Unreachable {
         /// In which way.

@@ -14,7 +14,8 @@ use d42::{
         StopReason, Stopper, Worth, crawl,
     },
     fetch::{Failure, Fetch, RetryPolicy, TimeoutPhase, TlsProblem, Want},
-    registry::Portal,
+    registry::{Portal, PortalId, Registry},
+    snapshot::{Run as SnapshotRun, Settings},
 };
 use tokio::sync::mpsc;
 
@@ -398,6 +399,33 @@ async fn endless_sites_are_bounded() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_portal_that_refuses_visit_after_visit_is_left_alone() {
+    let pages: Vec<String> = (0..50).map(|n| format!("/muc/{}", "x".repeat(n + 1))).collect();
+    let paths: Vec<&str> = pages.iter().map(String::as_str).collect();
+    let web = Web::new([("/", links(&paths))]).otherwise(|_| Reply::status(403));
+    let run = run(&web, hurried()).await;
+    assert_eq!((run.end().stop, run.end().home, run.end().exhausted), (StopReason::GaveUp, HomeSeen::Read, false));
+    assert_eq!(run.end().errors, 21, "twenty, and one that was under way");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_portals_own_pages_come_before_those_of_its_other_hosts() {
+    let web = Web::of(vec![
+        ("http://mau.gov.vn/".to_owned(), links(&["http://so.mau.gov.vn/", "/a", "http://www.mau.gov.vn/b"])),
+        ("http://so.mau.gov.vn/".to_owned(), links(&["/x"])),
+        ("/a".to_owned(), links(&["/a/1"])),
+        ("/a/1".to_owned(), links(&["/a/1/2"])),
+    ]);
+    run(&web, hurried()).await;
+    let mut paths: Vec<String> = web.log().into_iter().map(|asked| format!("{}{}", asked.host, asked.path)).collect();
+    paths.retain(|path| !path.ends_with("robots.txt") && !path.ends_with("sitemap.xml"));
+    let place = |wanted: &str| paths.iter().position(|path| path == wanted).unwrap();
+    assert!(place("mau.gov.vn/a/1/2") < place("so.mau.gov.vn/"), "{paths:?}");
+    assert!(place("www.mau.gov.vn/b") < place("mau.gov.vn/a/1"), "{paths:?}");
+    assert_eq!(paths.len(), 7);
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_archive_that_fails_ends_the_whole_crawl() {
     let web = Web::default().otherwise(|path| links(&[&format!("{path}a")]));
     let keeper = Arc::new(Keeper::full_after(20));
@@ -507,4 +535,68 @@ async fn hostile_answers_end_in_figures_and_not_in_trouble() {
     assert_eq!(seen["/endless"], Seen::Status(200));
     assert_eq!(seen["/x"], Seen::Status(200), "half a page is read as far as it goes");
     assert_eq!((run.end().stop, run.end().home, run.end().errors), (StopReason::Exhausted, HomeSeen::Read, 3));
+}
+
+/// With the real archive: what a run folder holds after a stop is enough to go on from.
+#[tokio::test]
+async fn a_run_folder_carries_a_stopped_crawl_to_the_same_end() {
+    let page = |path: &str| {
+        let below = ["a", "b", "c"].map(|name| format!("<a href='{}/{name}'>{name}</a>", path.trim_end_matches('/')));
+        html(&below.concat())
+    };
+    let server = Server::start(move |asked| match asked.path.as_str() {
+        "/robots.txt" | "/sitemap.xml" => bare("404 Not Found"),
+        path if path.len() > 5 => bare("404 Not Found"),
+        path => page(path),
+    })
+    .await;
+    let fetcher: Arc<dyn Fetch> = Arc::new(server.fetcher(&["mau.gov.vn"]));
+    let registry = Registry { cohort: "mau".to_owned(), portals: vec![portal("mau")], digest: String::new() };
+    let settings = || Settings {
+        rules_digest: String::new(),
+        profile: String::new(),
+        options: serde_json::Map::new(),
+        seed: 0,
+        simulated: true,
+        started: jiff::Timestamp::UNIX_EPOCH,
+    };
+    let session = async |run: &SnapshotRun, stop_after: usize| {
+        let (sender, mut receiver) = mpsc::channel(1);
+        let (stopper, stop) = Stopper::new();
+        let counter = tokio::spawn(async move {
+            let (mut visits, mut archived) = (0, 0);
+            while let Some(event) = receiver.recv().await {
+                visits += usize::from(matches!(event, Event::Visited { .. }));
+                archived += usize::from(matches!(event, Event::Visited { archived: true, .. }));
+                if visits >= stop_after {
+                    stopper.stop();
+                }
+            }
+            archived
+        });
+        let parts =
+            Parts { fetch: Arc::clone(&fetcher), archive: Arc::new(run.recorder()), focus: Arc::new(BreadthFirst) };
+        crawl(vec![portal("mau")], hurried(), parts, sender, stop).await.unwrap();
+        counter.await.unwrap()
+    };
+    let captured = |run: &SnapshotRun| {
+        let captures = run.saved().unwrap().captures(&PortalId::new("mau")).unwrap();
+        captures.into_iter().map(|capture| (capture.sequence, capture.url.to_string())).collect::<Vec<_>>()
+    };
+
+    let folder = tempfile::tempdir().unwrap();
+    let whole = SnapshotRun::create(&folder.path().join("whole"), settings(), &registry).unwrap();
+    session(&whole, usize::MAX).await;
+    let asked = server.paths().len();
+
+    let path = folder.path().join("stopped");
+    let run = SnapshotRun::create(&path, settings(), &registry).unwrap();
+    session(&run, 7).await;
+    let first = captured(&run).len();
+    run.close().unwrap();
+    assert!((7..12).contains(&first), "{first}");
+    let run = SnapshotRun::open(&path).unwrap();
+    assert_eq!(session(&run, usize::MAX).await, first, "the archive answers for everything it holds");
+    assert_eq!(captured(&run), captured(&whole));
+    assert_eq!(server.paths().len(), 2 * asked, "nothing is asked for twice");
 }
