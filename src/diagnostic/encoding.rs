@@ -25,11 +25,10 @@ pub fn decode(file: &str, bytes: &[u8], out: &mut Diagnostics) -> Option<String>
         }
     }
     out.source(file, text.as_str());
-    let mut last_line = None;
+    let mut last: Option<usize> = None;
     for (at, byte) in foreign {
-        let line = text[..at].matches('\n').count();
         // One report per line: in a file of another encoding every accented letter is foreign.
-        if last_line.replace(line) == Some(line) {
+        if last.replace(at).is_some_and(|last| !text[last..at].contains('\n')) {
             continue;
         }
         out.push(

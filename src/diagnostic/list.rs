@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::source::Source;
 use super::{Diagnostic, Severity};
 
 /// Diagnostics in order of file and place, together with the texts of the files.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     items: Vec<Diagnostic>,
-    sources: BTreeMap<String, String>,
+    sources: BTreeMap<String, Source>,
 }
 
 impl Diagnostics {
@@ -20,13 +21,13 @@ impl Diagnostics {
 
     /// Makes the decoded text of `file` known, so that places in it can be shown. Call before pushing.
     pub fn source(&mut self, file: impl Into<String>, text: impl Into<String>) {
-        self.sources.insert(file.into(), text.into());
+        self.sources.insert(file.into(), Source::new(text.into()));
     }
 
     /// Adds a diagnostic, at its place in the order.
     pub fn push(&mut self, mut diagnostic: Diagnostic) {
-        if let (Some(span), Some(text)) = (&diagnostic.span, self.sources.get(&diagnostic.file)) {
-            let (line, column) = line_and_column(text, span.start);
+        if let (Some(span), Some(source)) = (&diagnostic.span, self.sources.get(&diagnostic.file)) {
+            let (line, column) = source.line_and_column(span.start);
             diagnostic.line = Some(line);
             diagnostic.column = Some(column);
         }
@@ -47,9 +48,9 @@ impl Diagnostics {
         self.items.iter()
     }
 
-    /// The decoded text of `file`, if it was read.
-    pub fn text(&self, file: &str) -> Option<&str> {
-        self.sources.get(file).map(String::as_str)
+    /// The text of `file`, if it was read.
+    pub(super) fn source_of(&self, file: &str) -> Option<&Source> {
+        self.sources.get(file)
     }
 
     /// Whether there is nothing to say.
@@ -108,17 +109,6 @@ fn order(diagnostic: &Diagnostic) -> (&str, usize, &str, &str) {
 
 fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
-}
-
-/// Line and column of byte `at`, both from 1, the column in characters.
-fn line_and_column(text: &str, at: usize) -> (usize, usize) {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    let before = &text[..at];
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (before.matches('\n').count() + 1, before[start..].chars().count() + 1)
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod message;
 mod nearest;
 mod render;
 mod shape;
+mod source;
 mod table;
 
 pub use document::{Document, Node};

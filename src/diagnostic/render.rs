@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use super::source::Source;
 use super::{Diagnostic, Diagnostics, Severity};
 
 /// How diagnostics are shown.
@@ -48,15 +49,17 @@ fn group<'d>(diagnostic: &'d Diagnostic, all: &'d Diagnostics) -> Group<'d> {
         Severity::Warning => Level::WARNING,
     };
     let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.code));
-    match diagnostic.span.as_ref().and_then(|span| Some((span, all.text(&diagnostic.file)?))) {
-        Some((span, text)) => {
-            group = group.element(snippet(&diagnostic.file, text, span, AnnotationKind::Primary, &diagnostic.label));
+    match diagnostic.span.as_ref().and_then(|span| Some((span, all.source_of(&diagnostic.file)?))) {
+        Some((span, source)) => {
+            group = group.element(snippet(&diagnostic.file, source, span, AnnotationKind::Primary, &diagnostic.label));
         }
         None => group = group.element(Origin::path(diagnostic.file.as_str())),
     }
     for place in &diagnostic.related {
-        group = match all.text(&place.file) {
-            Some(text) => group.element(snippet(&place.file, text, &place.span, AnnotationKind::Context, &place.label)),
+        group = match all.source_of(&place.file) {
+            Some(source) => {
+                group.element(snippet(&place.file, source, &place.span, AnnotationKind::Context, &place.label))
+            }
             None => group.element(Level::NOTE.message(format!("{}: {}", place.file, place.label))),
         };
     }
@@ -69,31 +72,17 @@ fn group<'d>(diagnostic: &'d Diagnostic, all: &'d Diagnostics) -> Group<'d> {
 /// Only the line on which the span starts: enough to find the place, and large files cost nothing.
 fn snippet<'d>(
     file: &'d str,
-    text: &'d str,
+    source: &'d Source,
     span: &Range<usize>,
     kind: AnnotationKind,
     label: &'d str,
 ) -> Snippet<'d, annotate_snippets::Annotation<'d>> {
-    let start = boundary(text, span.start);
-    let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-    let line_end = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
-    let line = text[line_start..line_end].trim_end_matches('\r');
-    let from = (start - line_start).min(line.len());
-    let to = (boundary(text, span.end).max(start) - line_start).min(line.len());
-    let mut annotation = kind.span(from..to);
+    let (number, line, part) = source.line(span);
+    let mut annotation = kind.span(part);
     if !label.is_empty() {
         annotation = annotation.label(label);
     }
-    Snippet::source(line).path(file).line_start(text[..line_start].matches('\n').count() + 1).annotation(annotation)
-}
-
-/// The nearest character boundary at or before `at`.
-fn boundary(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
+    Snippet::source(line).path(file).line_start(number).annotation(annotation)
 }
 
 #[cfg(test)]

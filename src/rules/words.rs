@@ -202,7 +202,8 @@ fn links(min: u32, hosts: &[String], labelled: &Phrases, elsewhere: bool) -> Wor
     let (to_vi, to_en) = if hosts.is_empty() {
         Default::default()
     } else {
-        (format!(" đến {}", hosts.join(", ")), format!(" to {}", hosts.join(", ")))
+        let own = |name: &str| hosts.join(", ").replace("{portal}", name);
+        (format!(" đến {}", own("tên miền của cổng")), format!(" to {}", own("the portal's own domains")))
     };
     Words::leaf(
         format!("ít nhất {min} liên kết{away_vi}{named_vi}{to_vi}"),

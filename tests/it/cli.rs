@@ -236,11 +236,15 @@ fn completions_know_the_commands() {
 
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
-    let mut child = process(&["portals", "list", "--format", "json"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    use std::fmt::Write as _;
+    // More than a pipe holds, so that the program is still writing when the reader has gone.
+    let mut registry = String::from("id,tier,name_vi,url\n");
+    for number in 0..5_000 {
+        writeln!(registry, "xa-mau-{number},commune,Xã Mẫu {number},https://xamau{number}.gov.vn").unwrap();
+    }
+    let (_dir, path) = scratch("portals.csv", &registry);
+    let mut child =
+        process(&["portals", "list", "--cohort", &path]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut first = [0; 1];
     child.stdout.take().unwrap().read_exact(&mut first).unwrap();
     let output = child.wait_with_output().unwrap();

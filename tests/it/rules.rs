@@ -464,3 +464,26 @@ fn as_json(value: &toml::Value) -> serde_json::Value {
         }
     }
 }
+
+proptest::proptest! {
+    /// Whatever a slip of the editor leaves of a file is reported or loaded, never a panic.
+    #[test]
+    fn no_mutilated_file_makes_the_reader_panic(
+        from in 0usize..1_400,
+        length in 0usize..60,
+        put in "[\\[\\]{}\"=.,#\n a-zđ0-9-]{0,12}",
+    ) {
+        let letters: Vec<char> = PAGE.trim_start().chars().collect();
+        let from = from.min(letters.len());
+        let until = (from + length).min(letters.len());
+        let text: String = letters[..from].iter().copied().chain(put.chars()).chain(letters[until..].iter().copied()).collect();
+        let dir = tempfile::tempdir().unwrap();
+        write_rules(dir.path(), &[]);
+        std::fs::write(dir.path().join(IN_PAGE), &text).unwrap();
+        let checked = rules::check(Some(dir.path())).unwrap();
+        proptest::prop_assert_eq!(checked.pack.is_none(), checked.diagnostics.errors() > 0);
+        render(&checked.diagnostics, Style::Coloured);
+        // The walk along the schema finds everything that the types refuse.
+        proptest::prop_assert!(checked.diagnostics.iter().all(|found| found.code != "invalid-value"), "{text}");
+    }
+}
