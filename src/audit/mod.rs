@@ -4,10 +4,11 @@
 mod assemble;
 mod focus;
 mod manifest;
+mod options;
 mod outcome;
 mod progress;
-mod reading;
 mod saved;
+mod session;
 mod stored;
 
 /// Program and version, as manifests and reports name it.
@@ -16,7 +17,9 @@ pub const PROGRAM: &str = concat!("d42 ", env!("CARGO_PKG_VERSION"));
 pub use assemble::{assemble, finding_rows, run_facts};
 pub use focus::{JudgingFocus, JudgingFocusFactory};
 pub use manifest::{ManifestError, SavedPage, read_manifest};
+pub use options::RunOptions;
 pub use outcome::{PortalOutcome, Verdicts};
 pub use progress::Progress;
 pub use saved::{SavedPortal, judge_saved};
+pub use session::{Session, SessionError};
 pub use stored::judge_run;

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     focus::{close, source},
     outcome::PortalOutcome,
-    reading::read_page,
 };
 use crate::{
     clock::date_in_vietnam,
+    crawl::{Budget, read_page},
     fetch::Want,
     judge::{Judge, PortalView, VisitEnd, address_key},
     registry::{Portal, PortalId},
@@ -36,7 +36,8 @@ fn judge_portal(judge: &Judge, run: &SavedRun, portal: Portal) -> Result<PortalO
             homes.insert(next.clone());
         }
         if matches!(capture.result, CaptureResult::Answered { status: 200..=299, .. })
-            && let Some(page) = read_page(&capture.url, &run.exchange(capture)?, homes.contains(&key))
+            && let Ok(Some(page)) =
+                read_page(&capture.url, &run.exchange(capture)?, homes.contains(&key), Budget::default().page_bytes)
         {
             let observation = judge.observe(&view.portal, &page, source(capture));
             view.observations.push(observation);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{completions, judge, portals, rules};
+use crate::commands::{audit, completions, judge, portals, resume, rules};
 use crate::report::Lang;
 
 /// Audits the web portals of Vietnamese state agencies for the information they are obliged to publish.
@@ -29,6 +29,12 @@ pub struct Cli {
 /// The commands, one file each under `commands/`.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Visit the portals, judge what they publish, and write the report.
+    Audit(audit::Args),
+    /// Only visit the portals and archive what they answer.
+    Crawl(audit::OnlyCrawl),
+    /// Go on with a run that was stopped or killed.
+    Resume(resume::Args),
     /// Show or check the list of portals.
     Portals(portals::Args),
     /// Check, list and explain the rules.

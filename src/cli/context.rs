@@ -104,6 +104,11 @@ impl Context {
         self.output.err_is_terminal() && !self.quiet && !self.no_progress
     }
 
+    /// Whether progress may be told in lines where it is not drawn.
+    pub fn tells_progress(&self) -> bool {
+        !self.quiet && !self.no_progress
+    }
+
     /// Whether the user asked for results and errors only.
     pub fn is_quiet(&self) -> bool {
         self.quiet

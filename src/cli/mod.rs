@@ -8,6 +8,7 @@ pub mod args;
 mod context;
 mod exit;
 mod output;
+mod progress;
 mod settings;
 
 use std::ffi::OsString;
@@ -18,6 +19,7 @@ pub use args::{Cli, Format};
 pub use context::Context;
 pub use exit::Exit;
 pub use output::{Captured, Output};
+pub use progress::Progress;
 pub use settings::Settings;
 
 use crate::commands;

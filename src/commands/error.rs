@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use crate::cli::Exit;
 use crate::diagnostic::{Diagnostics, nearest, quoted};
-use crate::{audit, registry, rules, snapshot};
+use crate::{audit, crawl, registry, rules, snapshot};
 
 /// A command that failed. Printed by [`cli::run`](crate::cli::run), never by the command itself.
 #[derive(Debug, Error)]
@@ -98,6 +98,22 @@ impl From<audit::ManifestError> for CommandError {
             audit::ManifestError::Invalid(diagnostics) => Self::Invalid(diagnostics),
             audit::ManifestError::Read { .. } => Self::new(Exit::Io, error.to_string())
                 .help("a folder of saved pages has a manifest.csv with the columns file, agency, tier, original_url"),
+        }
+    }
+}
+
+impl From<audit::SessionError> for CommandError {
+    fn from(error: audit::SessionError) -> Self {
+        use audit::SessionError;
+        match error {
+            SessionError::Snapshot(error) => error.into(),
+            SessionError::Crawl(crawl::CrawlError::Archive(error)) => {
+                match error.into_inner().downcast::<snapshot::Error>() {
+                    Ok(error) => (*error).into(),
+                    Err(other) => Self::new(Exit::Io, other.to_string()),
+                }
+            }
+            SessionError::Crawl(_) | SessionError::Findings(_) => Self::new(Exit::Io, error.to_string()),
         }
     }
 }

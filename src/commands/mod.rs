@@ -1,12 +1,15 @@
 //! One file per subcommand: turns arguments into the stages and their results into output.
 
+pub mod audit;
 pub mod completions;
+mod drive;
 mod error;
 mod explain;
 pub mod judge;
 mod output;
 pub mod portals;
 mod problems;
+pub mod resume;
 pub mod rules;
 mod table;
 
@@ -20,6 +23,9 @@ pub(crate) fn dispatch(command: Command, context: &Context) -> Result<Exit, Comm
     match command {
         Command::Portals(args) => portals::run(&args, context),
         Command::Rules(args) => rules::run(&args, context),
+        Command::Audit(args) => audit::run(&args, context),
+        Command::Crawl(args) => audit::run_crawl(&args, context),
+        Command::Resume(args) => resume::run(&args, context),
         Command::Judge(args) => judge::run(&args, context),
         Command::Completions(args) => completions::run(&args, context),
     }

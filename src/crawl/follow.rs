@@ -10,10 +10,11 @@ use super::{
     frontier::{Entry, Offer},
     gate::origin,
     portal::{Ask, PortalCrawl, Purpose, Went},
+    reading::read_page,
     traps::{is_page, trap},
 };
 use crate::{
-    fetch::{Exchange, Failure, Want, decode},
+    fetch::{Exchange, Failure, Want},
     page::{self, Page},
     snapshot::{Capture, Visit},
 };
@@ -180,7 +181,7 @@ impl PortalCrawl {
             self.end.visited += 1;
         }
         match exchange.status {
-            200..=299 => match self.read(entry, exchange) {
+            200..=299 => match read_page(&entry.url, exchange, entry.depth == 0, self.budget.page_bytes) {
                 Ok(Some(page)) => {
                     self.went(Went::Well);
                     self.end.pages += 1;
@@ -227,22 +228,6 @@ impl PortalCrawl {
         if self.sitemap_files == 0 {
             self.want_sitemap(url, "/sitemap.xml", 0);
         }
-    }
-
-    /// The page in `exchange`; `None` if it is something else.
-    fn read(&self, entry: &Entry, exchange: &Exchange) -> Result<Option<Page>, Failure> {
-        let content_type = exchange.header("content-type");
-        if !content_type.is_none_or(may_be_page) {
-            return Ok(None);
-        }
-        let body = decode(exchange, self.budget.page_bytes)?;
-        if content_type.is_none_or(|text| text.trim().is_empty()) && !body.trim_ascii_start().starts_with(b"<") {
-            return Ok(None);
-        }
-        let source = page::Source { url: &entry.url, body: &body, content_type, home: entry.depth == 0 };
-        // A page that trips the parser must not end the crawl of the others.
-        let read = std::panic::catch_unwind(|| page::read(&source));
-        read.map(Some).map_err(|_| Failure::Protocol)
     }
 
     fn discover(&mut self, page: &Page, depth: u8) -> Vec<Discovered> {
@@ -324,10 +309,4 @@ enum HopsSoFar<'a> {
     None,
     /// Redirected from this address.
     Of(&'a Entry),
-}
-
-/// Whether an answer of this type may be read as a page.
-fn may_be_page(content_type: &str) -> bool {
-    let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    matches!(essence.as_str(), "" | "text/html" | "application/xhtml+xml" | "text/htm" | "html")
 }

@@ -1,0 +1,94 @@
+//! The options of a crawl as a user gives them, as they stand in the manifest, and as the crawl takes them. A resumed
+//! run takes them from the manifest.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::crawl::{Budget, CrawlOptions, Politeness};
+
+/// Options of a run that bear on what is visited.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct RunOptions {
+    /// Address that visited agencies can turn to.
+    pub contact: String,
+    /// Requests per second to one host; 0 for as fast as possible, which only the simulator allows.
+    pub rate: f64,
+    /// Connections to one host at a time.
+    pub connections: u32,
+    /// Pages per portal.
+    pub max_pages: u32,
+    /// Clicks from the start page.
+    pub max_depth: u8,
+    /// Minutes per portal.
+    pub max_minutes: u32,
+    /// Ids of the portals to visit; all if empty.
+    pub portals: Vec<String>,
+    /// What the simulated web is made from, if it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub simulator: Option<Value>,
+}
+
+impl RunOptions {
+    /// Defaults of a real run.
+    pub fn new(contact: String) -> Self {
+        let budget = Budget::default();
+        Self {
+            contact,
+            rate: 1.0,
+            connections: 2,
+            max_pages: budget.pages,
+            max_depth: budget.depth,
+            max_minutes: (budget.time.as_secs() / 60) as u32,
+            portals: Vec::new(),
+            simulator: None,
+        }
+    }
+
+    /// As the manifest keeps them.
+    pub fn to_map(&self) -> Map<String, Value> {
+        match serde_json::to_value(self) {
+            Ok(Value::Object(map)) => map,
+            // A struct of plain fields always becomes an object.
+            _ => Map::new(),
+        }
+    }
+
+    /// From a manifest.
+    pub fn from_map(map: &Map<String, Value>) -> serde_json::Result<Self> {
+        serde_json::from_value(Value::Object(map.clone()))
+    }
+
+    /// As the crawl takes them.
+    pub fn crawl(&self, seed: u64) -> CrawlOptions {
+        let politeness = if self.rate > 0.0 {
+            let interval = Duration::from_secs_f64((1.0 / self.rate).min(3600.0));
+            Politeness::Paced { interval, connections: self.connections.max(1) }
+        } else {
+            Politeness::Unlimited
+        };
+        let budget = Budget {
+            pages: self.max_pages,
+            depth: self.max_depth,
+            time: Duration::from_secs(60 * u64::from(self.max_minutes)),
+            ..Budget::default()
+        };
+        CrawlOptions { budget, politeness, seed, ..CrawlOptions::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_manifest_gives_back_the_options_it_was_given() {
+        let options =
+            RunOptions { rate: 0.5, portals: vec!["mau".to_owned()], ..RunOptions::new("x@mau.vn".to_owned()) };
+        assert_eq!(RunOptions::from_map(&options.to_map()).unwrap(), options);
+        let Politeness::Paced { interval, .. } = options.crawl(1).politeness else { panic!("paced") };
+        assert_eq!(interval, Duration::from_secs(2));
+    }
+}

@@ -1,0 +1,88 @@
+//! One run from its first request to its report: crawl every portal, let the judge steer, keep the findings.
+
+use std::sync::Arc;
+
+use tokio::sync::mpsc;
+
+use super::{
+    assemble::{assemble, finding_rows, run_facts},
+    focus::JudgingFocusFactory,
+    outcome::Verdicts,
+};
+use crate::{
+    clock::date_in_vietnam,
+    crawl::{self, CrawlError, CrawlOptions, Event, Parts, StopSignal},
+    fetch::Fetch,
+    judge::Judge,
+    registry::Portal,
+    report::Report,
+    rules::RulePack,
+    snapshot::{self, Run},
+};
+
+/// Why a run could not be completed. What was acknowledged before is kept, and the run can be resumed.
+#[derive(Debug, thiserror::Error)]
+pub enum SessionError {
+    /// The crawl could not go on.
+    #[error(transparent)]
+    Crawl(#[from] CrawlError),
+    /// The run folder could not be used.
+    #[error(transparent)]
+    Snapshot(#[from] snapshot::Error),
+    /// The findings could not be written as JSON.
+    #[error("cannot keep the findings: {0}")]
+    Findings(#[from] serde_json::Error),
+}
+
+/// A run in progress: a folder, the portals to visit and the judge.
+pub struct Session {
+    run: Run,
+    rules: RulePack,
+    judge: Arc<Judge>,
+    portals: Vec<Portal>,
+    verdicts: Arc<Verdicts>,
+}
+
+impl Session {
+    /// Begins or takes up `run` over `portals`.
+    pub fn new(run: Run, portals: Vec<Portal>, rules: RulePack, judge: Judge) -> Self {
+        Self { run, rules, judge: Arc::new(judge), portals, verdicts: Arc::default() }
+    }
+
+    /// Crawls all portals, telling `events`; returns when all are done or after `stop`.
+    pub async fn crawl(
+        &self,
+        fetch: Arc<dyn Fetch>,
+        options: CrawlOptions,
+        events: mpsc::Sender<Event>,
+        stop: StopSignal,
+    ) -> Result<(), SessionError> {
+        let started = self.run.manifest().started;
+        let focus = JudgingFocusFactory::new(Arc::clone(&self.judge), Arc::clone(&self.verdicts), started);
+        let parts = Parts { fetch, archive: Arc::new(self.run.recorder()), focus: Arc::new(focus) };
+        Ok(crawl::crawl(self.portals.clone(), options, parts, events, stop).await?)
+    }
+
+    /// Where the run lies.
+    pub fn folder(&self) -> &std::path::Path {
+        self.run.folder()
+    }
+
+    /// Leaves the run as it is, to be resumed.
+    pub fn leave(self) -> Result<(), SessionError> {
+        Ok(self.run.close()?)
+    }
+
+    /// Keeps the findings, marks the run as complete and makes the report.
+    pub fn conclude(self) -> Result<Report, SessionError> {
+        let outcomes = self.verdicts.take();
+        self.run.recorder().replace_findings(finding_rows(&outcomes)?)?;
+        let manifest = self.run.manifest().clone();
+        let folder = self.run.folder().to_owned();
+        self.run.finish()?;
+        // The manifest as it is now on disk: with the time of the end.
+        let facts = run_facts(&snapshot::Manifest::read(&folder)?);
+        let day = date_in_vietnam(manifest.started);
+        Ok(assemble(&self.judge, &self.rules, &self.portals, outcomes, facts, day))
+    }
+}

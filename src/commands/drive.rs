@@ -1,0 +1,116 @@
+//! Runs a session to its end on an async runtime: progress while it goes, a clean stop on Ctrl-C. Shared by the commands
+//! that crawl.
+
+use std::{path::Path, sync::Arc};
+
+use tokio::sync::mpsc;
+
+use super::CommandError;
+use crate::{
+    audit::{RunOptions, Session, SessionError},
+    cli::{Context, Exit, Progress},
+    crawl::{Event, Stopper},
+    fetch::{Contact, Fetch, HttpFetcher, HttpOptions, Network},
+    report::Lang,
+};
+
+/// Events the crawl may be ahead of the display.
+const EVENTS: usize = 1024;
+
+/// How a crawl ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Crawled {
+    /// Every portal is done.
+    Whole,
+    /// The user asked to stop; what was under way has been recorded.
+    Interrupted,
+}
+
+/// What was done, for a result that counts it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Tally {
+    /// Visits recorded, archived ones of a resumed run included.
+    pub(super) visits: u64,
+}
+
+/// The client for real portals or, with a host map, for a simulated web.
+pub(super) fn client(contact: &str, network: Network) -> Result<Arc<dyn Fetch>, CommandError> {
+    let contact = Contact::parse(contact).map_err(|error| {
+        CommandError::new(Exit::Usage, error.to_string())
+            .help("give an address that visited agencies can turn to: `--contact https://…` or `--contact mailto:…`")
+    })?;
+    let fetcher = HttpFetcher::new(HttpOptions::new(contact), network)
+        .map_err(|error| CommandError::new(Exit::Io, error.to_string()))?;
+    Ok(Arc::new(fetcher))
+}
+
+/// Crawls `portals` portals of `session` to the end, or until Ctrl-C.
+pub(super) fn crawl(
+    session: &Session,
+    portals: usize,
+    fetch: Arc<dyn Fetch>,
+    options: &RunOptions,
+    seed: u64,
+    context: &Context,
+) -> Result<(Crawled, Tally), CommandError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| CommandError::new(Exit::Io, format!("cannot start the runtime: {error}")))?;
+    let done = runtime.block_on(async {
+        let (stopper, stop) = Stopper::new();
+        let (tell, mut told) = mpsc::channel(EVENTS);
+        let mut progress = Progress::new(context, portals, options.max_pages);
+        let mut tally = Tally::default();
+        let mut end = Crawled::Whole;
+        let crawling = session.crawl(fetch, options.crawl(seed), tell, stop);
+        tokio::pin!(crawling);
+        let mut result: Option<Result<(), SessionError>> = None;
+        loop {
+            tokio::select! {
+                event = told.recv() => match event {
+                    Some(event) => {
+                        tally.visits += u64::from(matches!(event, Event::Visited { .. }));
+                        progress.saw(&event);
+                    }
+                    // Every sender is gone: the crawl has ended, or is about to.
+                    None => break,
+                },
+                ended = &mut crawling, if result.is_none() => result = Some(ended),
+                interrupted = tokio::signal::ctrl_c(), if end == Crawled::Whole => {
+                    if interrupted.is_ok() {
+                        end = Crawled::Interrupted;
+                        stopper.stop();
+                        context.note(match context.lang {
+                            Lang::Vi => "đang dừng: chờ các yêu cầu đang gửi được ghi lại",
+                            Lang::En => "stopping: waiting until requests under way are recorded",
+                        });
+                    }
+                }
+            }
+        }
+        let result = match result {
+            Some(result) => result,
+            None => crawling.await,
+        };
+        progress.finish();
+        result.map(|()| (end, tally))
+    });
+    Ok(done?)
+}
+
+/// Ends an interrupted run: tells how to go on.
+pub(super) fn interrupted(session: Session, context: &Context) -> Result<Exit, CommandError> {
+    let folder = session.folder().to_owned();
+    session.leave()?;
+    context.note(&resume_hint(&folder, context.lang));
+    Ok(Exit::Interrupted)
+}
+
+fn resume_hint(folder: &Path, lang: Lang) -> String {
+    let folder = folder.display();
+    match lang {
+        Lang::Vi => format!("đã dừng, không mất gì; tiếp tục bằng: d42 resume {folder}"),
+        Lang::En => format!("stopped, nothing is lost; go on with: d42 resume {folder}"),
+    }
+}

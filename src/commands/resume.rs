@@ -1,0 +1,69 @@
+//! `d42 resume`: goes on with a run that was stopped, killed or cut off. What is archived already is not asked for again.
+
+use std::path::PathBuf;
+
+use super::{
+    CommandError,
+    audit::beyond,
+    drive::{self, Crawled},
+    judge::{deliver, judge},
+};
+use crate::{
+    audit::{RunOptions, Session},
+    cli::{Context, Exit, Format},
+    fetch::Network,
+    report::Lang,
+    rules,
+    snapshot::Run,
+};
+
+/// Arguments of `resume`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  d42 resume runs/2026-11-23-2024
+  d42 resume runs/2026-11-23-2024 --format json
+
+The options of the run are those it was begun with. A run that is complete is reported again.")]
+pub struct Args {
+    /// Folder of the run
+    #[arg(value_name = "RUN")]
+    run: PathBuf,
+
+    /// Form of the result on stdout
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+
+    /// Exit with code 1 if more findings than this are `failed`
+    #[arg(long, value_name = "N")]
+    max_failed: Option<usize>,
+}
+
+/// Runs `resume`.
+pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
+    let rules = rules::load(context.rules_dir().as_deref())?;
+    let run = Run::open(&args.run)?;
+    let manifest = run.manifest().clone();
+    if manifest.rules_digest != rules.digest {
+        context.note(match context.lang {
+            Lang::Vi => "bộ quy tắc đã thay đổi từ khi bắt đầu; kết luận theo bộ quy tắc hiện có",
+            Lang::En => "the rules have changed since the run was begun; it is judged by the present ones",
+        });
+    }
+    let options = RunOptions::from_map(&manifest.options).map_err(|error| {
+        CommandError::new(Exit::InvalidInput, format!("the options in {}/run.json: {error}", args.run.display()))
+    })?;
+    let judge = judge(&rules, Some(&manifest.profile))?;
+    let portals = run.saved()?.portals()?;
+    let count = portals.len();
+    let session = Session::new(run, portals, rules, judge);
+    let fetch = drive::client(&options.contact, Network::Internet)?;
+    match drive::crawl(&session, count, fetch, &options, manifest.seed, context)?.0 {
+        Crawled::Interrupted => drive::interrupted(session, context),
+        Crawled::Whole => {
+            let report = session.conclude()?;
+            let exit = deliver(&report, Some(&args.run), args.format, context)?;
+            Ok(if exit == Exit::Done && beyond(&report, args.max_failed) { Exit::Findings } else { exit })
+        }
+    }
+}
