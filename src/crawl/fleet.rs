@@ -74,7 +74,8 @@ pub enum CrawlError {
 }
 
 /// Crawls all `portals` and tells `events` about it. Returns when all are done or, after `stop`, when what was under
-/// way has been recorded. An archive that fails ends the whole crawl; nothing else does.
+/// way has been recorded. An archive that fails ends the whole crawl; nothing else does, though a portal lost to a
+/// mistake in the program is reported as an error at the end.
 pub async fn crawl(
     portals: Vec<Portal>,
     options: CrawlOptions,
@@ -83,7 +84,7 @@ pub async fn crawl(
     stop: StopSignal,
 ) -> Result<(), CrawlError> {
     let threads = options.threads.or_else(|| available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-    let (breaker, broken) = Stopper::new();
+    let (breaker, wreck) = Stopper::new();
     let shared = Arc::new(Shared {
         options,
         fetch: parts.fetch,
@@ -93,33 +94,33 @@ pub async fn crawl(
         thinking: Semaphore::new(threads),
         events,
         stop,
-        broken,
+        broken: wreck,
     });
     let mut waiting = portals.into_iter();
     let mut running = JoinSet::new();
-    let mut outcome = Ok(());
+    let (mut broken, mut lost) = (None, None);
     loop {
         while running.len() < options.portals.max(1)
             && !shared.stop.is_stopped()
-            && outcome.is_ok()
+            && broken.is_none()
             && let Some(portal) = waiting.next()
         {
             running.spawn(drive(Arc::clone(&shared), portal));
         }
         match running.join_next().await {
-            None => return outcome,
+            None => return broken.or(lost).map_or(Ok(()), Err),
             Some(Ok(Ok(_))) => {}
+            // A mistake met on one portal leaves the others alone; the run is incomplete all the same.
+            Some(Ok(Err(error @ CrawlError::Panicked(_)))) => {
+                tracing::error!("{error}");
+                lost.get_or_insert(error);
+            }
             Some(Ok(Err(error))) => {
                 // The first error is the cause; those of other portals follow from it.
                 breaker.stop();
-                if outcome.is_ok() {
-                    outcome = Err(error);
-                }
+                broken.get_or_insert(error);
             }
-            Some(Err(panicked)) => {
-                breaker.stop();
-                tracing::error!(%panicked, "a portal's crawl ended early");
-            }
+            Some(Err(task)) => tracing::error!(%task, "the crawl of a portal broke off"),
         }
     }
 }

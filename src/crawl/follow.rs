@@ -74,7 +74,7 @@ impl PortalCrawl {
                 Err(failure) => {
                     self.went(Went::Wrong);
                     if entry.depth == 0 {
-                        self.home_failed(failure);
+                        self.home_failed(failure, &entry.url);
                     }
                     let capture = self.keep(ask.sequence, visit, &[], kept)?;
                     self.focus.saw(&capture, None);
@@ -184,6 +184,11 @@ impl PortalCrawl {
             200..=299 => match read_page(&entry.url, exchange, entry.depth == 0, self.budget.page_bytes) {
                 Ok(Some(page)) => {
                     self.went(Went::Well);
+                    // A page that only sends its reader on is a redirect in other words.
+                    if page.refresh.is_some() && page.links.iter().all(|link| link.target.is_none()) {
+                        let target = page.refresh.as_ref().and_then(|target| self.in_scope(target));
+                        return (None, self.follow_to(entry, target, new_cookies));
+                    }
                     self.end.pages += 1;
                     if entry.depth == 0 {
                         self.home_read(&entry.url);
@@ -202,8 +207,8 @@ impl PortalCrawl {
                 }
             },
             300..=399 => {
-                let found = self.follow_redirect(entry, exchange, new_cookies);
-                (None, found)
+                let target = self.redirect_target(&entry.url, exchange);
+                (None, self.follow_to(entry, target, new_cookies))
             }
             status => {
                 self.went(if matches!(status, 401 | 403 | 407 | 429 | 500..) { Went::Wrong } else { Went::Well });
@@ -272,14 +277,16 @@ impl PortalCrawl {
     }
 
     fn redirect_target(&self, at: &Url, exchange: &Exchange) -> Option<Url> {
-        let url = at.join(exchange.header("location")?).ok()?;
-        canonical(&url).filter(|url| self.scope.contains(url))
+        self.in_scope(&at.join(exchange.header("location")?).ok()?)
+    }
+
+    fn in_scope(&self, url: &Url) -> Option<Url> {
+        canonical(url).filter(|url| self.scope.contains(url))
     }
 
     /// A redirect is a discovery with the hint and depth of the address it came from.
-    fn follow_redirect(&mut self, entry: &Entry, exchange: &Exchange, new_cookies: bool) -> Vec<Discovered> {
-        let target = self.redirect_target(&entry.url, exchange).filter(|_| entry.hops < MOST_HOPS);
-        let Some(url) = target else {
+    fn follow_to(&mut self, entry: &Entry, target: Option<Url>, new_cookies: bool) -> Vec<Discovered> {
+        let Some(url) = target.filter(|_| entry.hops < MOST_HOPS) else {
             self.home(entry, HomeSeen::Redirects);
             return Vec::new();
         };

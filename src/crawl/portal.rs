@@ -271,7 +271,7 @@ impl PortalCrawl {
         match why {
             Why::Rules => self.stop(StopReason::RobotsForbid),
             Why::Trouble(status) => self.stop(StopReason::RobotsUnavailable { status }),
-            Why::Down(failure) => self.home_failed(failure),
+            Why::Down(failure) => self.home_failed(failure, &entry.url),
         }
     }
 
@@ -297,7 +297,11 @@ impl PortalCrawl {
     }
 
     /// The start page cannot be reached: other forms of its address are tried before the portal is given up.
-    pub(super) fn home_failed(&mut self, failure: Failure) {
+    pub(super) fn home_failed(&mut self, failure: Failure, at: &Url) {
+        if failure == Failure::Dns {
+            // The other scheme would ask for the same name.
+            self.alternates.retain(|other| other.host() != at.host());
+        }
         let first = match self.end.home {
             HomeSeen::Failed { failure } => failure,
             _ => failure,

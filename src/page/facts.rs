@@ -316,6 +316,8 @@ pub struct Page {
     pub breadcrumb: Vec<String>,
     /// `rel=canonical`, resolved.
     pub canonical: Option<Url>,
+    /// Where the page sends its reader by itself (`meta http-equiv="refresh"`), if that is another address.
+    pub refresh: Option<Url>,
     /// All headings.
     pub headings: Vec<Heading>,
     /// At least one; index 0 is the whole main content.

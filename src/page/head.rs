@@ -14,6 +14,8 @@ pub(super) struct Head {
     /// `base` element, resolved.
     pub(super) base: Option<Url>,
     pub(super) canonical: Option<Url>,
+    /// Target of a `meta` refresh to another address.
+    pub(super) refresh: Option<Url>,
     pub(super) feeds: Vec<Url>,
     /// `hreflang` and target of each alternate.
     pub(super) alternates: Vec<(String, Option<Url>)>,
@@ -35,7 +37,7 @@ pub(super) fn read(sketch: &Sketch<'_>, url: &Url) -> Head {
             Tag::Base if head.base.is_none() => {
                 head.base = sketch.attr(el, "href").and_then(|href| url.join(href.trim()).ok());
             }
-            Tag::Meta => read_meta(sketch, el, &mut head),
+            Tag::Meta => read_meta(sketch, el, url, &mut head),
             Tag::Link => read_link(sketch, el, url, &mut head),
             _ => {}
         }
@@ -43,7 +45,13 @@ pub(super) fn read(sketch: &Sketch<'_>, url: &Url) -> Head {
     head
 }
 
-fn read_meta(sketch: &Sketch<'_>, el: u32, head: &mut Head) {
+fn read_meta(sketch: &Sketch<'_>, el: u32, url: &Url, head: &mut Head) {
+    if sketch.attr(el, "http-equiv").is_some_and(|name| name.trim().eq_ignore_ascii_case("refresh")) {
+        let base = head.base.as_ref().unwrap_or(url);
+        let target = sketch.attr(el, "content").and_then(refresh_target).and_then(|target| resolve(target, base));
+        head.refresh = head.refresh.take().or(target.filter(|target| target != url));
+        return;
+    }
     let Some(name) = sketch.attr(el, "name").or_else(|| sketch.attr(el, "property")) else { return };
     let content = || sketch.attr(el, "content").unwrap_or_default();
     if name.eq_ignore_ascii_case("generator") {
@@ -71,6 +79,31 @@ fn read_link(sketch: &Sketch<'_>, el: u32, url: &Url, head: &mut Head) {
             && let Some(feed) = target()
         {
             head.feeds.push(feed);
+        }
+    }
+}
+
+/// The address in `0; url=/vi/`; `None` when the page only reloads itself.
+fn refresh_target(content: &str) -> Option<&str> {
+    let (_, rest) = content.split_once([';', ','])?;
+    let rest = rest.trim_start();
+    let named = rest.get(..3).is_some_and(|name| name.eq_ignore_ascii_case("url"));
+    let target = if named { rest[3..].trim_start().strip_prefix('=')? } else { rest };
+    let target = target.trim().trim_matches(['\'', '"']).trim();
+    (!target.is_empty()).then_some(target)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refresh_names_its_target_in_several_spellings() {
+        for content in ["0;url=/vi", "0; URL = /vi", "5;URL='/vi'", "0,url=\"/vi\"", "0; /vi"] {
+            assert_eq!(refresh_target(content), Some("/vi"), "{content}");
+        }
+        for content in ["30", "", "0;", "0;url=", "0; url"] {
+            assert!(refresh_target(content).is_none_or(|target| target == "url"), "{content}");
         }
     }
 }

@@ -80,6 +80,7 @@ pub fn read(source: &Source<'_>) -> Page {
         title: head.title,
         generator: head.generator,
         canonical: head.canonical,
+        refresh: head.refresh,
         feeds: head.feeds,
         headings,
         sections,

@@ -67,6 +67,10 @@ impl Reply {
         self
     }
 
+    pub(super) fn set_body(&mut self, body: &str) {
+        body.clone_into(&mut self.body);
+    }
+
     /// Gives the link to `path` this text.
     pub(super) fn label(mut self, path: &str, label: &str) -> Self {
         self.body = self.body.replace(&format!("'{path}'>mục"), &format!("'{path}'>{label}"));
