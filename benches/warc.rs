@@ -6,7 +6,7 @@ use std::{fmt::Write as _, time::Duration};
 use d42::{
     fetch::{Exchange, Want},
     registry::{Portal, PortalId, Registry},
-    snapshot::{Run, Settings, Visit, measure::Packing},
+    snapshot::{Found, Run, Settings, Visit, measure::Packing},
 };
 use divan::{Bencher, counter::BytesCount};
 use jiff::Timestamp;
@@ -94,6 +94,11 @@ fn visit(number: u32, body: Vec<u8>, coding: &str) -> Visit {
     Visit { url, want: Want::Page, at, attempts: 1, took_ms: 80, result: Ok(exchange) }
 }
 
+fn found(number: u32) -> Found {
+    let url = format!("http://mau-01.gov.vn/web/guest/chi-tiet-tin-tuc?id={number}").parse().expect("a plain address");
+    Found { url, label: "Thông tin chỉ đạo, điều hành".to_owned(), depth: 2, worth: "unknown" }
+}
+
 /// Digests, fields and gzip members of one visit, in memory.
 #[divan::bench(args = [1, 2, 3, 4, 6])]
 fn pack_plain(bencher: Bencher<'_, '_>, level: u32) {
@@ -117,7 +122,8 @@ fn pack_gzip(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| packing.pack(&visit).len());
 }
 
-/// A hundred visits into a new run folder, index rows committed and everything synced; divide by a hundred.
+/// A hundred visits into a new run folder, each showing twenty new addresses; index rows committed, everything synced;
+/// divide by a hundred.
 #[divan::bench(sample_count = 20)]
 fn record_100(bencher: Bencher<'_, '_>) {
     let visits: Vec<Visit> = (0..100).map(|number| visit(number, page(number), "")).collect();
@@ -129,10 +135,28 @@ fn record_100(bencher: Bencher<'_, '_>) {
             let run = Run::create(folder.path(), settings(), &registry()).expect("an empty folder");
             let recorder = run.recorder();
             for (number, visit) in (0..).zip(&visits) {
-                recorder.record(&portal, number, visit, vec![]).expect("space");
+                let found = (0..20).map(|link| found(number * 20 + link)).collect();
+                recorder.record(&portal, number, visit, found).expect("space");
             }
             run.close().expect("space");
         });
+}
+
+/// A hundred captures read back by their offsets, digests checked; divide by a hundred.
+#[divan::bench(sample_count = 20)]
+fn read_100(bencher: Bencher<'_, '_>) {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let portal = PortalId::new("mau-01");
+    let run = Run::create(folder.path(), settings(), &registry()).expect("an empty folder");
+    for number in 0..100 {
+        let visit = visit(number, page(number), "");
+        run.recorder().record(&portal, number, &visit, vec![]).expect("space");
+    }
+    let saved = run.saved().expect("a run");
+    let captures = saved.captures(&portal).expect("captures");
+    bencher.counter(BytesCount::new(100 * PAGE)).bench_local(|| {
+        captures.iter().map(|capture| saved.exchange(capture).expect("an exchange").body.len()).sum::<usize>()
+    });
 }
 
 fn settings() -> Settings {

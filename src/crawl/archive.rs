@@ -61,7 +61,8 @@ pub trait Archive: Send + Sync {
         discovered: &[Discovered],
     ) -> Result<Capture, ArchiveError>;
 
-    /// Keeps how the portal's crawl ended. When it returns, everything recorded for the portal is on disk.
+    /// Keeps how the portal's crawl ended. When it returns, everything recorded for the portal survives the end of this
+    /// process.
     fn end(&self, portal: &PortalId, end: &PortalEnd) -> Result<(), ArchiveError>;
 }
 

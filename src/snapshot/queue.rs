@@ -149,15 +149,20 @@ impl Queue {
         self.changed.notify_all();
     }
 
-    /// For the writer: the next batch, or `None` when the queue is closed and empty.
-    pub(super) fn batch(&self) -> Option<Vec<Job>> {
+    /// For the writer: the next batch, or `None` when the queue is closed and empty. An empty batch when nothing came
+    /// until `patience`, if there is such a moment.
+    pub(super) fn batch(&self, patience: Option<Instant>) -> Option<Vec<Job>> {
         let mut state = self.lock();
         loop {
             let Some(since) = state.since else {
                 if state.closing {
                     return None;
                 }
-                state = self.wait(state);
+                state = match patience.map(|moment| moment.saturating_duration_since(Instant::now())) {
+                    None => self.wait(state),
+                    Some(Duration::ZERO) => return Some(Vec::new()),
+                    Some(rest) => self.changed.wait_timeout(state, rest).unwrap_or_else(PoisonError::into_inner).0,
+                };
                 continue;
             };
             let age = since.elapsed();

@@ -160,7 +160,7 @@ impl Recorder {
         saved.attempt(portal, url, want, again)
     }
 
-    /// Keeps how a portal's crawl ended. On return this and everything handed in before has reached the disk.
+    /// Keeps how a portal's crawl ended. On return this and everything handed in before is kept.
     pub fn end(&self, portal: &PortalId, end: &PortalEnd) -> Result<(), Error> {
         self.enter_and_wait(Job::End(portal.clone(), Box::new(end.clone())))
     }

@@ -5,7 +5,6 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
     thread::JoinHandle,
-    time::Instant,
 };
 
 use super::{
@@ -90,7 +89,7 @@ impl Run {
         let warc = WarcWriter::open(&folder.join(WARCS), place.file, place.end)?;
         let queue = Arc::new(Queue::new(folder, place));
         let recorder = Recorder::new(folder, &manifest, Arc::clone(&queue), index.portals_seen()?, file_bytes);
-        let writer = Writer { queue, warc, index, file: place.file, length: place.end, synced: Instant::now() };
+        let writer = Writer { queue, warc, index, file: place.file, length: place.end, unsynced: None };
         let writer = std::thread::Builder::new()
             .name("snapshot writer".to_owned())
             .spawn(move || writer.run())

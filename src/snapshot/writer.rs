@@ -2,9 +2,9 @@
 //! Only then is the batch acknowledged.
 //!
 //! What survives what: once acknowledged, a batch survives the end of this process in any manner, because the system
-//! has its bytes. The end of a portal and the end of the run, and otherwise every five seconds of writing, are also
-//! synced: first the WARC file, then the index, so that they survive a loss of power. After such a loss,
-//! [`recover`](super::recover) drops index rows whose records did not reach the disk.
+//! has its bytes. Within five seconds it is also synced, first the WARC file, then the index, so that it survives a
+//! loss of power; so is everything when the run is closed. After a loss of power, [`recover`](super::recover) drops
+//! index rows whose records had not reached the disk.
 
 use std::{
     sync::Arc,
@@ -18,7 +18,7 @@ use super::{
     warc::WarcWriter,
 };
 
-/// How often, at least, what was written is brought to the disk.
+/// How long something committed may stay unsynced.
 const SYNC_EVERY: Duration = Duration::from_secs(5);
 
 pub(super) struct Writer {
@@ -28,7 +28,8 @@ pub(super) struct Writer {
     /// File and length that the index vouches for.
     pub(super) file: u32,
     pub(super) length: u64,
-    pub(super) synced: Instant,
+    /// Since when something is committed and not synced.
+    pub(super) unsynced: Option<Instant>,
 }
 
 impl Writer {
@@ -36,7 +37,7 @@ impl Writer {
     pub(super) fn run(mut self) {
         let queue = Arc::clone(&self.queue);
         let _ended = Ended(&queue);
-        while let Some(jobs) = self.queue.batch() {
+        while let Some(jobs) = self.queue.batch(self.unsynced.map(|since| since + SYNC_EVERY)) {
             if let Err(error) = self.keep(&jobs) {
                 self.index.roll_back();
                 // Best effort: `recover` does the same on the next opening.
@@ -53,7 +54,9 @@ impl Writer {
 
     fn keep(&mut self, jobs: &[Job]) -> Result<(), Error> {
         let (mut file, mut length) = (self.file, self.length);
-        let mut ended = false;
+        if jobs.is_empty() {
+            return self.sync();
+        }
         self.index.begin()?;
         for job in jobs {
             match job {
@@ -61,20 +64,14 @@ impl Writer {
                     self.append(packed)?;
                     (file, length) = (packed.row.place.file, packed.row.place.end);
                 }
-                Job::End(portal, end) => {
-                    self.index.set_end(portal, end)?;
-                    ended = true;
-                }
+                Job::End(portal, end) => self.index.set_end(portal, end)?,
                 Job::Findings(rows) => self.index.replace_findings(rows)?,
                 Job::Barrier => {}
             }
         }
         self.index.commit()?;
         (self.file, self.length) = (file, length);
-        if ended || self.synced.elapsed() >= SYNC_EVERY {
-            self.sync()?;
-        }
-        Ok(())
+        if self.unsynced.get_or_insert_with(Instant::now).elapsed() >= SYNC_EVERY { self.sync() } else { Ok(()) }
     }
 
     fn append(&mut self, packed: &Packed) -> Result<(), Error> {
@@ -97,7 +94,7 @@ impl Writer {
         self.warc.sync()?;
         self.index.set_durable(self.file, self.length)?;
         self.index.checkpoint()?;
-        self.synced = Instant::now();
+        self.unsynced = None;
         Ok(())
     }
 }
