@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{audit, completions, judge, portals, resume, rules};
+use crate::commands::{audit, completions, judge, portals, report, resume, rules};
 use crate::report::Lang;
 
 /// Audits the web portals of Vietnamese state agencies for the information they are obliged to publish.
@@ -41,6 +41,8 @@ pub enum Command {
     Rules(rules::Args),
     /// Hold saved pages, or the pages of a run, against the rules.
     Judge(judge::Args),
+    /// Write the report of a run in another form or language.
+    Report(report::Args),
     /// Write completions for a shell.
     Completions(completions::Args),
 }

@@ -9,6 +9,7 @@ pub mod judge;
 mod output;
 pub mod portals;
 mod problems;
+pub mod report;
 pub mod resume;
 pub mod rules;
 mod table;
@@ -27,6 +28,7 @@ pub(crate) fn dispatch(command: Command, context: &Context) -> Result<Exit, Comm
         Command::Crawl(args) => audit::run_crawl(&args, context),
         Command::Resume(args) => resume::run(&args, context),
         Command::Judge(args) => judge::run(&args, context),
+        Command::Report(args) => report::run(&args, context),
         Command::Completions(args) => completions::run(&args, context),
     }
 }

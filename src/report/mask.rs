@@ -13,10 +13,9 @@ use crate::{judge::Finding, rules::RequirementId};
 const HIDDEN: &str = "•••";
 
 /// Requirements whose sections hold what private persons wrote or what was decided about them.
-const CITIZENS_SPEAK: [&str; 10] = [
+const CITIZENS_SPEAK: [&str; 9] = [
     "citizen-reception-schedule",
     "draft-consultation",
-    "feedback-admin-regulations",
     "feedback-status-tracking",
     "information-correction",
     "inspection-conclusions",
@@ -25,6 +24,10 @@ const CITIZENS_SPEAK: [&str; 10] = [
     "recruitment-personnel",
     "satisfaction-rating",
 ];
+
+/// Requirements whose sections name the office that takes petitions, next to what people sent: an office has a
+/// landline and an official mailbox.
+const OFFICE_LISTENS: [&str; 1] = ["feedback-admin-regulations"];
 
 static IDENTITY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -36,6 +39,8 @@ static CITIZEN_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?P<before>^
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?P<before>^|[^\d./-])(?P<hide>(?:\+84|\(\+84\)|\(?0\d{1,3}\)?|\d{3})(?:[ .\-]{0,2}\d){6,10})")
 });
+static MOBILE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?P<before>^|[^\d./-])(?P<hide>(?:\+84|\(\+84\)|0)[ .\-]?[35789](?:[ .\-]{0,2}\d){8})"));
 static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)(?P<before>)(?P<hide>[a-z0-9._%+\-]+\s?(?:@|\[at\]|\(at\))\s?[a-z0-9\-]+(?:\.[a-z0-9\-]+)+)")
 });
@@ -50,8 +55,17 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a constant pattern, compiled by the tests")
 }
 
+/// Official mailboxes stay: they are where a petition goes to.
+fn is_official(address: &str) -> bool {
+    address.to_ascii_lowercase().ends_with(".gov.vn")
+}
+
 fn hide<'a>(text: Cow<'a, str>, pattern: &Regex) -> Cow<'a, str> {
-    match pattern.replace_all(&text, |found: &regex::Captures<'_>| format!("{}{HIDDEN}", &found["before"])) {
+    let replace = |found: &regex::Captures<'_>| {
+        let kept = if is_official(&found["hide"]) { &found["hide"] } else { HIDDEN };
+        format!("{}{kept}", &found["before"])
+    };
+    match pattern.replace_all(&text, replace) {
         Cow::Borrowed(_) => text,
         Cow::Owned(masked) => Cow::Owned(masked),
     }
@@ -60,10 +74,13 @@ fn hide<'a>(text: Cow<'a, str>, pattern: &Regex) -> Cow<'a, str> {
 /// `text` as it may be published below `requirement`.
 pub(super) fn text<'a>(text: &'a str, requirement: &RequirementId) -> Cow<'a, str> {
     let mut masked = hide(hide(Cow::Borrowed(text), &IDENTITY), &CITIZEN_NUMBER);
-    if CITIZENS_SPEAK.contains(&requirement.as_str()) {
-        for pattern in [&EMAIL, &NUMBER, &NAME] {
-            masked = hide(masked, pattern);
-        }
+    let patterns: &[&LazyLock<Regex>] = match requirement.as_str() {
+        id if CITIZENS_SPEAK.contains(&id) => &[&EMAIL, &NUMBER, &NAME],
+        id if OFFICE_LISTENS.contains(&id) => &[&EMAIL, &MOBILE, &NAME],
+        _ => &[],
+    };
+    for pattern in patterns {
+        masked = hide(masked, pattern);
     }
     masked
 }
@@ -111,6 +128,14 @@ mod tests {
     fn contacts_of_officials_are_evidence() {
         let text = "Ông Lê Văn Mẫu, Chánh Văn phòng, 024 3804 0000, vanphong@bomau01.gov.vn";
         assert_eq!(masked(text, "contact-officials"), text);
+    }
+
+    #[test]
+    fn the_office_that_takes_petitions_may_be_reached() {
+        let text = "Điện thoại: 024 3999 0300, kiennghi@bomau01.gov.vn; ông Trần Văn B, 0912 345 678, b@example.com";
+        let wanted = "Điện thoại: 024 3999 0300, kiennghi@bomau01.gov.vn; ông •••, •••, •••";
+        assert_eq!(masked(text, "feedback-admin-regulations"), wanted);
+        assert_eq!(masked("gửi về kiennghi@bomau01.gov.vn", "qa-feedback"), "gửi về kiennghi@bomau01.gov.vn");
     }
 
     #[test]

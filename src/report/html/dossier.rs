@@ -59,7 +59,6 @@ struct Lost {
 #[derive(Serialize)]
 struct Section {
     title: &'static str,
-    open: bool,
     findings: Vec<Item>,
 }
 
@@ -101,6 +100,7 @@ struct Seen {
 #[derive(Serialize)]
 struct Searched {
     labels: String,
+    pages: String,
     /// Said only where that is why nothing was found.
     nothing_announced: bool,
     looked_at: Vec<Link>,
@@ -166,21 +166,18 @@ fn dossier(report: &Report, result: &PortalResult, lang: Lang) -> Dossier {
 
 /// Findings by what they ask of the reader: act, look again, nothing.
 fn sections(report: &Report, result: &PortalResult, lang: Lang) -> Vec<Section> {
-    let section = |title, open, outcomes: &[Outcome]| Section {
-        title,
-        open,
-        findings: result
-            .findings
-            .iter()
-            .filter(|finding| outcomes.contains(&finding.outcome))
-            .map(|finding| item(report, result, finding, lang))
-            .collect(),
+    let section = |title, outcomes: &[Outcome]| {
+        let mut findings: Vec<&Finding> =
+            result.findings.iter().filter(|finding| outcomes.contains(&finding.outcome)).collect();
+        // Stable: first what full information hangs on, then the others, each in the order of the articles.
+        findings.sort_by_key(|finding| !report.in_full_information(&finding.requirement));
+        Section { title, findings: findings.into_iter().map(|finding| item(report, result, finding, lang)).collect() }
     };
     let all = [
-        section(lang.of("Còn thiếu", "Missing"), true, &[Outcome::Failed, Outcome::Partial]),
-        section(lang.of("Chưa kết luận", "Undecided"), false, &[Outcome::CantTell, Outcome::Untested]),
-        section(lang.of("Đạt", "Passed"), false, &[Outcome::Passed]),
-        section(lang.of("Không áp dụng", "Not applicable"), false, &[Outcome::Inapplicable]),
+        section(lang.of("Còn thiếu", "Missing"), &[Outcome::Failed, Outcome::Partial]),
+        section(lang.of("Chưa kết luận", "Undecided"), &[Outcome::CantTell, Outcome::Untested]),
+        section(lang.of("Đạt", "Passed"), &[Outcome::Passed]),
+        section(lang.of("Không áp dụng", "Not applicable"), &[Outcome::Inapplicable]),
     ];
     all.into_iter().filter(|section| !section.findings.is_empty()).collect()
 }
@@ -243,6 +240,7 @@ fn searched(result: &PortalResult, finding: &Finding, lang: Lang) -> Option<Sear
     }
     Some(Searched {
         labels: text::count(search.labels, lang),
+        pages: text::count(result.coverage.pages, lang),
         nothing_announced: finding.reason == Reason::NotFound && search.looked_at.is_empty(),
         looked_at: search.looked_at.iter().take(LISTED).map(|url| address(url)).collect(),
         rejected: search

@@ -20,8 +20,8 @@ const HEAT: [[&str; 4]; 6] = [
     ["#fbe9df", "#1b1f24", "#33231d", "#e6e4df"],
     ["#f3c7b1", "#1b1f24", "#532f22", "#f2ece8"],
     ["#e39a7b", "#1b1f24", "#7d3c27", "#ffffff"],
-    ["#c05c3c", "#ffffff", "#ab4a2d", "#ffffff"],
-    ["#8c2310", "#ffffff", "#d0563c", "#15181c"],
+    ["#b04e2f", "#ffffff", "#ab4a2d", "#ffffff"],
+    ["#8c2310", "#ffffff", "#dd6a50", "#15181c"],
 ];
 
 /// Hatchings referred to by the charts; stands once in the document.

@@ -119,7 +119,8 @@ const PHRASES: &[(&str, &str, &str)] = &[
     ("capture", "Bản lưu", "Capture"),
     ("place", "vị trí", "place"),
     ("searched", "Đã tìm", "Searched"),
-    ("labels_searched", "tên gọi đã được dùng để tìm mục này", "labels were looked for"),
+    ("labels_searched", "tên gọi đã được dùng để tìm mục này trên", "labels were looked for on"),
+    ("pages_read", "trang đã đọc", "pages read"),
     (
         "nothing_announced",
         "không có trang nào được giới thiệu dưới các tên gọi đó",

@@ -24,8 +24,8 @@ pub(in crate::report) fn reason(reason: &Reason, proof: &str, into: &str, lang: 
         Reason::Short { gap } => gap_sentence(*gap, lang).to_owned(),
         Reason::NotFound => lang
             .of(
-                "Đã tìm trong phạm vi nêu dưới đây mà không thấy mục thông tin này.",
-                "Searched as stated below, and not found.",
+                "Đã tìm trong phạm vi được nêu mà không thấy mục thông tin này.",
+                "Searched as the dossier states, and not found.",
             )
             .to_owned(),
         Reason::Unseen { cause } => unseen(cause, lang),

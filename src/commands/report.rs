@@ -1,0 +1,151 @@
+//! `d42 report`: writes the report of a run again, from its archived pages: in another form, language or place.
+
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use super::{CommandError, judge, output};
+use crate::{
+    audit,
+    cli::{Context, Exit},
+    clock,
+    report::{Lang, Report, RunFacts, csv, html, json},
+    rules,
+    snapshot::SavedRun,
+};
+
+/// Arguments of `report`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  d42 report runs/2026-11-23
+  d42 report runs/2026-11-23 --lang en --output report.en.html
+  d42 report runs/2026-11-23 --format csv --output tables/
+  d42 report runs/2026-11-23 --format json --output - | jq .survey
+
+The pages are judged as archived, by the rules at hand: the same run and the same rules give the same bytes. `csv` is
+two files, findings.csv and portals.csv; `all` is these, report.json and report.html.")]
+pub struct Args {
+    /// Folder of the run
+    #[arg(value_name = "RUN")]
+    run: PathBuf,
+
+    /// Which report to write
+    #[arg(long, value_enum, default_value_t = Form::Html)]
+    format: Form,
+
+    /// File or folder to write to; `-` for stdout [default: the run's own folder]
+    #[arg(short, long, value_name = "PATH")]
+    output: Option<PathBuf>,
+
+    /// By which law: decree-42 or in-force [default: the profile the run was made with]
+    #[arg(long, value_name = "PROFILE")]
+    profile: Option<String>,
+}
+
+/// Form of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// One self-contained document for people
+    Html,
+    /// Everything, for programs
+    Json,
+    /// Two tables for spreadsheets
+    Csv,
+    /// All of these
+    All,
+}
+
+/// Runs `report`.
+pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
+    let target = Target::new(args)?;
+    let rules = rules::load(context.rules_dir().as_deref())?;
+    let run = SavedRun::open(&args.run)?;
+    let manifest = run.manifest();
+    let judge = judge::judge(&rules, args.profile.as_deref().or(Some(&manifest.profile)))?;
+    let outcomes = audit::judge_run(&judge, &run)?;
+    let facts = RunFacts { rules_digest: rules.digest.clone(), ..audit::run_facts(manifest) };
+    let day = clock::date_in_vietnam(manifest.started);
+    let report = audit::assemble(&judge, &rules, &run.portals()?, outcomes, facts, day);
+    let files = files(&report, args.format, context.lang)?;
+    match target {
+        Target::Stdout => {
+            context.print_with(|out| files.iter().try_for_each(|(_, bytes)| out.write_all(bytes)))?;
+        }
+        Target::File(path) => {
+            for (_, bytes) in &files {
+                output::replace(&path, bytes)?;
+            }
+            context.note(&path.display().to_string());
+        }
+        Target::Folder(folder) => {
+            std::fs::create_dir_all(&folder).map_err(|error| CommandError::writing(&folder, &error))?;
+            for (name, bytes) in &files {
+                let path = folder.join(name);
+                output::replace(&path, bytes)?;
+                context.note(&path.display().to_string());
+            }
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// Where to write.
+enum Target {
+    Stdout,
+    File(PathBuf),
+    Folder(PathBuf),
+}
+
+impl Target {
+    /// A form of several files needs a folder; a form of one takes a folder if the path is one or ends like one.
+    fn new(args: &Args) -> Result<Self, CommandError> {
+        let several = matches!(args.format, Form::Csv | Form::All);
+        let Some(path) = &args.output else { return Ok(Self::Folder(args.run.clone())) };
+        let usage = |what: &str| {
+            let message = format!("`--format {}` writes several files, which do not fit {what}", name(args.format));
+            Err(CommandError::new(Exit::Usage, message).help("name a folder with `--output`"))
+        };
+        if path.as_os_str() == "-" {
+            return if several { usage("into stdout") } else { Ok(Self::Stdout) };
+        }
+        if several && path.is_file() {
+            return usage(&format!("into the file {}", path.display()));
+        }
+        Ok(if several || is_folder(path) { Self::Folder(path.clone()) } else { Self::File(path.clone()) })
+    }
+}
+
+fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.as_os_str().to_string_lossy().ends_with(std::path::is_separator)
+}
+
+fn name(format: Form) -> &'static str {
+    match format {
+        Form::Html => "html",
+        Form::Json => "json",
+        Form::Csv => "csv",
+        Form::All => "all",
+    }
+}
+
+/// The files of a form, by name.
+fn files(report: &Report, format: Form, lang: Lang) -> Result<Vec<(&'static str, Vec<u8>)>, CommandError> {
+    let wants = |form: Form| format == form || format == Form::All;
+    let mut files = Vec::new();
+    if wants(Form::Json) {
+        files.push(("report.json", json::write(report).map_err(making)?.into_bytes()));
+    }
+    if wants(Form::Html) {
+        files.push(("report.html", html::write(report, lang).map_err(making)?.into_bytes()));
+    }
+    if wants(Form::Csv) {
+        files.push(("findings.csv", csv::findings(report, lang).map_err(making)?));
+        files.push(("portals.csv", csv::portals(report, lang).map_err(making)?));
+    }
+    Ok(files)
+}
+
+fn making(error: impl std::fmt::Display) -> CommandError {
+    CommandError::new(Exit::Io, format!("cannot make the report: {error}"))
+}
