@@ -11,7 +11,7 @@ use std::{
 use url::Url;
 
 use super::{
-    Archive, ArchiveError, Focus, Hint, HomeSeen, PortalEnd, Scope, StopReason, Template,
+    Archive, ArchiveError, Focus, Hint, HomeSeen, PortalEnd, Scope, StopReason, Template, Worth,
     canonical::canonical,
     discover::Discoverer,
     frontier::{Entry, Frontier},
@@ -226,7 +226,9 @@ impl PortalCrawl {
             return Ok(None);
         }
         let template = Template::of(&entry.url);
-        if !entry.stand_in && self.spent(&template) {
+        // An item that looks like something undecided is worth a visit however many of its kind were seen.
+        let wanted = template.kind == Kind::Item && self.focus.worth(entry.hint) == Worth::Wanted;
+        if !entry.stand_in && !wanted && self.spent(&template) {
             self.end.traps += 1;
             self.end.discovered = self.end.discovered.saturating_sub(1);
             return Ok(None);

@@ -217,6 +217,23 @@ async fn what_is_wanted_goes_first_and_nothing_more_is_asked_once_it_is_found() 
 }
 
 #[tokio::test(start_paused = true)]
+async fn articles_take_no_more_than_their_share_unless_they_are_wanted() {
+    let mut paths: Vec<String> = (0..30).map(|n| format!("/tin/bai-{}.html", 1000 + n)).collect();
+    paths.push("/muc".to_owned());
+    let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+    let web =
+        Web::new([("/", links(&paths)), ("/muc", links(&["/tin/bai-9999.html"]).label("/tin/bai-9999.html", "muốn"))]);
+    let labels = Labels::new(|label| if label == "muốn" { Worth::Wanted } else { Worth::Unknown }, "");
+    let budget = Budget { pages: 60, ..Budget::default() };
+    let options = CrawlOptions { budget, ..hurried() };
+    let run = run_with(vec![portal("mau")], options, web.clone(), Arc::default(), Arc::new(labels)).await;
+    let articles = web.paths().into_iter().filter(|path| path.starts_with("/tin/")).collect::<Vec<_>>();
+    assert_eq!(articles.len(), 21);
+    assert_eq!(articles.last().map(String::as_str), Some("/tin/bai-9999.html"));
+    assert_eq!((run.end().traps, run.end().exhausted), (10, true));
+}
+
+#[tokio::test(start_paused = true)]
 async fn budgets_end_a_portal() {
     // A site without end: every page leads to the next.
     let endless = || Web::default().otherwise(|path| links(&[&format!("{path}a")]));
