@@ -36,6 +36,17 @@ fn the_first_page_says_by_which_law_and_that_it_is_a_simulated_draft() {
 }
 
 #[test]
+fn under_every_table_of_2024_stands_that_its_eighteen_are_an_assumption() {
+    let page = vi(&model::cohort_of_2024());
+    for part in ["survey", "missing", "scores", "portals"] {
+        let from = page.find(&format!("<section id=\"{part}\"")).unwrap();
+        let until = from + page[from..].find("</section>").unwrap();
+        assert!(page[from..until].contains("là một giả định"), "{part}");
+    }
+    assert!(!page.contains("DỮ LIỆU MÔ PHỎNG"));
+}
+
+#[test]
 fn nothing_is_loaded_from_anywhere() {
     for lang in Lang::ALL {
         let page = html::write(&model::everything(), lang).unwrap();

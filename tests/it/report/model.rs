@@ -214,6 +214,9 @@ pub(super) fn proven(variant: bool) -> Reason {
     Reason::Proven { proof: "numbers".to_owned(), variant }
 }
 
+/// What invented agencies always are.
+const SIMULATED: (Origin, &str) = (Origin::Simulated, "mau");
+
 /// Every way not to see a portal.
 pub(super) fn unseen() -> Vec<Unseen> {
     let mut causes: Vec<Unseen> = [
@@ -276,7 +279,7 @@ struct Judged {
     verdicts: Vec<(Outcome, Reason)>,
 }
 
-fn report(rules: Vec<Requirement>, judged: Vec<Judged>, reverse: bool) -> Report {
+fn report(rules: Vec<Requirement>, judged: Vec<Judged>, reverse: bool, (origin, cohort): (Origin, &str)) -> Report {
     let profile = profile(&rules);
     let mut portals: Vec<PortalResult> = judged
         .into_iter()
@@ -311,8 +314,8 @@ fn report(rules: Vec<Requirement>, judged: Vec<Judged>, reverse: bool) -> Report
         run: RunFacts {
             id: "2026-11-22-mau".to_owned(),
             program: "d42 0.1.0".to_owned(),
-            origin: Origin::Simulated,
-            cohort: "mau".to_owned(),
+            origin,
+            cohort: cohort.to_owned(),
             registry_digest: "1f".repeat(32),
             rules_digest: "2e".repeat(32),
             started: at(),
@@ -329,15 +332,20 @@ fn report(rules: Vec<Requirement>, judged: Vec<Judged>, reverse: bool) -> Report
 
 /// A dozen requirements and enough portals that every outcome and every reason occurs.
 pub(super) fn everything() -> Report {
-    everything_in_order(false)
+    everything_in_order(false, SIMULATED)
 }
 
 /// As [`everything`], its ingredients handed over in another order.
 pub(super) fn shuffled() -> Report {
-    everything_in_order(true)
+    everything_in_order(true, SIMULATED)
 }
 
-fn everything_in_order(reverse: bool) -> Report {
+/// As [`everything`], as if it were a crawl of the cohort of 2024.
+pub(super) fn cohort_of_2024() -> Report {
+    everything_in_order(false, (Origin::Crawled, "2024"))
+}
+
+fn everything_in_order(reverse: bool, run: (Origin, &str)) -> Report {
     use Outcome::{CantTell, Failed, Inapplicable, Partial, Passed, Untested};
     let rules: Vec<Requirement> = (0..REQUIREMENTS.len()).map(requirement).collect();
     let pass = || (Passed, proven(false));
@@ -396,7 +404,7 @@ fn everything_in_order(reverse: bool) -> Report {
             verdicts: vec![(CantTell, Reason::Unseen { cause }); REQUIREMENTS.len()],
         });
     }
-    report(rules, judged, reverse)
+    report(rules, judged, reverse, run)
 }
 
 /// 89 portals with 42 requirements, most of them with evidence: the size of a real survey.
@@ -428,7 +436,7 @@ pub(super) fn survey_sized() -> Report {
             Judged { portal: portal(&id, &name, tier), read: index % 29 != 7, verdicts: (0..42).map(verdict).collect() }
         })
         .collect();
-    report(rules, judged, false)
+    report(rules, judged, false, SIMULATED)
 }
 
 /// One portal whose every foreign text tries to break out of the report.
