@@ -6,9 +6,8 @@ use jiff::{ToSpan as _, civil::Date};
 use url::Url;
 
 use super::{
-    phrases::run_text,
     scope::{Regions, Scope},
-    wording::{begins_with_any, contains_any, contains_syllables, is_button, is_labelled},
+    texts::{Kind, Stands, run_text, whole},
 };
 use crate::{
     page::{At, Contact, FileKind, Heading, Language, Link, Person, Table},
@@ -58,12 +57,14 @@ pub(crate) fn holds(detector: &Detector, scope: &Scope<'_>, witness: &mut Witnes
             }
             enough
         }
-        Detector::Under { heading, has } => scope.page.sections.iter().any(|section| {
-            section.heading.is_some_and(|index| {
-                let head = &scope.page.headings[index];
-                scope.holds(head.at) && contains_any(&head.text, heading)
-            }) && holds(has, &scope.narrowed(section.span.clone()), witness)
-        }),
+        Detector::Under { heading, has } => {
+            let named = scope.texts.items(Kind::Headings, heading, Stands::Inside);
+            scope.page.sections.iter().any(|section| {
+                section.heading.is_some_and(|index| {
+                    named.binary_search(&(index as u32)).is_ok() && scope.holds(scope.page.headings[index].at)
+                }) && holds(has, &scope.narrowed(section.span.clone()), witness)
+            })
+        }
         Detector::In { region, has } => holds(has, &scope.region(*region), witness),
         Detector::On { page, has } => scope.page.role == *page && holds(has, scope, witness),
         atomic => holds_here(atomic, scope, witness),
@@ -110,7 +111,7 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             enough
         }
         Detector::Table(want) => {
-            let found = scope.within(&page.tables, |t| t.at).find(|table| fits(table, want));
+            let found = table(want, scope);
             if let Some(table) = found {
                 witness.count(table.rows as usize, [table.columns.join(" | ")]);
             }
@@ -124,15 +125,18 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             distinct(files.filter_map(|l| l.target.as_ref()).map(Url::as_str), *min, witness)
         }
         Detector::Units { min, starting } => {
-            let entries = scope.within(&page.entries, |e| e.1).map(|e| e.0.as_str());
-            let links = scope.within(&page.links, |l| l.at).map(|l| l.label.as_str());
-            distinct(entries.chain(links).filter(|entry| begins_with_any(entry, starting)), *min, witness)
+            let entries = scope.texts.items(Kind::Entries, starting, Stands::First).into_iter();
+            let entries = entries.map(|at| &page.entries[at as usize]).filter(|entry| scope.holds(entry.1));
+            let links = scope.texts.items(Kind::Links, starting, Stands::First).into_iter();
+            let links = links.map(|at| &page.links[at as usize]).filter(|link| scope.holds(link.at));
+            distinct(entries.map(|e| e.0.as_str()).chain(links.map(|l| l.label.as_str())), *min, witness)
         }
         Detector::Form { asks, at_least } => {
             let wanted = at_least.map_or(asks.len(), |n| n as usize);
-            let found = scope.within(&page.forms, |f| f.at).find(|form| {
-                asks.iter().filter(|ask| form.fields.iter().any(|f| contains_any(&f.words, ask))).count() >= wanted
-            });
+            let counts = parts_said(scope, Kind::Fields, asks, page.forms.len());
+            let fitting =
+                page.forms.iter().zip(counts).filter(|(form, count)| *count >= wanted && scope.holds(form.at));
+            let found = fitting.map(|(form, _)| form).next();
             if let Some(form) = found {
                 witness.count(form.fields.len(), form.fields.iter().map(|f| f.words.clone()));
             }
@@ -157,11 +161,12 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             let mut seen: Vec<u32> = Vec::new();
             let mut runs: Vec<u32> = Vec::new();
             for phrase in any {
-                if let Some(hit) = scope.phrases.of(phrase).find(|hit| scope.holds(hit.at))
+                let mut hits = scope.texts.of(Kind::Runs, phrase).iter();
+                if let Some(hit) = hits.find(|hit| !hit.folded && scope.holds(page.runs[hit.item as usize].0))
                     && !seen.contains(&hit.phrase)
                 {
                     seen.push(hit.phrase);
-                    runs.push(hit.run);
+                    runs.push(hit.item);
                 }
             }
             let enough = seen.len() >= at_least.unwrap_or(1).max(1) as usize;
@@ -171,32 +176,41 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             enough
         }
         Detector::Heading { any } => {
-            let found = scope
-                .within(&page.headings, |h| h.at)
-                .map(|h| h.text.as_str())
-                .chain(scope.within(&page.tables, |t| t.at).map(|t| t.caption.as_str()))
-                .chain((scope.span.start == 0).then_some(page.title.as_str()))
-                .find(|text| contains_any(text, any));
-            if let Some(text) = found {
+            let said = |kind| scope.texts.items(kind, any, Stands::Inside).into_iter().map(|item| item as usize);
+            let headings = said(Kind::Headings).map(|at| &page.headings[at]).filter(|h| scope.holds(h.at));
+            let tables = said(Kind::Captions).map(|at| &page.tables[at]).filter(|t| scope.holds(t.at));
+            let title = said(Kind::Title).filter(|_| scope.span.start == 0).map(|_| page.title.as_str());
+            let texts = headings.map(|h| h.text.as_str()).chain(tables.map(|t| t.caption.as_str())).chain(title);
+            if let Some(text) = texts.into_iter().next() {
                 witness.count(1, [text]);
+                return true;
             }
-            found.is_some()
+            false
         }
         Detector::Links { min, hosts, labelled, elsewhere } => {
-            let wanted = scope.within(&page.links, |l| l.at).filter(|link| {
+            let called: Vec<&Link> = if labelled.is_empty() {
+                scope.within(&page.links, |l| l.at).collect()
+            } else {
+                let items = scope.texts.items(Kind::Links, labelled, Stands::AsLabel).into_iter();
+                items.map(|at| &page.links[at as usize]).filter(|link| scope.holds(link.at)).collect()
+            };
+            let wanted = called.into_iter().filter(|link| {
                 link.target.as_ref().is_some_and(|target| {
                     let host = target.host_str().unwrap_or("");
                     (!*elsewhere || Some(host) != page.url.host_str())
                         && (hosts.is_empty() || hosts.iter().any(|h| host_fits(host, h, scope.subject.domains)))
-                        && (labelled.is_empty() || is_labelled(&link.label, labelled))
                 })
             });
             distinct(wanted.filter_map(|l| l.target.as_ref()).map(Url::as_str), *min, witness)
         }
         Detector::Control { any } => {
             let (calls, words) = calls_and_words(any);
-            let mut all = scope.within(&page.controls, |l| l.at).chain(scope.within(&page.links, |l| l.at));
-            let found = all.find(|link| is_button(&link.label, &words) || calls_any(link, &calls));
+            let said = |kind| scope.texts.items(kind, &words, Stands::AsButton).into_iter();
+            let controls = said(Kind::Controls).map(|at| &page.controls[at as usize]);
+            let links = said(Kind::Links).map(|at| &page.links[at as usize]);
+            let called = page.controls.iter().chain(&page.links).filter(|_| !calls.is_empty());
+            let called = called.filter(|link| calls_any(link, &calls));
+            let found = controls.chain(links).chain(called).find(|link| scope.holds(link.at));
             if let Some(link) = found {
                 witness.count(
                     1,
@@ -317,11 +331,29 @@ fn person_line(person: &Person) -> String {
     line
 }
 
-fn fits(table: &Table, want: &TableWant) -> bool {
+/// The first table of the scope that has the wanted columns.
+fn table<'p>(want: &TableWant, scope: &Scope<'p>) -> Option<&'p Table> {
+    let tables = &scope.page.tables;
     let wanted = want.at_least.map_or(want.columns.len(), |n| n as usize);
-    table.rows >= want.rows.unwrap_or(1)
-        && want.columns.iter().filter(|accepted| table.columns.iter().any(|c| contains_any(c, accepted))).count()
-            >= wanted
+    let counts = parts_said(scope, Kind::Columns, &want.columns, tables.len());
+    let fits = |(table, count): &(&Table, usize)| {
+        *count >= wanted && table.rows >= want.rows.unwrap_or(1) && scope.holds(table.at)
+    };
+    tables.iter().zip(counts).find(fits).map(|(table, _)| table)
+}
+
+/// For each of `wholes` tables or forms, how many of the wanted parts one of its columns or fields says.
+fn parts_said(scope: &Scope<'_>, kind: Kind, wanted: &[Phrases], wholes: usize) -> Vec<usize> {
+    let mut counts = vec![0; wholes];
+    if wholes > 0 {
+        for accepted in wanted {
+            let mut said: Vec<usize> =
+                scope.texts.items(kind, accepted, Stands::Inside).into_iter().map(whole).collect();
+            said.dedup();
+            said.into_iter().for_each(|at| counts[at] += 1);
+        }
+    }
+    counts
 }
 
 fn ending_fits(kind: FileKind, target: &Url, kinds: &[String]) -> bool {
@@ -402,6 +434,16 @@ fn names_agency(scope: &Scope<'_>, witness: &mut Witness) -> bool {
         witness.count(1, [clip(text)]);
     }
     found.is_some()
+}
+
+/// Whether `norm` (normalised) contains `phrase` as whole syllables.
+fn contains_syllables(norm: &str, phrase: &str) -> bool {
+    let bytes = norm.as_bytes();
+    !phrase.is_empty()
+        && norm.match_indices(phrase).any(|(start, found)| {
+            let end = start + found.len();
+            (start == 0 || bytes[start - 1] == b' ') && (end == bytes.len() || bytes[end] == b' ')
+        })
 }
 
 /// At most 160 characters of one line.

@@ -3,6 +3,11 @@
 //! A label announces a section only when it makes up nearly the whole text; the same words inside a news title do not.
 //! Where the text carries tone marks they are matched with; only texts without any are compared in folded form.
 
+use std::{
+    collections::HashMap,
+    sync::{Arc, PoisonError, RwLock},
+};
+
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
 use crate::{rules::Requirement, text};
@@ -59,8 +64,11 @@ pub(crate) struct LabelMatcher {
     /// Upper-case abbreviations, sorted.
     abbreviations: Vec<(String, Vec<Meaning>)>,
     labels: Vec<String>,
+    remembered: RwLock<HashMap<Box<str>, Arc<[LabelHit]>>>,
 }
 
+/// Texts remembered at most; then memory starts afresh.
+const REMEMBERED: usize = 20_000;
 /// How many syllables may follow a label before the text is a sentence and not an entry.
 const TAIL_SYLLABLES: usize = 4;
 /// The same where what follows is the name of an agency.
@@ -110,7 +118,7 @@ impl LabelMatcher {
         }
         let mut abbreviations = abbreviations.0;
         abbreviations.sort_by(|a, b| a.0.cmp(&b.0));
-        Self { marked: marked.build(), folded: folded.build(), abbreviations, labels }
+        Self { marked: marked.build(), folded: folded.build(), abbreviations, labels, remembered: RwLock::default() }
     }
 
     /// The label with this number, as the rule file writes it.
@@ -136,11 +144,25 @@ impl LabelMatcher {
     }
 
     /// Labels in a text for people: menu entry, heading, title.
-    pub(crate) fn in_text(&self, raw: &str) -> Vec<LabelHit> {
+    pub(crate) fn in_text(&self, raw: &str) -> Arc<[LabelHit]> {
         let raw = raw.trim();
         if raw.is_empty() || raw.len() > LONGEST_ENTRY {
-            return Vec::new();
+            return Arc::default();
         }
+        // Menus repeat on every page of a portal.
+        let known = self.remembered.read().unwrap_or_else(PoisonError::into_inner).get(raw).cloned();
+        known.unwrap_or_else(|| {
+            let found: Arc<[LabelHit]> = self.search_text(raw).into();
+            let mut remembered = self.remembered.write().unwrap_or_else(PoisonError::into_inner);
+            if remembered.len() >= REMEMBERED {
+                remembered.clear();
+            }
+            remembered.insert(raw.into(), Arc::clone(&found));
+            found
+        })
+    }
+
+    fn search_text(&self, raw: &str) -> Vec<LabelHit> {
         let mut hits = Vec::new();
         if let Ok(found) = self.abbreviations.binary_search_by(|(short, _)| short.as_str().cmp(raw)) {
             hits.extend(self.abbreviations[found].1.iter().map(|m| hit(m, Fit::Whole)));
@@ -155,12 +177,12 @@ impl LabelMatcher {
     }
 
     /// Labels in the words of an address or file name (see [`text::slug_words`]).
-    pub(crate) fn in_slug(&self, words: &str) -> Vec<LabelHit> {
+    pub(crate) fn in_slug(&self, words: &str) -> Arc<[LabelHit]> {
         let mut hits = Vec::new();
         if !words.is_empty() && words.len() <= LONGEST_ENTRY {
             self.folded.find(words, &mut hits);
         }
-        hits
+        hits.into()
     }
 }
 
@@ -316,7 +338,7 @@ mod tests {
     }
 
     fn fits(matcher: &LabelMatcher, text: &str) -> Vec<(u16, Fit)> {
-        matcher.in_text(text).into_iter().map(|h| (h.requirement, h.fit)).collect()
+        matcher.in_text(text).iter().map(|h| (h.requirement, h.fit)).collect()
     }
 
     #[test]
@@ -373,7 +395,7 @@ mod tests {
     #[test]
     fn addresses_are_read_without_marks_without_d_and_run_together() {
         let m = matcher(&[("a", texts(&["Lãnh đạo Sở"])), ("b", texts(&["Góp ý dự thảo văn bản"]))]);
-        let slug = |words: &str| m.in_slug(words).into_iter().map(|h| h.requirement).collect::<Vec<_>>();
+        let slug = |words: &str| m.in_slug(words).iter().map(|h| h.requirement).collect::<Vec<_>>();
         assert_eq!(slug("lanh dao so"), vec![0]);
         assert_eq!(slug("lanh ao so"), vec![0]);
         assert_eq!(slug("gopyduthaovanban"), vec![1]);

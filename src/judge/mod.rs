@@ -12,9 +12,9 @@ mod observation;
 mod observe;
 mod phrases;
 mod scope;
+mod texts;
 mod verdict;
 mod view;
-mod wording;
 
 pub use conclude::{LEAST_PAGES, MENU_SHARE};
 pub use finding::{

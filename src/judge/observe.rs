@@ -1,6 +1,6 @@
 //! One page alone: which parts of it are announced as what, and what they prove.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::civil::Date;
 
@@ -10,8 +10,8 @@ use super::{
     finding::SignalKind,
     labels::{Fit, LabelHit, ReqIndex},
     observation::{Candidate, Entry, Observation, OwnSignal, Source, Target, Verdict, address_key},
-    phrases::PhraseIndex,
     scope::{Regions, Scope, Subject},
+    texts::Texts,
 };
 use crate::{
     clock::date_in_vietnam,
@@ -68,7 +68,7 @@ impl Judge {
             {
                 observation.menu.push(hash(&address_key(target)));
             }
-            for hit in self.hits_of(link) {
+            for hit in self.hits_of(link).iter() {
                 let target = match &link.target {
                     Some(target) if portal.covers(target) => Target::Inside(address_key(target)),
                     Some(target) => Target::Outside(target.to_string()),
@@ -98,11 +98,11 @@ impl Judge {
 
     /// Which requirements a link announces: by its words, else (a bare image, or words that announce nothing) by the
     /// words of its address.
-    pub(crate) fn hits_of(&self, link: &Link) -> Vec<LabelHit> {
+    pub(crate) fn hits_of(&self, link: &Link) -> Arc<[LabelHit]> {
         let by_label = match link.source {
             LabelSource::Text | LabelSource::Attribute => self.labels.in_text(&link.label),
             LabelSource::FileName | LabelSource::Address => self.labels.in_slug(&link.label),
-            LabelSource::None => Vec::new(),
+            LabelSource::None => Arc::default(),
         };
         let announces_by_address =
             by_label.is_empty() && (link.image_only || link.label.is_empty()) && link.file.is_none();
@@ -111,8 +111,8 @@ impl Judge {
 
     fn announcements(&self, page: &Page) -> BTreeMap<ReqIndex, Announced> {
         let mut found: BTreeMap<ReqIndex, Announced> = BTreeMap::new();
-        let mut whole = |kind: SignalKind, words: &str, hits: Vec<LabelHit>| {
-            for hit in hits {
+        let mut whole = |kind: SignalKind, words: &str, hits: Arc<[LabelHit]>| {
+            for hit in hits.iter() {
                 let announced = &mut found.entry(hit.requirement).or_default().whole;
                 announced.push(OwnSignal { kind, fit: hit.fit, text: clip(words), label: hit.label });
             }
@@ -139,7 +139,7 @@ impl Judge {
             if !matches!(heading.at.region, Region::Main | Region::Aside) {
                 continue;
             }
-            for hit in self.labels.in_text(&heading.text) {
+            for hit in self.labels.in_text(&heading.text).iter() {
                 let signal =
                     OwnSignal { kind: SignalKind::Heading, fit: hit.fit, text: clip(&heading.text), label: hit.label };
                 found.entry(hit.requirement).or_default().sections.entry(index).or_default().push(signal);
@@ -149,7 +149,7 @@ impl Judge {
     }
 
     fn hold_against_rules(&self, page: &Page, subject: Subject<'_>, observation: &mut Observation) {
-        let phrases = PhraseIndex::new(&self.phrases, page);
+        let texts = Texts::new(&self.phrases, page);
         let mut announced = self.announcements(page);
         for index in 0..self.requirements.len() {
             let requirement = index as ReqIndex;
@@ -157,7 +157,7 @@ impl Judge {
             let labelled = !own.whole.is_empty() || !own.sections.is_empty();
             let scope = |section: &Section, regions| Scope {
                 page,
-                phrases: &phrases,
+                texts: &texts,
                 subject,
                 span: section.span.clone(),
                 regions,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::phrases::PhraseIndex;
+use super::texts::Texts;
 use crate::page::{At, Page, Region};
 
 /// Which regions count.
@@ -31,7 +31,7 @@ pub(crate) struct Subject<'s> {
 #[derive(Clone, Debug)]
 pub(crate) struct Scope<'p> {
     pub(crate) page: &'p Page,
-    pub(crate) phrases: &'p PhraseIndex<'p>,
+    pub(crate) texts: &'p Texts<'p>,
     pub(crate) subject: Subject<'p>,
     pub(crate) span: Range<u32>,
     pub(crate) regions: Regions,

@@ -1,0 +1,199 @@
+//! The texts of one page by kind, and which phrases they say. Each kind is searched when a detector first asks for it.
+
+use std::cell::OnceCell;
+
+use super::phrases::PhraseSearch;
+use crate::page::Page;
+
+/// Most syllables that a button says beside the phrase; a longer text is a title that happens to contain it.
+const BESIDE_BUTTON: u16 = 3;
+/// The same for the label of a link that does not begin with the phrase.
+const BESIDE_LABEL: u16 = 4;
+/// Columns of a table and fields of a form that are told apart.
+const PARTS: u32 = 1 << 10;
+
+/// Kinds of text on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Runs of text; the item is an index into [`Page::runs`].
+    Runs,
+    /// Headings; index into [`Page::headings`].
+    Headings,
+    /// The page's title; item 0.
+    Title,
+    /// Captions of tables; index into [`Page::tables`].
+    Captions,
+    /// Header cells; see [`whole`].
+    Columns,
+    /// Fields of forms; see [`whole`].
+    Fields,
+    /// Links; index into [`Page::links`].
+    Links,
+    /// Controls; index into [`Page::controls`].
+    Controls,
+    /// Entries; index into [`Page::entries`].
+    Entries,
+}
+
+const KINDS: usize = 9;
+
+/// A phrase in a text of some kind.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hit {
+    pub(crate) phrase: u32,
+    /// Which text of its kind.
+    pub(crate) item: u32,
+    pub(crate) begins: bool,
+    pub(crate) folded: bool,
+    /// Syllables of the whole text.
+    pub(crate) syllables: u16,
+}
+
+/// How a phrase must stand in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stands {
+    /// Anywhere.
+    Inside,
+    /// At the beginning.
+    First,
+    /// As nearly all of it: what a button does.
+    AsButton,
+    /// At the beginning or as nearly all of it: what a link is called.
+    AsLabel,
+}
+
+/// The table or form that a header cell or field belongs to.
+pub(crate) fn whole(item: u32) -> usize {
+    (item / PARTS) as usize
+}
+
+/// Texts of one page.
+#[derive(Debug)]
+pub(crate) struct Texts<'p> {
+    search: &'p PhraseSearch,
+    page: &'p Page,
+    /// Per kind the hits, sorted by phrase, then item.
+    hits: [OnceCell<Vec<Hit>>; KINDS],
+}
+
+impl<'p> Texts<'p> {
+    pub(crate) fn new(search: &'p PhraseSearch, page: &'p Page) -> Self {
+        Self { search, page, hits: Default::default() }
+    }
+
+    /// Where a phrase (in normal form) is said in texts of `kind`, in document order.
+    pub(crate) fn of(&self, kind: Kind, phrase: &str) -> &[Hit] {
+        let Some(number) = self.search.number(phrase) else { return &[] };
+        let hits = self.hits[kind as usize].get_or_init(|| self.find(kind));
+        let from = hits.partition_point(|hit| hit.phrase < number);
+        let len = hits[from..].partition_point(|hit| hit.phrase == number);
+        &hits[from..from + len]
+    }
+
+    /// Items of `kind` in which one of the phrases stands as wanted, sorted.
+    pub(crate) fn items(&self, kind: Kind, phrases: &[String], stands: Stands) -> Vec<u32> {
+        let mut items: Vec<u32> = phrases
+            .iter()
+            .flat_map(|phrase| self.of(kind, phrase))
+            .filter(|hit| match stands {
+                Stands::Inside => true,
+                Stands::First => hit.begins,
+                Stands::AsButton => hit.syllables <= self.search.syllables(hit.phrase) + BESIDE_BUTTON,
+                Stands::AsLabel => hit.begins || hit.syllables <= self.search.syllables(hit.phrase) + BESIDE_LABEL,
+            })
+            .map(|hit| hit.item)
+            .collect();
+        items.sort_unstable();
+        items.dedup();
+        items
+    }
+
+    fn find(&self, kind: Kind) -> Vec<Hit> {
+        let page = self.page;
+        let mut hits = Vec::new();
+        let mut look = |item: usize, text: &str| {
+            let sayings = self.search.in_text(text);
+            hits.extend(sayings.said.iter().map(|said| Hit {
+                phrase: said.phrase,
+                item: item as u32,
+                begins: said.begins,
+                folded: said.folded,
+                syllables: sayings.syllables,
+            }));
+        };
+        let part = |whole: usize, part: usize| whole * PARTS as usize + part.min(PARTS as usize - 1);
+        match kind {
+            Kind::Runs => (0..page.runs.len()).for_each(|index| look(index, run_text(page, index))),
+            Kind::Headings => page.headings.iter().enumerate().for_each(|(at, h)| look(at, &h.text)),
+            Kind::Title => look(0, &page.title),
+            Kind::Captions => page.tables.iter().enumerate().for_each(|(at, t)| look(at, &t.caption)),
+            Kind::Columns => {
+                for (at, table) in page.tables.iter().enumerate() {
+                    table.columns.iter().enumerate().for_each(|(column, text)| look(part(at, column), text));
+                }
+            }
+            Kind::Fields => {
+                for (at, form) in page.forms.iter().enumerate() {
+                    form.fields.iter().enumerate().for_each(|(field, words)| look(part(at, field), &words.words));
+                }
+            }
+            Kind::Links => page.links.iter().enumerate().for_each(|(at, link)| look(at, &link.label)),
+            Kind::Controls => page.controls.iter().enumerate().for_each(|(at, link)| look(at, &link.label)),
+            Kind::Entries => page.entries.iter().enumerate().for_each(|(at, (text, _))| look(at, text)),
+        }
+        hits.sort_unstable_by_key(|hit| (hit.phrase, hit.item));
+        hits
+    }
+}
+
+/// Text of one run of a page.
+pub(crate) fn run_text(page: &Page, index: usize) -> &str {
+    let start = page.runs[index].1 as usize;
+    let end = page.runs.get(index + 1).map_or(page.text.len(), |(_, next)| *next as usize);
+    page.text.get(start..end).unwrap_or("")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        page,
+        rules::{Accepts, Bilingual, Detector, Proof, Requirement},
+        score::fixture::requirement,
+        text,
+    };
+
+    fn stands(label: &str, phrase: &str, stands: Stands) -> bool {
+        let when = Detector::Phrases { any: vec![text::normalise(phrase)], at_least: None };
+        let proof = Proof { name: "p".to_owned(), accepts: Accepts::Strong, say: Bilingual::default(), when };
+        let rule = Requirement { proofs: vec![proof], ..requirement("r", 1) };
+        let search = PhraseSearch::new(&[&rule]);
+        let html = format!("<main><a href='/x'>{label}</a></main>");
+        let url = "https://mau.gov.vn/".parse().unwrap();
+        let page = page::read(&page::Source { url: &url, body: html.as_bytes(), content_type: None, home: true });
+        !Texts::new(&search, &page).items(Kind::Links, &[text::normalise(phrase)], stands).is_empty()
+    }
+
+    #[test]
+    fn a_news_title_that_mentions_sharing_is_no_share_button() {
+        assert!(stands("Chia sẻ", "Chia sẻ", Stands::AsButton));
+        assert!(stands("Chia sẻ lên Facebook", "Chia sẻ", Stands::AsButton));
+        assert!(!stands("Nền tảng tích hợp chia sẻ dữ liệu quốc gia", "Chia sẻ", Stands::AsButton));
+    }
+
+    #[test]
+    fn a_link_is_labelled_by_how_it_begins_or_by_nearly_all_it_says() {
+        let petitions = "Phản ánh, kiến nghị";
+        assert!(stands("Tiếp nhận phản ánh, kiến nghị", petitions, Stands::AsLabel));
+        assert!(stands("Phản ánh, kiến nghị về quy định hành chính của tổ chức", petitions, Stands::AsLabel));
+        assert!(!stands("Giám đốc Sở trả lời phản ánh, kiến nghị của cử tri tại kỳ họp", petitions, Stands::AsLabel));
+        assert!(stands("cong dv cong quoc gia", "DV công", Stands::AsLabel));
+    }
+
+    #[test]
+    fn an_entry_begins_with_a_phrase_behind_its_number_and_as_a_whole() {
+        assert!(stands("1. Vụ Pháp chế", "Vụ", Stands::First));
+        assert!(stands("THANH TRA", "Thanh tra", Stands::First));
+        assert!(!stands("Vụn vặt", "Vụ", Stands::First));
+    }
+}
