@@ -6,11 +6,11 @@ use jiff::civil::Date;
 
 use super::outcome::PortalOutcome;
 use crate::{
-    judge::{Coverage, Judge},
+    judge::{Census, Coverage, Judge},
     registry::{Portal, PortalId},
     report::{Origin, Parts, PortalResult, Report, RunFacts},
     rules::RulePack,
-    score::{score, survey},
+    score::{Counted, census_rows, score, survey},
     snapshot::{FindingRow, Manifest},
 };
 
@@ -40,15 +40,20 @@ pub fn assemble(
 ) -> Report {
     let (mut scores, mut findings) = (BTreeMap::new(), BTreeMap::new());
     let mut results = Vec::new();
+    let mut censuses = BTreeMap::new();
     for portal in portals {
         let outcome = outcomes.remove(&portal.id).unwrap_or_else(|| unseen(judge, portal, day));
         let score = score(&portal.id, judge.requirements(), judge.profile(), &outcome.findings);
         scores.insert(portal.id.clone(), score.clone());
         findings.insert(portal.id.clone(), outcome.findings.clone());
-        let PortalOutcome { findings, coverage } = outcome;
+        let PortalOutcome { findings, coverage, census } = outcome;
+        if let Some(census) = census {
+            censuses.insert(portal.id.clone(), Counted { seen: coverage.home, census });
+        }
         results.push(PortalResult { portal: portal.clone(), findings, coverage, score });
     }
-    let totals = survey(portals, &scores, &findings);
+    let mut totals = survey(portals, &scores, &findings);
+    totals.rows.extend(census_rows(portals, &totals.left_out, &censuses));
     let profile = judge.profile().clone();
     Report::new(Parts { run, day, profile, portals: results, totals, reviewed: BTreeSet::new() }, rules)
 }
@@ -56,7 +61,11 @@ pub fn assemble(
 fn unseen(judge: &Judge, portal: &Portal, day: Date) -> PortalOutcome {
     let mut view = crate::judge::PortalView::new(portal.clone(), day);
     view.cut_short = true;
-    PortalOutcome { findings: judge.conclude(&view, day), coverage: Coverage::default() }
+    PortalOutcome {
+        findings: judge.conclude(&view, day),
+        coverage: Coverage::default(),
+        census: Some(Census::default()),
+    }
 }
 
 /// The findings of all portals as rows of `run.sqlite`.

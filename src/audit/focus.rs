@@ -12,7 +12,7 @@ use super::{
 use crate::{
     clock::date_in_vietnam,
     crawl::{Focus, FocusFactory, Hint, HomeSeen, PortalEnd, StopReason, Worth},
-    judge::{Coverage, Judge, PortalView, Source},
+    judge::{Census, CensusTaker, Coverage, Judge, PortalView, Source},
     page::{Link, Page, Region},
     registry::Portal,
     snapshot::{Capture, CaptureResult},
@@ -31,6 +31,10 @@ enum LinkKind {
     Navigation,
     /// A long text in the content: most likely a single article.
     Article,
+    /// The start page of a component site: looked at once, for the census.
+    Body,
+    /// Any other page of a component site: it does not speak for the portal.
+    BodyInner,
     /// A file; pages prove sections, files only stand in them.
     File,
     Other,
@@ -46,6 +50,7 @@ pub struct JudgingFocus {
     today: Date,
     view: PortalView,
     progress: Progress,
+    census: CensusTaker,
     looks: Vec<Looks>,
     numbers: HashMap<Looks, u32>,
 }
@@ -54,6 +59,8 @@ impl Focus for JudgingFocus {
     fn hint(&mut self, link: &Link) -> Hint {
         let kind = match link.at.region {
             _ if link.file.is_some() => LinkKind::File,
+            _ if self.census.is_body(&self.view.portal, link) => LinkKind::Body,
+            _ if self.census.is_inside(link) => LinkKind::BodyInner,
             Region::Menu | Region::Header | Region::Footer | Region::Breadcrumb => LinkKind::Navigation,
             _ if link.label.split(' ').count() >= TITLE_WORDS => LinkKind::Article,
             Region::Main | Region::Aside => LinkKind::Other,
@@ -72,7 +79,10 @@ impl Focus for JudgingFocus {
         let index = hint.0.checked_sub(1);
         let Some(looks) = index.and_then(|index| self.looks.get(index as usize)) else { return Worth::Unknown };
         match looks.kind {
-            LinkKind::File => Worth::Never,
+            LinkKind::File | LinkKind::BodyInner => Worth::Never,
+            // Last while sections are wanted, and then the only thing that still is.
+            LinkKind::Body => Worth::Unknown,
+            _ if self.progress.undecided() == 0 => Worth::Never,
             _ if looks.requirements & self.progress.undecided() != 0 => Worth::Wanted,
             LinkKind::Navigation => Worth::Promising,
             LinkKind::Article => Worth::Spare,
@@ -82,22 +92,25 @@ impl Focus for JudgingFocus {
 
     fn saw(&mut self, capture: &Capture, page: Option<&Page>) {
         self.view.note(capture);
+        self.census.visited(&capture.url);
         if let Some(page) = page {
             let observation = self.judge.observe(&self.view.portal, page, source(capture));
             self.progress.saw(&observation);
+            self.census.saw(&observation);
             self.view.observations.push(observation);
         }
     }
 
     fn finished(&self) -> bool {
-        self.progress.undecided() == 0
+        self.progress.undecided() == 0 && self.census.is_complete()
     }
 
     fn ended(self: Box<Self>, end: &PortalEnd) {
         let Self { judge, verdicts, today, mut view, .. } = *self;
         let portal = view.portal.id.clone();
         close(&mut view, end);
-        let outcome = PortalOutcome { findings: judge.conclude(&view, today), coverage: view.coverage };
+        let census = Some(Census::of(&view));
+        let outcome = PortalOutcome { findings: judge.conclude(&view, today), coverage: view.coverage, census };
         verdicts.add(portal, outcome);
     }
 }
@@ -161,6 +174,7 @@ impl FocusFactory for JudgingFocusFactory {
             today,
             view: PortalView::new(portal.clone(), today),
             progress: Progress::new(&self.judge, portal),
+            census: CensusTaker::new(portal),
             looks: Vec::new(),
             numbers: HashMap::new(),
         })

@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    judge::{Coverage, Finding},
+    judge::{Census, Coverage, Finding},
     registry::PortalId,
 };
 
@@ -17,6 +17,8 @@ pub struct PortalOutcome {
     pub findings: Vec<Finding>,
     /// How much was seen.
     pub coverage: Coverage,
+    /// Component sites; `None` where the input cannot show them (saved pages).
+    pub census: Option<Census>,
 }
 
 /// Outcomes of all portals so far, by id.

@@ -85,7 +85,7 @@ fn judge_agency(
     view.coverage.discovered = pages.len() as u32;
     view.coverage.menu_entries = view.menu_size();
     view.coverage.script_links = view.script_links();
-    let outcome = PortalOutcome { findings: judge.conclude(&view, today), coverage: view.coverage };
+    let outcome = PortalOutcome { findings: judge.conclude(&view, today), coverage: view.coverage, census: None };
     Ok(SavedPortal { portal: view.portal, outcome, pages: shown })
 }
 

@@ -10,7 +10,7 @@ use crate::{
     clock::date_in_vietnam,
     crawl::{Budget, read_page},
     fetch::Want,
-    judge::{Judge, PortalView, VisitEnd, address_key},
+    judge::{Census, Judge, PortalView, VisitEnd, address_key},
     registry::{Portal, PortalId},
     snapshot::{CaptureResult, Error, PortalEnd, SavedRun, StopReason},
 };
@@ -44,7 +44,8 @@ fn judge_portal(judge: &Judge, run: &SavedRun, portal: Portal) -> Result<PortalO
         }
     }
     close(&mut view, &end.unwrap_or_else(unfinished));
-    Ok(PortalOutcome { findings: judge.conclude(&view, today), coverage: view.coverage })
+    let census = Some(Census::of(&view));
+    Ok(PortalOutcome { findings: judge.conclude(&view, today), coverage: view.coverage, census })
 }
 
 /// How a portal stands whose crawl has not ended.

@@ -69,6 +69,11 @@ impl Context {
         self.output.with_out(write).map_err(|error| CommandError::stdout(&error))
     }
 
+    /// Hands on what was printed so far, for commands that go on running.
+    pub fn flush(&self) -> Result<(), CommandError> {
+        self.output.flush().map_err(|error| CommandError::stdout(&error))
+    }
+
     /// Writes one JSON value to stdout, indented.
     pub fn print_json(&self, value: &impl serde::Serialize) -> Result<(), CommandError> {
         let text =

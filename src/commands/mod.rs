@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod completions;
+pub mod demo;
 mod drive;
 mod error;
 mod explain;
@@ -29,6 +30,7 @@ pub(crate) fn dispatch(command: Command, context: &Context) -> Result<Exit, Comm
         Command::Resume(args) => resume::run(&args, context),
         Command::Judge(args) => judge::run(&args, context),
         Command::Report(args) => report::run(&args, context),
+        Command::Demo(args) => demo::run(&args, context),
         Command::Completions(args) => completions::run(&args, context),
     }
 }

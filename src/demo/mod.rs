@@ -11,6 +11,8 @@ mod families;
 mod labels;
 mod plan;
 mod prose;
+#[cfg(test)]
+mod rehearsal;
 mod rng;
 mod sections;
 mod server;

@@ -403,9 +403,10 @@ fn settle(portal: &mut PlannedPortal, rng: &mut Rng) {
             portal.states.insert(id, LookAlike);
         }
     }
-    // A public list of answered questions is public information about interaction.
+    // A public list of answered questions or petitions is public information about interaction.
     let answered = portal.state("qa-feedback") == Passed;
-    portal.states.insert("interaction-transparency", if answered { Passed } else { Absent });
+    let published = answered || portal.state("feedback-admin-regulations") == Passed;
+    portal.states.insert("interaction-transparency", if published { Passed } else { Absent });
     if !answered {
         portal.states.insert("feedback-status-tracking", Absent);
     }
@@ -425,8 +426,9 @@ fn settle(portal: &mut PlannedPortal, rng: &mut Rng) {
         for id in ["strategy-planning", "annual-financial-report", "qa-feedback"] {
             portal.states.insert(id, DeadLink);
         }
-        for id in ["interaction-transparency", "feedback-status-tracking"] {
-            portal.states.insert(id, Absent);
+        portal.states.insert("feedback-status-tracking", Absent);
+        if portal.state("feedback-admin-regulations") != Passed {
+            portal.states.insert("interaction-transparency", Absent);
         }
     }
     if portal.state("agency-contact") == Empty && rng.chance(50) {

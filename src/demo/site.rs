@@ -151,6 +151,7 @@ pub(crate) struct Site {
     paths: BTreeMap<String, Node>,
     frame: OnceLock<Frame>,
     shared_frame: OnceLock<Frame>,
+    english_frame: OnceLock<Frame>,
 }
 
 impl Site {
@@ -167,6 +168,7 @@ impl Site {
             paths: BTreeMap::new(),
             frame: OnceLock::new(),
             shared_frame: OnceLock::new(),
+            english_frame: OnceLock::new(),
         };
         site.entries = site.announce();
         site.documents = (0..DOCUMENTS).map(|k| site.document(k)).collect();
@@ -254,7 +256,12 @@ impl Site {
 
     /// The page as HTML.
     pub(crate) fn render(&self, node: Node) -> String {
-        families::page(self, &self.content(node))
+        let real = self.state("english-structure") == State::Passed;
+        let frame = match node {
+            Node::English(_) if real => self.english_frame.get_or_init(|| families::english_frame(self)),
+            _ => self.frame(),
+        };
+        families::in_frame(self, &self.content(node), frame)
     }
 
     /// What stands on a page.

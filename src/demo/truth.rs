@@ -92,11 +92,14 @@ impl Plan {
                     continue;
                 }
                 let value = portals.iter().map(|p| count(p, metric)).sum();
-                let denominator = match metric {
-                    Metric::ComponentSites => portals.iter().map(|p| p.components.len() as u32).sum(),
-                    _ => portals.len() as u32,
+                let hidden = portals.iter().filter(|p| p.hidden()).count() as u32;
+                let (denominator, undecided) = match metric {
+                    Metric::ComponentSites => {
+                        let listed = portals.iter().flat_map(|p| &p.components).filter(|c| c.life != Life::Moved);
+                        (listed.count() as u32, 0)
+                    }
+                    _ => (portals.len() as u32, hidden),
                 };
-                let undecided = portals.iter().filter(|p| p.hidden()).count() as u32;
                 rows.push(SurveyRow { metric, tier: name.to_owned(), value, denominator, undecided });
             }
         }

@@ -43,7 +43,7 @@ impl Judge {
     /// The findings on one portal, sorted by requirement. `today` decides whether a duty still holds.
     pub fn conclude(&self, view: &PortalView, today: Date) -> Vec<Finding> {
         let mut by_requirement: BTreeMap<ReqIndex, Vec<Announcement<'_>>> = BTreeMap::new();
-        for page in &view.observations {
+        for page in view.own_pages() {
             for entry in &page.entries {
                 let list = by_requirement.entry(entry.requirement).or_default();
                 list.push(Announcement { entry, on: page });
@@ -139,7 +139,7 @@ impl Judge {
             }
         }
         let mut ranked: Vec<Ranked<'v>> = Vec::new();
-        for page in &view.observations {
+        for page in view.own_pages() {
             let incoming = entries.get(page.key.as_str());
             for candidate in page.candidates.iter().filter(|c| c.requirement == requirement) {
                 // A link announces the page as a whole, not one of its sections.

@@ -4,6 +4,7 @@
 //! what they prove). Then, per portal, all observations together become one [`Finding`] per requirement. The order of
 //! pages never matters.
 
+mod census;
 mod conclude;
 mod detect;
 mod finding;
@@ -16,6 +17,7 @@ mod texts;
 mod verdict;
 mod view;
 
+pub use census::{BodyKind, Census, CensusTaker, ComponentSite, SiteState};
 pub use conclude::{LEAST_PAGES, MENU_SHARE};
 pub use finding::{
     Coverage, Evidence, Finding, Gap, Obligation, Outcome, Reason, Rejected, Search, Signal, SignalKind, Unseen,

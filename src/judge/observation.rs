@@ -4,6 +4,7 @@ use jiff::{Timestamp, civil::Date};
 use url::Url;
 
 use super::{
+    census::Sight,
     finding::SignalKind,
     labels::{Fit, ReqIndex},
 };
@@ -43,6 +44,8 @@ pub struct Observation {
     /// Hashes of the in-site targets of menu links, to tell how much of the menus was followed.
     pub(crate) menu: Vec<u64>,
     pub(crate) script_links: u32,
+    /// What it adds to the census of component sites.
+    pub(crate) sight: Sight,
 }
 
 impl Observation {

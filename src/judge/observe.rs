@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::{
     Judge,
+    census::Sight,
     detect::{Witness, clip, holds},
     finding::SignalKind,
     labels::{Fit, LabelHit, ReqIndex},
@@ -48,6 +49,7 @@ impl Judge {
             entries: Vec::new(),
             menu: Vec::new(),
             script_links: 0,
+            sight: Sight::of(portal, page),
         };
         self.read_links(portal, page, &mut observation);
         if readable && !observation.undecodable {

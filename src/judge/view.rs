@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{
+    census::Census,
     finding::{Coverage, Unseen},
     observation::{Observation, address_key},
 };
@@ -98,6 +99,12 @@ impl PortalView {
             }
         }
         None
+    }
+
+    /// Pages that speak for the portal: a component site's chart is not the portal's chart.
+    pub(crate) fn own_pages(&self) -> impl Iterator<Item = &Observation> {
+        let bodies = Census::hosts(self);
+        self.observations.iter().filter(move |page| !bodies.contains(page.sight.host()))
     }
 
     /// Distinct in-site addresses in menus.

@@ -1,11 +1,13 @@
 //! Weighs outcomes: a score as an interval, full information, totals by tier. Pure arithmetic on findings.
 
+mod census;
 mod figures;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod portal;
 mod survey;
 
+pub use census::{Counted, census_rows};
 pub use figures::{FullInformation, LostPoint, Metric, PortalScore, SurveyRow, SurveyTotals};
 pub use portal::score;
 pub use survey::{survey, tier_word};

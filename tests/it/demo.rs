@@ -8,6 +8,7 @@ use std::{
 };
 
 use d42::{
+    cli::{self, Exit, Output},
     demo::{ComponentKind, Family, Life, Plan, PlanOptions, Server, ServerOptions, State, Trouble, agreement},
     judge::Outcome,
     registry::SurveyTier,
@@ -237,4 +238,26 @@ fn a_dropped_server_listens_no_more() {
     assert!(TcpStream::connect(address).is_ok());
     drop(server);
     assert!(TcpStream::connect(address).is_err());
+}
+
+#[test]
+fn serving_prints_where_every_host_is_and_what_it_was_asked() {
+    let (output, captured) = Output::captured();
+    let words = ["d42", "demo", "serve", "--portals", "4", "--components", "4", "--for", "0", "--format", "json"];
+    assert_eq!(cli::run(words.map(Into::into), output), Exit::Done);
+    let text = captured.stdout();
+    let lines: Vec<serde_json::Value> =
+        text.lines().map(|line| serde_json::from_str(line).expect("each line is a value")).collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[0]["simulated"], true);
+    let hosts = lines[0]["hosts"].as_object().expect("hosts are an object");
+    assert!(hosts["bo-mau-01.gov.vn"].as_str().is_some_and(|at| at.starts_with("127.")));
+    assert!(lines[1]["counts"].as_object().is_some_and(serde_json::Map::is_empty));
+}
+
+#[test]
+fn an_impossible_size_is_wrong_usage() {
+    let (output, captured) = Output::captured();
+    assert_eq!(cli::run(["d42", "demo", "serve", "--portals", "900"].map(Into::into), output), Exit::Usage);
+    assert!(captured.stderr().contains("1..=89"), "{}", captured.stderr());
 }

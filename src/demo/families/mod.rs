@@ -72,6 +72,11 @@ pub(crate) fn frame(site: &Site) -> Frame {
     markup(site.portal().family).frame(site, &Navigation::of(site))
 }
 
+/// The shared parts of the English edition.
+pub(crate) fn english_frame(site: &Site) -> Frame {
+    markup(site.portal().family).frame(site, &Navigation::english(site))
+}
+
 /// A page as HTML.
 pub(crate) fn page(site: &Site, content: &Content) -> String {
     in_frame(site, content, site.frame())

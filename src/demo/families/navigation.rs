@@ -4,7 +4,7 @@
 use super::super::{
     plan::State,
     prose, sections,
-    site::{CATEGORIES, GROUPS, Node, Place, Site, TOPICS},
+    site::{CATEGORIES, ENGLISH, GROUPS, Node, Place, Site, TOPICS},
 };
 
 /// Text and address.
@@ -76,6 +76,19 @@ impl Navigation {
         nav.related = related(site);
         nav.search = (site.state("site-search") == State::Passed).then(|| site.href(Node::Search));
         nav
+    }
+}
+
+impl Navigation {
+    /// The links of the English edition.
+    pub(crate) fn english(site: &Site) -> Self {
+        let pages = (0..ENGLISH.len() as u16).filter(|&at| site.has_english(at));
+        let about = pages.map(|at| (ENGLISH[usize::from(at)].to_owned(), site.href(Node::English(at)))).collect();
+        Self {
+            groups: vec![("About".to_owned(), about)],
+            languages: vec![("Tiếng Việt".to_owned(), "/".to_owned())],
+            ..Self::default()
+        }
     }
 }
 

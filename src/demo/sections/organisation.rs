@@ -47,7 +47,8 @@ pub(crate) fn contact(site: &Site) -> [String; 4] {
     let mut rng = site.rng("contact");
     let portal = site.portal();
     let area = if portal.tier == SurveyTier::Province { 200 + portal.number } else { 24 };
-    let line = rng.between(1000, 8999);
+    // Area and number make eleven digits: eight after 024, seven after the others.
+    let line = if area == 24 { rng.between(1000, 8999) } else { rng.between(100, 899) };
     [
         format!("Số {} đường Mẫu Xuân, phường Mẫu {:02}, thành phố Mẫu", rng.between(2, 180), rng.between(1, 12)),
         format!("(0{area}) 3900 {line}"),

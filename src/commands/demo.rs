@@ -1,0 +1,223 @@
+//! `d42 demo`: the government web in a box. `serve` only serves it, for benchmarks and other clients.
+
+use std::{collections::BTreeMap, fmt::Write as _, net::SocketAddr, sync::Arc, time::Duration};
+
+use clap::Subcommand;
+use serde::Serialize;
+
+use super::CommandError;
+use super::table::Table;
+use crate::cli::{Context, Exit, Format};
+use crate::clock;
+use crate::demo::{HostCounts, Plan, PlanOptions, Server, ServerOptions};
+use crate::report::Lang;
+
+/// Arguments of `demo`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  d42 demo serve --portals 20
+  d42 demo serve --latency-ms 120 --rate 2 --for 60")]
+pub struct Args {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Serve the simulated web on loopback addresses until Ctrl-C
+    #[command(after_help = "\
+Examples:
+  d42 demo serve
+  d42 demo serve --portals 5 --for 30 --format json
+  curl --connect-to ::127.42.0.1:PORT http://tinh-mau-01.gov.vn/
+
+Each group of hosts has a loopback address of its own; the same address serves several names by the Host header.")]
+    Serve(ServeArgs),
+}
+
+/// The web to simulate.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct WebArgs {
+    /// How many portals; below 89 the tiers shrink in proportion
+    #[arg(long, value_name = "N", default_value_t = 89, value_parser = clap::value_parser!(u32).range(1..=89))]
+    pub portals: u32,
+
+    /// How many living component sites; the survey counted 5635
+    #[arg(long, value_name = "N", default_value_t = 900, value_parser = clap::value_parser!(u32).range(0..=20_000))]
+    pub components: u32,
+
+    /// The same seed gives the same web
+    #[arg(long, value_name = "S", default_value_t = 42)]
+    pub seed: u64,
+}
+
+impl WebArgs {
+    /// The plan of this web as of today.
+    pub fn plan(self) -> Plan {
+        let today = clock::date_in_vietnam(clock::now());
+        Plan::new(PlanOptions { seed: self.seed, portals: self.portals, components: self.components, today })
+    }
+}
+
+#[derive(Debug, clap::Args)]
+struct ServeArgs {
+    #[command(flatten)]
+    web: WebArgs,
+
+    /// Milliseconds added to every answer
+    #[arg(long, value_name = "MS", default_value_t = 0)]
+    latency_ms: u64,
+
+    /// Requests a host answers per second before it says 429
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    rate: Option<u32>,
+
+    /// Stop after this many seconds instead of at Ctrl-C
+    #[arg(long = "for", value_name = "SECONDS")]
+    seconds: Option<u64>,
+
+    /// Form of the result: a table, or two lines of JSON (the addresses at once, the counts at the end)
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// Runs `demo`.
+pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
+    match &args.action {
+        Action::Serve(args) => serve(args, context),
+    }
+}
+
+/// Starts the simulator.
+pub(crate) fn start(plan: &Arc<Plan>, options: ServerOptions) -> Result<Server, CommandError> {
+    Server::start(Arc::clone(plan), options).map_err(|error| {
+        CommandError::new(Exit::Io, format!("cannot listen on loopback addresses: {error}"))
+            .help("raise the limit of open files (ulimit -n) or simulate fewer portals with --portals")
+    })
+}
+
+fn serve(args: &ServeArgs, context: &Context) -> Result<Exit, CommandError> {
+    let plan = Arc::new(args.web.plan());
+    let options = ServerOptions { latency: Duration::from_millis(args.latency_ms), rate: args.rate };
+    let server = start(&plan, options)?;
+    match args.format {
+        Format::Json => line(context, &ServingV1 { simulated: true, hosts: server.hosts() })?,
+        Format::Text => context.print(&starts(&plan, &server, context.lang))?,
+    }
+    // Whoever started us through a pipe wants the addresses now, not when we end.
+    context.flush()?;
+    let exit = wait(args.seconds)?;
+    let counts = server.counts();
+    server.stop();
+    match args.format {
+        Format::Json => line(context, &CountsV1::from(&counts))?,
+        Format::Text => context.print(&summary(&counts, context.lang))?,
+    }
+    Ok(exit)
+}
+
+/// One value on one line, so that a reader knows when it is complete.
+fn line(context: &Context, value: &impl Serialize) -> Result<(), CommandError> {
+    let text = serde_json::to_string(value).map_err(|error| CommandError::stdout(&std::io::Error::from(error)))?;
+    context.print(&format!("{text}\n"))
+}
+
+/// Waits for Ctrl-C or the end of `seconds`.
+fn wait(seconds: Option<u64>) -> Result<Exit, CommandError> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| CommandError::new(Exit::Io, format!("cannot wait for Ctrl-C: {error}")))?;
+    runtime.block_on(async {
+        let end = async {
+            match seconds {
+                Some(seconds) => tokio::time::sleep(Duration::from_secs(seconds)).await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            () = end => {}
+            _ = tokio::signal::ctrl_c() => {}
+        }
+    });
+    // Ctrl-C is how serving is meant to end.
+    Ok(Exit::Done)
+}
+
+/// Start addresses of the portals, and how to reach them.
+fn starts(plan: &Plan, server: &Server, lang: Lang) -> String {
+    let mut table = Table::new(match lang {
+        Lang::Vi => ["cổng", "tên (mô phỏng)", "địa chỉ bắt đầu", "phục vụ tại"],
+        Lang::En => ["portal", "name (simulated)", "start address", "served at"],
+    });
+    for portal in &plan.portals {
+        let name = match lang {
+            Lang::Vi => &portal.name,
+            Lang::En => &portal.name_en,
+        };
+        let at = server.hosts().get(&portal.host).map(ToString::to_string).unwrap_or_default();
+        table.row([portal.id.to_string(), name.clone(), format!("http://{}/", portal.host), at]);
+    }
+    let mut text = table.render();
+    let example = plan.portals.iter().find(|portal| !portal.hidden());
+    if let Some((portal, at)) = example.and_then(|p| Some((p, server.hosts().get(&p.host)?))) {
+        let hint = match lang {
+            Lang::Vi => "DỮ LIỆU MÔ PHỎNG. Xem thử",
+            Lang::En => "SIMULATED DATA. Try",
+        };
+        let _ = writeln!(text, "\n{hint}: curl --connect-to ::{at} http://{}/", portal.host);
+    }
+    text
+}
+
+fn summary(counts: &BTreeMap<String, HostCounts>, lang: Lang) -> String {
+    let mut table = Table::new(match lang {
+        Lang::Vi => ["máy chủ", "yêu cầu", "trả lời 429", "nhiều nhất/giây", "đồng thời"],
+        Lang::En => ["host", "requests", "answered 429", "peak per second", "concurrent"],
+    });
+    for (host, count) in counts {
+        table.row([
+            host.clone(),
+            count.requests.to_string(),
+            count.limited.to_string(),
+            count.peak_per_second.to_string(),
+            count.max_concurrent.to_string(),
+        ]);
+    }
+    if counts.is_empty() { String::new() } else { table.render() }
+}
+
+/// `demo serve --format json` at the start.
+#[derive(Serialize)]
+struct ServingV1<'s> {
+    simulated: bool,
+    hosts: &'s BTreeMap<String, SocketAddr>,
+}
+
+/// `demo serve --format json` at the end.
+#[derive(Serialize)]
+struct CountsV1 {
+    simulated: bool,
+    counts: BTreeMap<String, HostV1>,
+}
+
+#[derive(Serialize)]
+struct HostV1 {
+    requests: u64,
+    limited: u64,
+    peak_per_second: u32,
+    max_concurrent: u32,
+}
+
+impl From<&BTreeMap<String, HostCounts>> for CountsV1 {
+    fn from(counts: &BTreeMap<String, HostCounts>) -> Self {
+        let host = |count: &HostCounts| HostV1 {
+            requests: count.requests,
+            limited: count.limited,
+            peak_per_second: count.peak_per_second,
+            max_concurrent: count.max_concurrent,
+        };
+        Self { simulated: true, counts: counts.iter().map(|(name, count)| (name.clone(), host(count))).collect() }
+    }
+}
