@@ -1,0 +1,183 @@
+//! The closed sets of version 1: every word that may stand in a field, with the internal value it comes from.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Mirrors an internal enum, so that renaming one there cannot change what is published here.
+macro_rules! published {
+    ($(#[$doc:meta])* $name:ident from $source:path { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+        pub enum $name { $($(#[$variant_doc])* #[serde(rename = $text)] $variant,)+ }
+
+        impl From<$source> for $name {
+            fn from(value: $source) -> Self {
+                type Source = $source;
+                match value { $(Source::$variant => Self::$variant,)+ }
+            }
+        }
+
+        impl $name {
+            /// The word as published.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text,)+ }
+            }
+        }
+    };
+}
+
+published! {
+    /// The six outcomes.
+    Outcome from crate::judge::Outcome {
+        /// Found, and its content proves it.
+        Passed = "passed",
+        /// Found, but empty, stale or incomplete.
+        Partial = "partial",
+        /// Looked for with sufficient coverage and not there.
+        Failed = "failed",
+        /// Could not be seen, or not enough was seen.
+        CantTell = "cant-tell",
+        /// Does not bind this portal.
+        Inapplicable = "inapplicable",
+        /// Cannot be observed from outside, or the budget ended first.
+        Untested = "untested",
+    }
+}
+published! {
+    /// Whether the duty still holds on the day of the report.
+    Obligation from crate::judge::Obligation {
+        /// Still a duty.
+        Yes = "yes",
+        /// On another ground or with another force.
+        Changed = "changed",
+        /// Only a benchmark is left.
+        BenchmarkOnly = "benchmark-only",
+        /// No live basis is known.
+        None = "none",
+    }
+}
+published! {
+    /// How a section was found.
+    SignalKind from crate::judge::SignalKind {
+        /// A link or menu entry on another page.
+        Entry = "entry",
+        /// A heading on the page.
+        Heading = "heading",
+        /// The page's title.
+        Title = "title",
+        /// The trail to the page.
+        Breadcrumb = "breadcrumb",
+        /// The page's address.
+        Address = "address",
+        /// A property of the site itself.
+        Site = "site",
+    }
+}
+published! {
+    /// How bytes were obtained.
+    FetchMode from crate::fetch::FetchMode {
+        /// One plain HTTP request, no script run.
+        Http = "http",
+        /// A file somebody saved.
+        Saved = "saved",
+    }
+}
+published! {
+    /// Where the pages come from.
+    Origin from crate::report::Origin {
+        /// Asked for over the network.
+        Crawled = "crawled",
+        /// Files that somebody saved.
+        Saved = "saved",
+        /// The simulator: invented agencies.
+        Simulated = "simulated",
+    }
+}
+published! {
+    /// Whether a portal gives full information.
+    FullInformation from crate::score::FullInformation {
+        /// Every duty of the set passed or does not apply.
+        Yes = "yes",
+        /// At least one failed or is partial.
+        No = "no",
+        /// None failed, but some could not be decided.
+        Undecided = "undecided",
+        /// Left out of the totals (merged).
+        LeftOut = "left-out",
+    }
+}
+published! {
+    /// A figure of the survey.
+    Metric from crate::score::Metric {
+        /// Portals with full information.
+        FullInformation = "full-information",
+        /// Portals with a data portal of their own.
+        DataPortal = "data-portal",
+        /// Component sites found.
+        ComponentSites = "component-sites",
+        /// Provinces deployed to district level.
+        DistrictLevel = "district-level",
+        /// Provinces deployed to commune level.
+        CommuneLevel = "commune-level",
+        /// Portals integrated with their component sites.
+        Integrated = "integrated",
+    }
+}
+published! {
+    /// Kind of agency.
+    Tier from crate::registry::Tier {
+        /// Bộ.
+        Ministry = "ministry",
+        /// Cơ quan ngang bộ.
+        MinisterialAgency = "ministerial-agency",
+        /// Cơ quan thuộc Chính phủ.
+        GovernmentAgency = "government-agency",
+        /// Cục and its equals.
+        Bureau = "bureau",
+        /// Tỉnh, thành phố.
+        Province = "province",
+        /// Sở.
+        Department = "department",
+        /// Xã, phường, đặc khu.
+        Commune = "commune",
+    }
+}
+published! {
+    /// How strongly a basis binds.
+    Force from crate::rules::Force {
+        /// A duty.
+        Mandatory = "mandatory",
+        /// Left to the agency's circumstances.
+        ByConditions = "by-conditions",
+        /// Encouraged.
+        Encouraged = "encouraged",
+        /// Common practice without a live rule.
+        Customary = "customary",
+        /// A former duty.
+        Benchmark = "benchmark",
+    }
+}
+published! {
+    /// How far the reading of a provision was verified.
+    Confidence from crate::rules::Confidence {
+        /// Read in full text.
+        A = "A",
+        /// Read in a close quotation.
+        B = "B",
+        /// Secondary.
+        C = "C",
+        /// Not verified.
+        D = "D",
+    }
+}
+published! {
+    /// How a requirement can be observed.
+    Observe from crate::rules::Observe {
+        /// A section of the portal.
+        Page = "page",
+        /// A property of the site as a whole.
+        Site = "site",
+        /// Not from outside.
+        Person = "person",
+    }
+}
