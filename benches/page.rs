@@ -147,12 +147,12 @@ fn generated(seed: usize) -> String {
     let _ = write!(
         html,
         "<style>{}</style>",
-        ".portlet-title{color:#fff;background:url(/img/a.png) no-repeat;padding:4px}\n".repeat(110)
+        ".portlet-title{color:#fff;background:url(/img/a.png) no-repeat;padding:4px}\n".repeat(30)
     );
     let _ = write!(
         html,
         "<script>{}</script></head><body class=\"page yui3-skin-sam\">",
-        "var a = function (b) { return b < 3 && b > 1; };\n".repeat(120)
+        "var a = function (b) { return b < 3 && b > 1; };\n".repeat(30)
     );
     html.push_str("<div id=\"header\" class=\"site-header\"><a href=\"/\"><img src=\"/img/logo.png\" alt=\"Tỉnh Mẫu\"></a></div><nav class=\"navbar main-menu\"><ul>");
     for (at, section) in SECTIONS.iter().enumerate() {
@@ -163,22 +163,23 @@ fn generated(seed: usize) -> String {
         for sub in 0..3 {
             let _ = write!(
                 html,
-                "<li class=\"menu-item\"><a class=\"child-menu\" href=\"/chuyen-muc/{at}/muc-con-{sub}.html\">{}</a></li>",
+                "\n            <li class=\"menu-item menu-level-2\" role=\"presentation\"><a class=\"child-menu\" role=\"menuitem\" title=\"\" href=\"/chuyen-muc/{at}/muc-con-{sub}.html\"><span>{}</span></a></li>",
                 dice.sentence(3)
             );
         }
         html.push_str("</ul></li>");
     }
     html.push_str("</ul></nav><div class=\"container\"><div class=\"row\"><div class=\"col-md-8\">");
-    for section in SECTIONS.iter().take(5) {
+    for section in SECTIONS.iter().take(6) {
         let _ = write!(
             html,
-            "<div class=\"portlet\"><div class=\"portlet-title\"><h3 class=\"portlet-title-text\">{section}</h3></div><ul class=\"list-news\">"
+            "\n      <div class=\"portlet-dropzone portlet-column-content\" id=\"layout-column_{section}\">\n        <div class=\"portlet-boundary portlet-static portlet-asset-publisher\">\n          <span id=\"p_{section}\"></span>\n          <div class=\"portlet\">\n            <div class=\"portlet-title\"><h3 class=\"portlet-title-text\">{section}</h3></div>\n            <div class=\"portlet-content\"><div class=\"portlet-content-container\" style=\"\"><div class=\"portlet-body\">\n              <ul class=\"list-news\">\n"
         );
-        for item in 0..8 {
+        for item in 0..7 {
             let _ = write!(
                 html,
-                "<li class=\"news-item clearfix\"><a class=\"news-title\" href=\"/web/guest/tin-tuc/-/view_content/{}-{item}-tin-moi-trong-ngay\" title=\"{}\">{}</a> <span class=\"date\">{:02}/{:02}/2026</span><p class=\"summary\">{}</p></li>",
+                "                <li class=\"news-item clearfix\">\n                  <div class=\"thumb pull-left\"><a href=\"/tin/{}\"><img class=\"img-responsive\" src=\"/documents/10180/anh.jpg\" alt=\"\"></a></div>\n                  <div class=\"news-info\">\n                    <a class=\"news-title\" href=\"/web/guest/tin-tuc/-/view_content/{}-{item}-tin-moi-trong-ngay\" title=\"{}\">{}</a>\n                    <span class=\"date\"><i class=\"icon-calendar\"></i> {:02}/{:02}/2026</span>\n                    <p class=\"summary\"><span style=\"font-family:Arial\">{}</span></p>\n                  </div>\n                </li>\n",
+                dice.roll(90_000),
                 dice.roll(90_000),
                 dice.sentence(6),
                 dice.sentence(9),
@@ -187,13 +188,15 @@ fn generated(seed: usize) -> String {
                 dice.sentence(24)
             );
         }
-        html.push_str("</ul></div>");
+        html.push_str(
+            "              </ul>\n            </div></div></div>\n          </div>\n        </div>\n      </div>\n",
+        );
     }
     html.push_str("<table class=\"table\"><thead><tr><th>STT</th><th>Số ký hiệu</th><th>Ngày ban hành</th><th>Trích yếu</th></tr></thead><tbody>");
-    for row in 1..25 {
+    for row in 1..22 {
         let _ = write!(
             html,
-            "<tr><td>{row}</td><td><a href=\"/documents/10180/0/{row}_QD_UB.pdf\">{}/QĐ-UBND</a></td><td>{:02}/{:02}/2026</td><td>{}</td></tr>",
+            "\n        <tr class=\"row-{row}\">\n          <td class=\"text-center\">{row}</td>\n          <td><a href=\"/documents/10180/0/{row}_QD_UB.pdf\">{}/QĐ-UBND</a></td>\n          <td class=\"text-center\">{:02}/{:02}/2026</td>\n          <td>{}</td>\n        </tr>",
             100 + dice.roll(3_000),
             1 + dice.roll(28),
             1 + dice.roll(12),
@@ -201,7 +204,7 @@ fn generated(seed: usize) -> String {
         );
     }
     html.push_str("</tbody></table><div class=\"journal-content-article\">");
-    for _ in 0..14 {
+    for _ in 0..9 {
         let _ = write!(
             html,
             "<p style=\"text-align: justify;\"><span style=\"font-size:14px\">{}.</span></p>",

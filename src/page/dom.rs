@@ -12,8 +12,11 @@ use scraper::{Html, HtmlTreeSink};
 const MAX_DEPTH: usize = 512;
 /// Most nodes of a tree (about 50 MB of memory).
 const MAX_NODES: usize = 250_000;
-/// Bytes between two looks at the tree.
-const PIECE: usize = 2048;
+/// Bytes between two looks at the tree, and while it is deep.
+const PIECE: usize = 8 * 1024;
+const PIECE_WHEN_DEEP: usize = 1024;
+/// From here on a tree is deep.
+const DEEP: usize = 96;
 /// Longest text that is parsed at all.
 const MAX_INPUT: usize = 64 * 1024 * 1024;
 
@@ -23,34 +26,33 @@ pub(super) fn parse(text: &str) -> Html {
     let text = &text[..text.floor_char_boundary(MAX_INPUT)];
     let whole = StrTendril::from_slice(text);
     let mut from = 0;
+    let mut piece = PIECE_WHEN_DEEP;
     while from < text.len() {
-        let to = text.floor_char_boundary(from + PIECE);
+        let to = text.floor_char_boundary(from + piece);
         // Both lie inside the text, whose length was cut to far below 4 GB.
         parser.process(whole.subtendril(from as u32, (to - from) as u32));
         from = to;
-        if is_beyond_bounds(&parser.tokenizer.sink.sink) {
-            break;
+        match depth_within_bounds(&parser.tokenizer.sink.sink) {
+            Some(depth) => piece = if depth > DEEP { PIECE_WHEN_DEEP } else { PIECE },
+            None => break,
         }
     }
     parser.finish()
 }
 
-/// The chain of last children is what the parser holds open.
-fn is_beyond_bounds(sink: &HtmlTreeSink) -> bool {
+/// Depth of the tree, `None` beyond the bounds. The chain of last children is what the parser holds open.
+fn depth_within_bounds(sink: &HtmlTreeSink) -> Option<usize> {
     let html = sink.0.borrow();
-    if html.tree.values().len() > MAX_NODES {
-        return true;
-    }
     let mut depth = 0;
     let mut node = html.tree.root();
     while let Some(last) = node.last_child() {
         node = last;
         depth += 1;
         if depth > MAX_DEPTH {
-            return true;
+            return None;
         }
     }
-    false
+    (html.tree.values().len() <= MAX_NODES).then_some(depth)
 }
 
 #[cfg(test)]

@@ -12,8 +12,8 @@ pub(super) fn of(sketch: &Sketch<'_>) -> u64 {
         if sketch.el(sketch.runs[run].el).region != Region::Main {
             continue;
         }
-        for word in sketch.line(run).split(' ') {
-            let hash = hash(word.as_bytes());
+        for word in sketch.line(run).as_bytes().split(|byte| *byte == b' ') {
+            let hash = hash(word);
             counts.add(mix(hash ^ previous.rotate_left(23)));
             previous = hash;
         }
@@ -21,7 +21,7 @@ pub(super) fn of(sketch: &Sketch<'_>) -> u64 {
     counts.majority()
 }
 
-/// FNV-1a.
+/// FNV-1a over the bytes of a word.
 fn hash(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
@@ -35,17 +35,42 @@ const fn mix(mut hash: u64) -> u64 {
     hash ^ (hash >> 33)
 }
 
-/// Sixty-four counters, bit by bit: plane *n* holds bit *n* of all of them, so that adding is a few operations.
+/// Sixty-four counters, bit by bit: plane *n* holds bit *n* of all of them. Eight hashes are added at a time through
+/// full adders (Harley and Seal), so that a hash costs a few operations.
 #[derive(Default)]
 struct BitCounts {
+    waiting: [u64; 8],
     planes: [u64; 24],
     added: u32,
 }
 
+/// Sum and carry of three bits, for 64 columns at once.
+const fn full_adder(a: u64, b: u64, c: u64) -> (u64, u64) {
+    let half = a ^ b;
+    (half ^ c, (a & b) | (half & c))
+}
+
 impl BitCounts {
     fn add(&mut self, bits: u64) {
-        let mut carry = bits;
-        for plane in &mut self.planes {
+        let slot = self.added as usize % 8;
+        self.waiting[slot] = bits;
+        self.added += 1;
+        if slot == 7 {
+            self.fold();
+        }
+    }
+
+    fn fold(&mut self) {
+        let bits = std::mem::take(&mut self.waiting);
+        let (ones, two_a) = full_adder(self.planes[0], bits[0], bits[1]);
+        let (ones, two_b) = full_adder(ones, bits[2], bits[3]);
+        let (ones, two_c) = full_adder(ones, bits[4], bits[5]);
+        let (ones, two_d) = full_adder(ones, bits[6], bits[7]);
+        let (twos, four_a) = full_adder(self.planes[1], two_a, two_b);
+        let (twos, four_b) = full_adder(twos, two_c, two_d);
+        let (fours, mut carry) = full_adder(self.planes[2], four_a, four_b);
+        self.planes[..3].copy_from_slice(&[ones, twos, fours]);
+        for plane in &mut self.planes[3..] {
             let overflow = *plane & carry;
             *plane ^= carry;
             carry = overflow;
@@ -53,12 +78,12 @@ impl BitCounts {
                 break;
             }
         }
-        self.added += 1;
     }
 
-    fn majority(&self) -> u64 {
+    fn majority(mut self) -> u64 {
+        self.fold();
         (0..64).fold(0, |result, bit| {
-            let count: u32 = (0..24).map(|plane| ((self.planes[plane] >> bit & 1) as u32) << plane).sum();
+            let count: u32 = (0..24).map(|plane| (((self.planes[plane] >> bit) & 1) as u32) << plane).sum();
             result | u64::from(2 * count > self.added) << bit
         })
     }

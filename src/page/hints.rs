@@ -116,23 +116,21 @@ pub(super) fn read(names: &str) -> Hints {
     names.split_ascii_whitespace().take(12).fold(Hints::default(), |hints, name| hints.with(read_name(name)))
 }
 
-/// A name's words in lower case: `dng-portlet-headerTitle` → dng, portlet, header, title.
-fn words(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut previous = ' ';
-    for c in name.chars() {
-        if !c.is_ascii_alphabetic() {
-            previous = ' ';
+/// A name's words in lower case, separated by spaces: `dng-portlet-headerTitle` → `dng portlet header title`.
+fn words(name: &str) -> String {
+    let mut words = String::with_capacity(name.len() + 8);
+    let mut previous = b' ';
+    for byte in name.bytes() {
+        if !byte.is_ascii_alphabetic() {
+            previous = b' ';
             continue;
         }
-        let hump = c.is_ascii_uppercase() && previous.is_ascii_lowercase();
-        if previous == ' ' || hump {
-            words.push(String::new());
+        let hump = byte.is_ascii_uppercase() && previous.is_ascii_lowercase();
+        if (previous == b' ' || hump) && !words.is_empty() {
+            words.push(' ');
         }
-        if let Some(word) = words.last_mut() {
-            word.push(c.to_ascii_lowercase());
-        }
-        previous = c;
+        words.push(char::from(byte.to_ascii_lowercase()));
+        previous = byte;
     }
     words
 }
@@ -182,8 +180,9 @@ fn read_name(name: &str) -> Hints {
         "item", "news", "post", "tin", "video", "media", "event", "image", "img", "doc", "sub", "subtitle", "entry",
         "article", "list", "product", "album", "photo", "thumb", "desc", "menu", "nav", "slide", "caption", "link",
     ];
-    let words = words(name);
-    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
+    let text = words(name);
+    let words: Vec<&str> = text.split(' ').collect();
+    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
     let holds = |stem: &str| words.iter().any(|word| word.contains(stem));
     let mut hints = Hints::default();
     let tabs = has(&["tabs", "tab", "pills", "tablist", "tabbed"]);
@@ -236,7 +235,7 @@ fn read_name(name: &str) -> Hints {
     if !small {
         if holds("header")
             || has(&["masthead", "topbar"])
-            || (words.len() == 1 && matches!(words[0].as_str(), "head" | "banner"))
+            || (words.len() == 1 && matches!(words[0], "head" | "banner"))
         {
             hints = hints.with(Hints::HEADER);
         }
@@ -245,7 +244,7 @@ fn read_name(name: &str) -> Hints {
         }
     }
     let col = has(&["col", "column", "cot", "side", "bar", "block", "sidebar", "box"]);
-    let beside = words.len() == 1 && name.len() == words[0].len() && matches!(words[0].as_str(), "left" | "right");
+    let beside = words.len() == 1 && name.len() == words[0].len() && matches!(words[0], "left" | "right");
     let column = col && has(&["left", "right", "trai", "phai"]) && !has(&["pull", "text"]);
     if beside || column || holds("sidebar") || has(&["aside", "sidenav"]) {
         hints = hints.with(Hints::ASIDE);
@@ -268,12 +267,12 @@ fn read_name(name: &str) -> Hints {
     read_titles(name, &words, hints, has(ITEM))
 }
 
-fn read_titles(name: &str, words: &[String], mut hints: Hints, of_item: bool) -> Hints {
-    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
-    let joined = || words.iter().map(String::as_str).collect::<String>();
+fn read_titles(name: &str, words: &[&str], mut hints: Hints, of_item: bool) -> Hints {
+    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
+    let joined = words.concat();
     if has(&["title", "tieude", "heading", "headline", "titles", "tit", "caption", "rtitle", "ttl"])
         || words.iter().any(|word| word.ends_with("title") || word.ends_with("tieude") || word.ends_with("titletext"))
-        || joined().contains("tieude")
+        || joined.contains("tieude")
         || (has(&["header"]) && has(&["portlet", "panel", "card", "box", "block", "widget", "module", "section"]))
     {
         hints = hints.with(Hints::TITLE);
@@ -284,10 +283,10 @@ fn read_titles(name: &str, words: &[String], mut hints: Hints, of_item: bool) ->
             hints = hints.with(Hints::PAGE_TITLE);
         }
     }
-    if has(&["question", "cauhoi", "faqquestion", "ques", "hoi"]) || joined().contains("cauhoi") {
+    if has(&["question", "cauhoi", "faqquestion", "ques", "hoi"]) || joined.contains("cauhoi") {
         hints = hints.with(Hints::QUESTION);
     }
-    if has(&["answer", "answers", "traloi", "dapan", "ans"]) || joined().contains("traloi") {
+    if has(&["answer", "answers", "traloi", "dapan", "ans"]) || joined.contains("traloi") {
         hints = hints.with(Hints::ANSWER);
     }
     if has(&["clock", "dongho", "today", "currentdate", "datenow", "timenow", "datetime", "hientai"])

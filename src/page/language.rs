@@ -5,7 +5,7 @@ use super::Region;
 use super::sketch::Sketch;
 
 /// How many words are looked at.
-const SAMPLE: usize = 1_500;
+const SAMPLE: usize = 600;
 /// With fewer words nothing can be told.
 const FEWEST: u32 = 12;
 const ENGLISH: &[&str] = &[
@@ -50,7 +50,7 @@ fn count(sketch: &Sketch<'_>, main: bool) -> Counts {
         if main && sketch.el(sketch.runs[run].el).region != Region::Main {
             continue;
         }
-        for word in sketch.line(run).split(' ') {
+        for word in sketch.line(run).split_ascii_whitespace() {
             seen += 1;
             read_word(word.trim_matches(|c: char| c.is_ascii_punctuation()), &mut counts);
         }

@@ -1,7 +1,7 @@
 //! Turns bytes into what a judge can count: text, headings, links, lists, tables, people, numbers and dates, each with
 //! its place on the page. One parse per page; the tree never leaves this stage. Knows nothing of rules.
 //!
-//! The way of a page: [`charset`] makes text of bytes, `dom` parses it within bounds, `sketch` walks the tree once and
+//! The way of a page: `charset` makes text of bytes, `dom` parses it within bounds, `sketch` walks the tree once and
 //! lays it flat (elements in document order, their text as ranges of one string), `regions` says which part of the
 //! page each element belongs to. Every other file reads one kind of fact off that flat form.
 

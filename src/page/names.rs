@@ -1,11 +1,14 @@
 //! Names of Vietnamese people: a family name, then one to four capitalised syllables.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 /// Family names, lower case, Kinh and of other peoples.
 const FAMILIES: &str = "a|an|âu|bá|bạc|bạch|bàn|bế|bùi|ca|cà|cao|cầm|châu|chế|chu|chử|công|cù|cung|danh|diệp|doãn|dương|đàm|đàng|đào|\
     đậu|đặng|điểu|đinh|đỗ|đoàn|đồng|đổng|đới|đường|giàng|giang|giáp|hà|hạ|hàn|hầu|hậu|hoa|hoàng|hoàn|hồ|hồng|hứa|\
     huỳnh|kha|khổng|khuất|khúc|kiều|kim|ksor|kpă|la|lã|lại|lâm|lăng|lầu|lê|lều|lò|lô|lỗ|lộc|lù|lục|lữ|lương|\
     lường|lưu|lý|ly|ma|mã|mạc|mai|mẫu|mùa|nay|ngân|nghiêm|ngô|ngọ|ngụy|nguyễn|nhâm|nhữ|ninh|nông|ông|phạm|phan|\
-    phí|phó|phù|phùng|phương|quách|quàng|quan|quản|quang|rơ|rah|rmah|sầm|siu|sìn|sơn|sùng|tạ|tăng|tẩn|thạch|thái|\
+    phí|phù|phùng|phương|quách|quàng|quan|quản|quang|rơ|rah|rmah|sầm|siu|sìn|sơn|sùng|tạ|tăng|tẩn|thạch|thái|\
     thân|thang|thào|thẩm|thi|thiều|thôi|tiêu|tiết|tô|tòng|tôn|tống|trà|tráng|trang|trần|triệu|trịnh|trương|từ|\
     tưởng|ung|uông|vàng|văn|vì|vi|viên|võ|vũ|vừ|vương|xa|y|yên|đèo|hờ|lèng|chảo|cháng|cư|thò|vù|lìm|bui|nguyen|\
     tran|pham|hoang|vo|dang";
@@ -16,6 +19,8 @@ const PLACES: &str = "hà nội|hà nam|hà giang|hà tĩnh|lâm đồng|cao b�
     kim bôi|lạc sơn|hoa lư|giang biên|thang máy|ông nguyễn|công tác|công ty|đảng ủy|đoàn đại|quản lý|quản trị|\
     văn xã|thi đua|từ liêm|phương đông|tiêu chuẩn|đồng chí|đường bộ|đường sắt|quan hệ|công nghệ|công trình|\
     đào tạo|văn kiện|hoa kỳ";
+static FAMILY_NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| FAMILIES.split('|').collect());
+
 /// What may stand before a name.
 const HONORIFICS: &str = "ông|bà|đ/c|đồng chí|đ.c|ts.|ts|ths.|ths|th.s|pgs.|gs.|pgs.ts.|pgs.ts|gs.ts.|ks.|cn.|bs.|bscki.|bsckii.|ls.|\
     ông:|bà:|đ/c:|mr.|mrs.|ms.|dr.|họ tên:|họ và tên:|họ tên|họ và tên|đại tướng|thượng tướng|trung tướng|\
@@ -50,7 +55,7 @@ pub(super) fn leading(text: &str) -> Option<(String, &str)> {
         }
     }
     let first = syllables.first()?.to_lowercase();
-    if !(2..=5).contains(&syllables.len()) || !FAMILIES.split('|').any(|family| family == first) {
+    if !(2..=5).contains(&syllables.len()) || !FAMILY_NAMES.contains(first.as_str()) {
         return None;
     }
     let name = syllables.join(" ");
@@ -99,13 +104,17 @@ fn skip_numbering(text: &str) -> &str {
 
 fn skip_honorific(text: &str) -> Option<&str> {
     let matched = HONORIFICS.split('|').filter_map(|title| {
-        let head = text.get(..title.len()).filter(|head| head.to_lowercase() == title)?;
+        let head = text.get(..title.len()).filter(|head| is_lower_case_of(title, head))?;
         let rest = &text[head.len()..];
         (title.ends_with(['.', ':']) || rest.starts_with([' ', ':', '.']))
             .then(|| rest.trim_start_matches([' ', ':', '.']))
     });
     // The longest title wins: "PGS.TS." before "PGS.".
     matched.min_by_key(|rest| rest.len()).filter(|rest| rest.chars().next().is_some_and(char::is_uppercase))
+}
+
+fn is_lower_case_of(lower: &str, text: &str) -> bool {
+    text.chars().flat_map(char::to_lowercase).eq(lower.chars())
 }
 
 /// One capital letter first, at most seven letters, all in one case behind it.

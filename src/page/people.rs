@@ -252,6 +252,7 @@ fn names_in(sketch: &Sketch<'_>, el: u32, named: &[usize]) -> usize {
 }
 
 fn is_name_line(sketch: &Sketch<'_>, run: usize, named: &[usize]) -> bool {
+    let line = sketch.line(run);
     named.binary_search(&run).is_ok()
-        || (sketch.line(run).len() <= LONGEST_LINE && names::leading(sketch.line(run)).is_some())
+        || (line.len() <= LONGEST_LINE && names::leading(line).is_some_and(|(_, behind)| ends_entry(behind)))
 }

@@ -352,71 +352,101 @@ impl<'t> Walk<'t> {
         let bytes = text.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
-            let (visible, length) = look(text, at);
-            match visible {
-                Look::Space => {
-                    if self.gap == Gap::None {
-                        self.gap = Gap::Space;
-                    }
-                    at += length;
+            match KINDS[usize::from(bytes[at])] {
+                Kind::Letter => {
+                    let (end, spaces) = stretch(bytes, at);
+                    self.push_words(&text[at..end], spaces);
+                    at = end;
                 }
-                Look::Nothing => at += length,
-                Look::Letter => {
-                    let start = at;
-                    at += length;
-                    while at < bytes.len() {
-                        let (visible, length) = look(text, at);
-                        if !matches!(visible, Look::Letter) {
-                            break;
-                        }
-                        at += length;
+                Kind::Space => {
+                    self.space();
+                    at += 1;
+                }
+                Kind::Lead => {
+                    let c = text[at..].chars().next().unwrap_or(' ');
+                    let end = at + c.len_utf8();
+                    if c.is_whitespace() {
+                        self.space();
+                    } else if !crate::text::is_invisible(c) {
+                        self.push_words(&text[at..end], 0);
                     }
-                    self.push_word(&text[start..at]);
+                    at = end;
                 }
             }
         }
     }
 
-    fn push_word(&mut self, word: &str) {
+    fn space(&mut self) {
+        if self.gap == Gap::None {
+            self.gap = Gap::Space;
+        }
+    }
+
+    /// Appends words separated by `spaces` single spaces.
+    fn push_words(&mut self, words: &str, spaces: u32) {
         let sketch = &mut self.sketch;
+        let mut begun = spaces;
         if sketch.text.is_empty() || self.gap == Gap::Line {
             if !sketch.text.is_empty() {
                 sketch.text.push('\n');
             }
             sketch.runs.push(Run { el: self.open.last().copied().unwrap_or(0), start: sketch.text.len() as u32 });
-            self.words += u32::from(self.links == 0);
+            begun += 1;
         } else if self.gap == Gap::Space {
             sketch.text.push(' ');
-            self.words += u32::from(self.links == 0);
+            begun += 1;
         }
         self.gap = Gap::None;
-        sketch.text.push_str(word);
+        sketch.text.push_str(words);
         if self.links > 0 {
-            self.linked += word.len() as u32 + 1;
+            self.linked += words.len() as u32 + 1;
+        } else {
+            self.words += begun;
         }
     }
 }
 
-enum Look {
+/// What a byte of a text begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
     Letter,
     Space,
-    Nothing,
+    /// Lead byte of characters of which some are spaces or invisible.
+    Lead,
 }
 
-/// What stands at a byte of the text, and how long it is.
-fn look(text: &str, at: usize) -> (Look, usize) {
-    match text.as_bytes()[at] {
-        b' ' | b'\n' | b'\t' | b'\r' | 0x0b | 0x0c => (Look::Space, 1),
-        // Lead bytes of the characters that may be spaces or invisible.
-        0xC2 | 0xE2 | 0xE3 | 0xEF => match text[at..].chars().next() {
-            Some(c) if c.is_whitespace() => (Look::Space, c.len_utf8()),
-            Some(
-                '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}',
-            ) => (Look::Nothing, if text.as_bytes()[at] == 0xC2 { 2 } else { 3 }),
-            Some(c) => (Look::Letter, c.len_utf8()),
-            None => (Look::Nothing, 1),
-        },
-        _ => (Look::Letter, 1),
+static KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Letter; 256];
+    let spaces = *b" \n\t\r\x0b\x0c";
+    let mut at = 0;
+    while at < spaces.len() {
+        kinds[spaces[at] as usize] = Kind::Space;
+        at += 1;
+    }
+    let leads = [0xC2_usize, 0xE2, 0xE3, 0xEF];
+    let mut at = 0;
+    while at < leads.len() {
+        kinds[leads[at]] = Kind::Lead;
+        at += 1;
+    }
+    kinds
+};
+
+/// End of the letters from `at` on, single spaces between them included, and how many those are.
+fn stretch(bytes: &[u8], at: usize) -> (usize, u32) {
+    let mut end = at;
+    let mut spaces = 0;
+    loop {
+        while bytes.get(end).is_some_and(|byte| KINDS[usize::from(*byte)] == Kind::Letter) {
+            end += 1;
+        }
+        let goes_on = bytes.get(end) == Some(&b' ')
+            && bytes.get(end + 1).is_some_and(|byte| KINDS[usize::from(*byte)] == Kind::Letter);
+        if !goes_on {
+            return (end, spaces);
+        }
+        spaces += 1;
+        end += 1;
     }
 }
 

@@ -11,7 +11,7 @@ pub(super) const fn is_exotic(c: char) -> bool {
 }
 
 /// Characters without width that editors leave inside words: soft hyphen, joiners, direction and byte order marks.
-pub(super) const fn is_invisible(c: char) -> bool {
+pub(crate) const fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
 }
 
@@ -22,11 +22,35 @@ pub(super) const fn is_invisible(c: char) -> bool {
 /// assert_eq!(d42::text::nfc("Cơ câ\u{301}u"), "Cơ cấu");
 /// ```
 pub fn nfc(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() || !text.chars().any(is_exotic) || is_nfc(text) {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(text.nfc().collect())
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
     }
+    // Only stretches around exotic characters are looked at. An ASCII character never composes with what stands
+    // before it, so that a stretch may begin with one and end before one.
+    let bytes = text.as_bytes();
+    let mut out = String::new();
+    let mut done = 0;
+    for (at, _) in text.char_indices().filter(|(_, c)| is_exotic(*c)) {
+        if at < done {
+            continue;
+        }
+        let start = bytes[done..at].iter().rposition(u8::is_ascii).map_or(done, |found| done + found);
+        let end = bytes[at..].iter().position(u8::is_ascii).map_or(bytes.len(), |found| at + found);
+        let stretch = &text[start..end];
+        if !is_nfc(stretch) {
+            if out.is_empty() {
+                out.reserve(text.len());
+            }
+            out.push_str(&text[done..start]);
+            out.extend(stretch.nfc());
+            done = end;
+        }
+    }
+    if done == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(&text[done..]);
+    Cow::Owned(out)
 }
 
 /// Composed form, runs of white space made one space, invisible characters removed, trimmed.

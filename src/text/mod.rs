@@ -10,6 +10,7 @@ mod marks;
 mod normal;
 mod slug;
 
+pub(crate) use form::is_invisible;
 pub use form::{collapse, collapse_into, nfc};
 pub use marks::{drops_dstroke, has_marks, strip_marks};
 pub use normal::normalise;

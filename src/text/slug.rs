@@ -20,7 +20,11 @@ const ENDINGS: &[&str] = &[
 /// assert_eq!(d42::text::slug_words("GOPYDUTHAOVANBAN_1502147272140.png"), "gopyduthaovanban");
 /// ```
 pub fn slug_words(piece: &str) -> String {
-    let decoded = percent_decode_str(piece).decode_utf8_lossy();
+    let decoded = if piece.contains('%') {
+        percent_decode_str(piece).decode_utf8_lossy()
+    } else {
+        std::borrow::Cow::Borrowed(piece)
+    };
     let bare = if decoded.is_ascii() { decoded } else { strip_marks(&decoded).into() };
     let mut out = String::with_capacity(bare.len());
     for part in bare.split('/') {
@@ -73,7 +77,9 @@ fn push_word(out: &mut String, word: &str) {
         out.push(' ');
     }
     if word.is_ascii() {
-        out.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+        let from = out.len();
+        out.push_str(word);
+        out[from..].make_ascii_lowercase();
     } else {
         out.push_str(&word.to_lowercase());
     }

@@ -66,3 +66,206 @@ proptest! {
         prop_assert!(page.links.windows(2).all(|pair| pair[0].at.pos < pair[1].at.pos));
     }
 }
+
+mod liferay {
+    //! Block titles in classes, banners without words, addresses without `đ`.
+    use super::*;
+    use d42::page::{LabelSource, Region};
+
+    const HOME: &str = r#"<html class="aui ltr" lang="en-US"><head><title>Cổng thông tin</title>
+        <link rel="alternate" hreflang="zh-CN" href="/zh/home"></head><body>
+        <div id="banner"><a href="/"><img src="/documents/1/logo.png" alt="Tỉnh Mẫu"></a> Thứ Tư, ngày 27 tháng 9 năm 2017 | 11:19 GMT+7</div>
+        <ul class="DivMenuBig"><li><a href="/lanh-ao-so">Lãnh đạo Sở</a></li><li><a href="/hoi-ap">Hỏi đáp</a></li></ul>
+        <div class="portlet"><h1 class="portlet-title"><span>Văn bản mới</span> <span class="portlet-title-text">Văn bản mới</span></h1>
+          <ul><li><a href="/documents/10180/0/7433_KH_UB.pdf/6f1c?t=1">Kế hoạch 7433/KH-UBND về cải cách</a> <i>12/09/2017</i></li>
+              <li><a href="/documents/10180/0/08_CT_UB.pdf">Chỉ thị 08/CT-UBND về tiết kiệm năng lượng</a> <i>13/09/2017</i></li></ul></div>
+        <div class="portlet"><h1 class="portlet-title">Liên kết</h1>
+          <a href="/gop-y" onclick="clickBanner(90)"><img src="/documents/1/GOPYDUTHAOVANBAN_1502147272140.png"></a>
+          <a href="/hoi-ap"><img src="/documents/1/09_1484793978980.png"></a></div>
+        </body></html>"#;
+
+    #[test]
+    fn banners_are_named_by_file_then_address() {
+        let page = read(HOME);
+        let banner = page.links.iter().find(|link| link.slug.contains("gopyduthaovanban")).unwrap();
+        assert_eq!(
+            (banner.label.as_str(), banner.source, banner.image_only),
+            ("gopyduthaovanban", LabelSource::FileName, true)
+        );
+        assert_eq!(banner.script.as_deref(), Some("clickBanner(90)"));
+        let mute = page.links.iter().rfind(|link| link.image_only).unwrap();
+        assert_eq!((mute.label.as_str(), mute.source), ("hoi ap", LabelSource::Address));
+    }
+
+    #[test]
+    fn blocks_end_where_their_boxes_end() {
+        let page = read(HOME);
+        let titles: Vec<&str> = page.headings.iter().map(|heading| heading.text.as_str()).collect();
+        assert_eq!(titles, ["Văn bản mới", "Liên kết"]);
+        let documents = |section: usize| {
+            page.documents.iter().filter(|number| page.sections[section].span.contains(&number.at.pos)).count()
+        };
+        assert_eq!((documents(1), documents(2)), (2, 0));
+        assert_eq!(
+            page.items.iter().map(|item| item.date.to_string()).collect::<Vec<_>>(),
+            ["2017-09-12", "2017-09-13"]
+        );
+    }
+
+    #[test]
+    fn the_clock_is_no_date_and_installed_languages_are_no_choice() {
+        let page = read(HOME);
+        assert_eq!(page.dates.len(), 2);
+        assert!(page.editions.iter().all(|edition| !edition.visible));
+        assert_eq!(page.links[1].at.region, Region::Menu);
+    }
+}
+
+mod sharepoint_and_webforms {
+    //! One form around the page, grids with header classes, links that post back.
+    use super::*;
+
+    #[test]
+    fn grids_have_columns_and_postbacks_cannot_be_followed() {
+        let page = read(
+            r#"<head><meta name="GENERATOR" content="Microsoft SharePoint"></head><form action="/Pages/van-ban.aspx" id="aspnetForm">
+            <div class="content"><table><tr class="GridHeader"><td>Số ký hiệu</td><td>Ngày ban hành</td><td>Trích yếu</td></tr>
+            <tr><td>12/2026/TT-BKHCN</td><td>01/02/2026</td><td><a href="javascript:__doPostBack('ctl00$Grid','Select$0')">Quy định về định mức kinh tế kỹ thuật</a></td></tr>
+            <tr><td>13/2026/TT-BKHCN</td><td>03/02/2026</td><td><a href="/x.aspx?ItemID=2">Quy định về tiêu chuẩn đo lường chất lượng</a></td></tr></table></div></form>"#,
+        );
+        assert_eq!(page.generator, "Microsoft SharePoint");
+        assert_eq!(page.tables[0].columns, ["Số ký hiệu", "Ngày ban hành", "Trích yếu"]);
+        assert_eq!(page.links[0].target, None);
+        assert_eq!(page.links[0].script.as_deref(), Some("__doPostBack('ctl00$Grid','Select$0')"));
+        assert_eq!(page.items.len(), 2);
+        assert!(page.documents.iter().all(|number| number.kind == "TT" && number.year == Some(2026)));
+    }
+
+    #[test]
+    fn officials_are_read_from_rows_and_cards() {
+        let page = read(
+            r#"<table><tr><th>Họ tên</th><th>Chức vụ</th><th>Điện thoại</th></tr>
+            <tr><td>Nguyễn Văn Mẫu</td><td>Giám đốc</td><td>0236 3 822 134</td></tr>
+            <tr><td>Trần Thị Thử</td><td>Phó Giám đốc</td><td><a class="__cf_email__" data-cfemail="2a5e5e6a4d455c045c44">[email&#160;protected]</a></td></tr></table>
+            <div class="card"><p>Bộ trưởng</p><p>Lê Minh Giả</p><p>Email: lmg@mau.gov.vn</p></div>
+            <ul><li><a href=/t>Phó Chủ tịch Phạm Văn Tin tiếp đoàn công tác</a></li></ul>"#,
+        );
+        let people: Vec<(&str, &str, bool)> = page
+            .people
+            .iter()
+            .map(|person| {
+                (person.name.as_str(), person.post.as_str(), person.phone.is_some() || person.email.is_some())
+            })
+            .collect();
+        assert_eq!(
+            people,
+            [
+                ("Nguyễn Văn Mẫu", "Giám đốc", true),
+                ("Trần Thị Thử", "Phó Giám đốc", true),
+                ("Lê Minh Giả", "Bộ trưởng", true)
+            ]
+        );
+        assert_eq!(page.people[1].email.as_deref(), Some("tt@gov.vn"));
+    }
+}
+
+mod tables_of_the_2000s {
+    //! No class says anything: links, bold capitals and the imprint do.
+    use super::*;
+    use d42::page::Region;
+
+    #[test]
+    fn menu_headings_and_foot_are_found_by_structure() {
+        let menu = ["GIỚI THIỆU", "CƠ CẤU TỔ CHỨC", "VĂN BẢN", "THỦ TỤC", "HỎI ĐÁP", "LIÊN HỆ"]
+            .map(|label| format!("<tr><td><a href=/x.asp>{label}</a></td></tr>"))
+            .concat();
+        let prose = "<p>Thành phố tổ chức hội nghị tổng kết công tác năm và triển khai nhiệm vụ.</p>".repeat(12);
+        let page = read(&format!(
+            "<body><table><tr><td>UBND TỈNH MẪU</td></tr></table><table><tr><td><table>{menu}</table></td>\
+             <td><table><tr><td><b>TIN HOẠT ĐỘNG</b></td></tr><tr><td>{prose}</td></tr></table></td></tr></table>\
+             <table><tr><td>Bản quyền thuộc Tỉnh Mẫu. Địa chỉ: số 1, phố Mẫu, Tỉnh Mẫu</td></tr></table>"
+        ));
+        assert!(page.links.iter().all(|link| link.at.region == Region::Menu));
+        assert_eq!(page.headings[0].text, "TIN HOẠT ĐỘNG");
+        let last = page.runs.last().unwrap();
+        assert_eq!(last.0.region, Region::Footer);
+        assert!(page.tables.is_empty());
+    }
+}
+
+mod obstacles {
+    use super::*;
+    use d42::page::{Obstacle, Role};
+
+    #[test]
+    fn what_keeps_a_reader_out_is_named() {
+        for (html, obstacle) in [
+            (r#"<div id="app"></div><script src="/static/app.js"></script>"#, Some(Obstacle::Shell)),
+            (
+                r#"<body data-page-id="vb"><h1>Văn bản</h1><div>Đang tải dữ liệu...</div><script>load()</script>"#,
+                Some(Obstacle::Shell),
+            ),
+            (
+                r#"<script>document.cookie="D1N=0123456789abcdef0123456789abcdef";window.location.reload(true);</script>"#,
+                Some(Obstacle::Challenge),
+            ),
+            (
+                "<title>Request Rejected</title>The requested URL was rejected. Your support ID is: 123",
+                Some(Obstacle::Blocked),
+            ),
+            (
+                "<title>Cổng</title><main><h1>Trạng thái</h1><p>Tài nguyên không được tìm thấy</p></main>",
+                Some(Obstacle::SoftNotFound),
+            ),
+            (
+                "<title>Đăng nhập</title><form><input name=u><input type=password><button>Đăng nhập</button></form>",
+                Some(Obstacle::LogIn),
+            ),
+            ("<title>Giới thiệu</title><p>Sở Mẫu là cơ quan chuyên môn thuộc Ủy ban nhân dân tỉnh.</p>", None),
+        ] {
+            assert_eq!(read(html).obstacle, obstacle, "{html}");
+        }
+    }
+
+    #[test]
+    fn emptiness_counts_in_short_lines_only() {
+        let page = read(
+            "<div>Nội dung đang được cập nhật</div><p>CHUYEN MUC CHUA CO BAI VIET</p><a href=/x>Tỉnh đang xây dựng nông thôn mới</a>",
+        );
+        assert_eq!(page.notices.len(), 2);
+    }
+
+    #[test]
+    fn an_article_is_told_from_a_list() {
+        let prose = "<p>Hội nghị đã nghe báo cáo kết quả thực hiện nhiệm vụ phát triển kinh tế xã hội chín tháng đầu năm của tỉnh.</p>".repeat(9);
+        assert_eq!(read(&format!("<h1>Tỉnh họp phiên thường kỳ</h1><p>12/09/2026</p>{prose}")).role, Role::Article);
+        let list = "<li><a href=/x>Tin về hội nghị của tỉnh hôm nay</a> 12/09/2026</li>".repeat(15);
+        assert_eq!(read(&format!("<h1>Tin tức</h1><ul>{list}</ul>")).role, Role::Inner);
+    }
+
+    #[test]
+    fn answers_stand_behind_questions() {
+        let page = read(
+            "<div class=item><p>Hỏi: Thủ tục cấp đổi giấy phép cần giấy tờ gì?</p><p>Trả lời: Hồ sơ gồm đơn đề nghị theo mẫu và bản sao giấy tờ tùy thân.</p></div>\
+             <details><summary>Nộp hồ sơ ở đâu?</summary><p>Nộp tại bộ phận một cửa hoặc qua cổng dịch vụ công trực tuyến của tỉnh.</p></details>",
+        );
+        assert_eq!(page.answers.len(), 2);
+    }
+}
+
+mod other_ways_to_go {
+    use super::*;
+
+    #[test]
+    fn choices_areas_frames_and_scripts_are_links() {
+        let page = read(
+            r#"<select><option value="">Chọn</option><option value="https://so1.mau.gov.vn/">Sở Một</option><option data-url="/hai">Sở Hai</option><option value="5">Năm</option></select>
+            <map><area href="/ban-do" alt="Bản đồ"></map><iframe src="/doc/bao-cao.pdf"></iframe>
+            <div onclick="location.href='/van-ban'">Văn bản</div><button onclick="window.print()">In trang</button><a href="mailto:a@mau.gov.vn">Thư</a>"#,
+        );
+        let targets: Vec<&str> = page.links.iter().filter_map(|link| link.target.as_ref()).map(Url::path).collect();
+        assert_eq!(targets, ["/", "/hai", "/ban-do", "/doc/bao-cao.pdf", "/van-ban"]);
+        assert_eq!(page.controls[0].script.as_deref(), Some("window.print()"));
+        assert_eq!(page.controls[0].label, "In trang");
+    }
+}
