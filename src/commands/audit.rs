@@ -147,10 +147,10 @@ fn begin(args: &CrawlArgs, context: &Context) -> Result<(Session, usize, RunOpti
     // Before the folder is made, so that a wrong address leaves nothing behind.
     drive::client(&options.contact, Network::Internet)?;
     let started = clock::now();
-    let folder = args.out.clone().unwrap_or_else(|| {
-        let runs = settings.out.clone().unwrap_or_else(|| PathBuf::from("runs"));
-        vacant(&runs, &format!("{}-{}", clock::date_in_vietnam(started), registry.cohort))
-    });
+    let folder = args
+        .out
+        .clone()
+        .unwrap_or_else(|| vacant_run(context, &format!("{}-{}", clock::date_in_vietnam(started), registry.cohort)));
     let manifest = Settings {
         rules_digest: rules.digest.clone(),
         profile: judge.profile().id.0.clone(),
@@ -205,6 +205,12 @@ fn select(registry: &mut Registry, wanted: &[String]) -> Result<(), CommandError
         registry.portals.retain(|portal| wanted.iter().any(|id| id == portal.id.as_str()));
     }
     Ok(())
+}
+
+/// A folder for a new run called `name`, where the settings keep runs.
+pub(super) fn vacant_run(context: &Context, name: &str) -> PathBuf {
+    let runs = context.settings.out.clone().unwrap_or_else(|| PathBuf::from("runs"));
+    vacant(&runs, name)
 }
 
 /// The first of `name`, `name-2`, `name-3` … below `runs` that does not exist.

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     audit::{RunOptions, Session},
     cli::{Context, Exit, Format},
+    clock,
     fetch::Network,
     report::Lang,
     rules,
@@ -57,7 +58,15 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
     let portals = run.saved()?.portals()?;
     let count = portals.len();
     let session = Session::new(run, portals, rules, judge);
-    let fetch = drive::client(&options.contact, Network::Internet)?;
+    // A simulated run goes on with the simulator of its day.
+    let simulator = match &options.simulator {
+        Some(web) => Some(super::demo::serve_again(web, clock::date_in_vietnam(manifest.started))?),
+        None => None,
+    };
+    let network = simulator
+        .as_ref()
+        .map_or(Network::Internet, |server| Network::Simulated(server.hosts().clone().into_iter().collect()));
+    let fetch = drive::client(&options.contact, network)?;
     match drive::crawl(&session, count, fetch, &options, manifest.seed, context)?.0 {
         Crawled::Interrupted => drive::interrupted(session, context),
         Crawled::Whole => {

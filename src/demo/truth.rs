@@ -140,7 +140,7 @@ fn outcome(portal: &PlannedPortal, duty: &Duty) -> Outcome {
 }
 
 /// Holds `findings` against `truth`.
-pub fn agreement(findings: &[Finding], truth: &Truth) -> Agreement {
+pub fn agreement<'f>(findings: impl IntoIterator<Item = &'f Finding>, truth: &Truth) -> Agreement {
     let mut result = Agreement::default();
     for finding in findings {
         let key = (finding.portal.clone(), finding.requirement.clone());

@@ -11,7 +11,7 @@ use crate::{
     judge::{Coverage, Finding, Outcome, Reason},
     registry::{Portal, PortalId},
     rules::{Profile, Requirement, RequirementId, RulePack},
-    score::{FullInformation, PortalScore, SurveyTotals},
+    score::{FullInformation, PortalScore, SurveyRow, SurveyTotals},
 };
 
 /// Where the pages of a run come from.
@@ -132,6 +132,21 @@ impl Report {
     /// Outcomes of all findings.
     pub fn outcomes(&self) -> impl Iterator<Item = Outcome> {
         self.portals.iter().flat_map(|portal| portal.findings.iter().map(|finding| finding.outcome))
+    }
+
+    /// All findings, by portal, then in the order of the requirements.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.portals.iter().flat_map(|portal| &portal.findings)
+    }
+
+    /// Rows of the survey table.
+    pub fn survey(&self) -> &[SurveyRow] {
+        &self.totals.rows
+    }
+
+    /// HTML pages read on all portals.
+    pub fn pages(&self) -> u64 {
+        self.portals.iter().map(|portal| u64::from(portal.coverage.pages)).sum()
     }
 
     /// Whether every page must say that the data are simulated.

@@ -261,3 +261,36 @@ fn an_impossible_size_is_wrong_usage() {
     assert_eq!(cli::run(["d42", "demo", "serve", "--portals", "900"].map(Into::into), output), Exit::Usage);
     assert!(captured.stderr().contains("1..=89"), "{}", captured.stderr());
 }
+
+#[test]
+fn a_demo_ends_with_the_survey_and_how_much_of_the_truth_was_found() {
+    let scratch = tempfile::tempdir().expect("a scratch folder");
+    let folder = scratch.path().join("run");
+    let out = folder.to_str().expect("a scratch folder with a plain name");
+    let (output, captured) = Output::captured();
+    let words = ["d42", "demo", "--portals", "3", "--components", "6", "--out", out, "--format", "json", "--quiet"];
+    assert_eq!(cli::run(words.map(Into::into), output), Exit::Done, "{}", captured.stderr());
+    let result: serde_json::Value = serde_json::from_str(&captured.stdout()).expect("one object on stdout");
+    assert_eq!(result["simulated"], true);
+    let metrics: Vec<&str> =
+        result["survey"].as_array().expect("rows").iter().filter_map(|row| row["metric"].as_str()).collect();
+    for metric in
+        ["full-information", "data-portal", "component-sites", "district-level", "commune-level", "integrated"]
+    {
+        assert!(metrics.contains(&metric), "{metric} is measured: {metrics:?}");
+    }
+    let (agree, total) = (result["truth"]["overall"]["agree"].as_u64(), result["truth"]["overall"]["total"].as_u64());
+    let (agree, total) = (agree.expect("a number"), total.expect("a number"));
+    assert!(total >= 100 && agree * 100 >= total * 70, "{agree}/{total}");
+    assert!(result["pages"].as_u64().is_some_and(|pages| pages > 100));
+    let report = std::fs::read_to_string(folder.join("report.json")).expect("the report is written");
+    assert!(report.contains("\"simulated\""));
+    // The same web is served again for a run that goes on; a complete run is reported again.
+    let (output, captured) = Output::captured();
+    assert_eq!(
+        cli::run(["d42", "resume", out, "--quiet"].map(Into::into), output),
+        Exit::Done,
+        "{}",
+        captured.stderr()
+    );
+}

@@ -19,7 +19,8 @@ pub(super) use conclusion::{
 };
 pub(super) use figure::{count, day, moment, points, share, tenths};
 pub(super) use interface::interface;
-pub(super) use outcome::{full_information, meaning, obligation, outcome};
+pub(crate) use outcome::outcome;
+pub(super) use outcome::{full_information, meaning, obligation};
 pub(super) use provision::{bases, confidence, force, provision, validity};
 pub(super) use reason::{merged, reason};
 pub(super) use search::{coverage, mode, signal};

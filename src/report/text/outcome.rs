@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// The word for an outcome, as it stands beside its sign.
-pub(in crate::report) fn outcome(outcome: Outcome, lang: Lang) -> &'static str {
+pub(crate) fn outcome(outcome: Outcome, lang: Lang) -> &'static str {
     match outcome {
         Outcome::Passed => lang.of("Đạt", "Passed"),
         Outcome::Partial => lang.of("Đạt một phần", "Partial"),

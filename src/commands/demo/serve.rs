@@ -1,67 +1,26 @@
-//! `d42 demo`: the government web in a box. `serve` only serves it, for benchmarks and other clients.
+//! `d42 demo serve`: only serves the simulated web, for benchmarks and other clients.
 
-use std::{collections::BTreeMap, fmt::Write as _, net::SocketAddr, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, fmt::Write as _, net::SocketAddr, time::Duration};
 
-use clap::Subcommand;
 use serde::Serialize;
 
-use super::CommandError;
-use super::table::Table;
+use super::WebArgs;
 use crate::cli::{Context, Exit, Format};
 use crate::clock;
-use crate::demo::{HostCounts, Plan, PlanOptions, Server, ServerOptions};
+use crate::commands::{CommandError, table::Table};
+use crate::demo::{HostCounts, Plan, Server, ServerOptions};
 use crate::report::Lang;
 
-/// Arguments of `demo`.
+/// Arguments of `demo serve`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Examples:
-  d42 demo serve --portals 20
-  d42 demo serve --latency-ms 120 --rate 2 --for 60")]
-pub struct Args {
-    #[command(subcommand)]
-    action: Action,
-}
-
-#[derive(Debug, Subcommand)]
-enum Action {
-    /// Serve the simulated web on loopback addresses until Ctrl-C
-    #[command(after_help = "\
 Examples:
   d42 demo serve
   d42 demo serve --portals 5 --for 30 --format json
   curl --connect-to ::127.42.0.1:PORT http://tinh-mau-01.gov.vn/
 
 Each group of hosts has a loopback address of its own; the same address serves several names by the Host header.")]
-    Serve(ServeArgs),
-}
-
-/// The web to simulate.
-#[derive(Clone, Copy, Debug, clap::Args)]
-pub struct WebArgs {
-    /// How many portals; below 89 the tiers shrink in proportion
-    #[arg(long, value_name = "N", default_value_t = 89, value_parser = clap::value_parser!(u32).range(1..=89))]
-    pub portals: u32,
-
-    /// How many living component sites; the survey counted 5635
-    #[arg(long, value_name = "N", default_value_t = 900, value_parser = clap::value_parser!(u32).range(0..=20_000))]
-    pub components: u32,
-
-    /// The same seed gives the same web
-    #[arg(long, value_name = "S", default_value_t = 42)]
-    pub seed: u64,
-}
-
-impl WebArgs {
-    /// The plan of this web as of today.
-    pub fn plan(self) -> Plan {
-        let today = clock::date_in_vietnam(clock::now());
-        Plan::new(PlanOptions { seed: self.seed, portals: self.portals, components: self.components, today })
-    }
-}
-
-#[derive(Debug, clap::Args)]
-struct ServeArgs {
+pub(super) struct Args {
     #[command(flatten)]
     web: WebArgs,
 
@@ -82,25 +41,11 @@ struct ServeArgs {
     format: Format,
 }
 
-/// Runs `demo`.
-pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
-    match &args.action {
-        Action::Serve(args) => serve(args, context),
-    }
-}
-
-/// Starts the simulator.
-pub(crate) fn start(plan: &Arc<Plan>, options: ServerOptions) -> Result<Server, CommandError> {
-    Server::start(Arc::clone(plan), options).map_err(|error| {
-        CommandError::new(Exit::Io, format!("cannot listen on loopback addresses: {error}"))
-            .help("raise the limit of open files (ulimit -n) or simulate fewer portals with --portals")
-    })
-}
-
-fn serve(args: &ServeArgs, context: &Context) -> Result<Exit, CommandError> {
-    let plan = Arc::new(args.web.plan());
+/// Runs `demo serve`.
+pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
+    let plan = args.web.plan(clock::date_in_vietnam(clock::now()));
     let options = ServerOptions { latency: Duration::from_millis(args.latency_ms), rate: args.rate };
-    let server = start(&plan, options)?;
+    let server = super::start(&plan, options)?;
     match args.format {
         Format::Json => line(context, &ServingV1 { simulated: true, hosts: server.hosts() })?,
         Format::Text => context.print(&starts(&plan, &server, context.lang))?,

@@ -1,0 +1,100 @@
+//! `d42 demo`: the government web in a box, audited or only served. Nothing of it leaves the machine.
+
+mod result;
+mod serve;
+mod trial;
+
+use std::{path::PathBuf, sync::Arc};
+
+use clap::Subcommand;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::CommandError;
+use crate::cli::{Context, Exit, Format};
+use crate::demo::{Plan, PlanOptions, Server, ServerOptions};
+
+/// Arguments of `demo`.
+#[derive(Debug, clap::Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "\
+Examples:
+  d42 demo
+  d42 demo --portals 20 --out trial --lang en
+  d42 demo --components 5635 --format json
+  d42 demo serve --latency-ms 120 --rate 2
+
+The agencies are invented. What is planted on their pages is known, so the result ends with how many outcomes were
+right."
+)]
+pub struct Args {
+    #[command(subcommand)]
+    action: Option<Action>,
+
+    #[command(flatten)]
+    web: WebArgs,
+
+    /// Folder of the run [default: runs/DATE-demo]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+
+    /// Form of the result on stdout
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Serve the simulated web on loopback addresses until Ctrl-C
+    Serve(serve::Args),
+}
+
+/// The web to simulate; stands in the manifest of a simulated run, so that it can be resumed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::Args, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WebArgs {
+    /// How many portals; below 89 the tiers shrink in proportion
+    #[arg(long, value_name = "N", default_value_t = 89, value_parser = clap::value_parser!(u32).range(1..=89))]
+    portals: u32,
+
+    /// How many living component sites; the survey counted 5635
+    #[arg(long, value_name = "N", default_value_t = 900, value_parser = clap::value_parser!(u32).range(0..=20_000))]
+    components: u32,
+
+    /// The same seed gives the same web
+    #[arg(long, value_name = "S", default_value_t = 42)]
+    seed: u64,
+}
+
+impl WebArgs {
+    /// The plan of this web as of `today`.
+    fn plan(self, today: Date) -> Arc<Plan> {
+        let Self { seed, portals, components } = self;
+        Arc::new(Plan::new(PlanOptions { seed, portals, components, today }))
+    }
+}
+
+/// Runs `demo`.
+pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
+    match &args.action {
+        Some(Action::Serve(args)) => serve::run(args, context),
+        None => trial::run(args, context),
+    }
+}
+
+/// Starts the simulator.
+fn start(plan: &Arc<Plan>, options: ServerOptions) -> Result<Server, CommandError> {
+    Server::start(Arc::clone(plan), options).map_err(|error| {
+        CommandError::new(Exit::Io, format!("cannot listen on loopback addresses: {error}"))
+            .help("raise the limit of open files (ulimit -n) or simulate fewer portals with --portals")
+    })
+}
+
+/// Serves the web of a simulated run again, so that it can go on.
+pub(super) fn serve_again(simulator: &serde_json::Value, day: Date) -> Result<Server, CommandError> {
+    let web = WebArgs::deserialize(simulator).map_err(|error| {
+        CommandError::new(Exit::InvalidInput, format!("the simulated web in the manifest of the run: {error}"))
+    })?;
+    start(&web.plan(day), ServerOptions::default())
+}

@@ -1,0 +1,83 @@
+//! `d42 demo`: audits the simulated web and says how much of what was planted was found.
+
+use std::time::Instant;
+
+use super::{
+    Args,
+    result::{DemoV1, agreement_text},
+};
+use crate::{
+    audit::{RunOptions, Session},
+    cli::{Context, Exit, Format},
+    clock,
+    commands::{
+        CommandError, audit,
+        drive::{self, Crawled},
+        judge::judge,
+        output::write_all,
+    },
+    demo::{ServerOptions, agreement},
+    fetch::Network,
+    report::{self, Lang},
+    rules,
+    snapshot::{Run, Settings},
+};
+
+/// Whom the invented agencies could turn to.
+const CONTACT: &str = "mailto:demo@example.vn";
+/// No portal of the simulator takes longer.
+const MINUTES: u32 = 5;
+
+/// Runs `demo`.
+pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
+    let begin = Instant::now();
+    let rules = rules::load(context.rules_dir().as_deref())?;
+    let judge = judge(&rules, context.settings.profile.as_deref())?;
+    let started = clock::now();
+    let today = clock::date_in_vietnam(started);
+    let plan = args.web.plan(today);
+    let server = super::start(&plan, ServerOptions::default())?;
+    let registry = plan.registry();
+    let options = RunOptions {
+        rate: 0.0,
+        max_minutes: MINUTES,
+        simulator: serde_json::to_value(args.web).ok(),
+        ..RunOptions::new(CONTACT.to_owned())
+    };
+    let folder = args.out.clone().unwrap_or_else(|| audit::vacant_run(context, &format!("{today}-demo")));
+    let manifest = Settings {
+        rules_digest: rules.digest.clone(),
+        profile: judge.profile().id.0.clone(),
+        options: options.to_map(),
+        seed: 0,
+        simulated: true,
+        started,
+    };
+    let run = Run::create(&folder, manifest, &registry)?;
+    let count = registry.portals.len();
+    context.note(&match context.lang {
+        Lang::Vi => format!("DỮ LIỆU MÔ PHỎNG: {count} cổng không có thật, kết quả trong {}", folder.display()),
+        Lang::En => format!("SIMULATED DATA: {count} invented portals, results in {}", folder.display()),
+    });
+    let session = Session::new(run, registry.portals, rules, judge);
+    let network = Network::Simulated(server.hosts().clone().into_iter().collect());
+    let fetch = drive::client(&options.contact, network)?;
+    if drive::crawl(&session, count, fetch, &options, 0, context)?.0 == Crawled::Interrupted {
+        return drive::interrupted(session, context);
+    }
+    let report = session.conclude()?;
+    server.stop();
+    for path in write_all(&report, &folder, context.lang)? {
+        context.note(&path.display().to_string());
+    }
+    let truth = agreement(report.findings(), &plan.truth());
+    let seconds = begin.elapsed().as_secs_f64();
+    match args.format {
+        Format::Json => context.print_json(&DemoV1::new(&report, &truth, seconds))?,
+        Format::Text => {
+            context.print(&report::summary::write(&report, context.lang))?;
+            context.print(&agreement_text(&truth, report.pages(), seconds, context.lang))?;
+        }
+    }
+    Ok(Exit::Done)
+}
