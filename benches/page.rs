@@ -1,4 +1,4 @@
-//! What reading a page costs beside scraper's bare parse of the same pages.
+//! What reading and judging a page costs beside scraper's bare parse of the same pages.
 //!
 //! `cargo bench --bench page`. The pages are generated, alike in size and make to real portals (77 KB and 137 links on
 //! average); with `D42_CORPUS=DIR` the `.html` files under a folder are read instead. Both benchmarks read every page
@@ -8,7 +8,11 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use d42::fetch::FetchMode;
+use d42::judge::{self, Judge};
 use d42::page::{self, Source};
+use d42::registry;
+use d42::snapshot::CaptureId;
 use scraper::Html;
 use url::Url;
 
@@ -44,6 +48,37 @@ fn parse_to_page(bencher: divan::Bencher<'_, '_>) {
                 home: false,
             };
             divan::black_box(page::read(&source));
+        }
+    });
+}
+
+/// Reads every page and holds it against all rules, as a crawl does.
+#[divan::bench(sample_count = 40, sample_size = 1)]
+fn parse_to_findings(bencher: divan::Bencher<'_, '_>) {
+    let pages = &*PAGES;
+    let rules = d42::rules::load(Some(Path::new(env!("CARGO_MANIFEST_DIR")).join("rules").as_path()))
+        .expect("the rules of the repository are sound");
+    let judge = Judge::new(&rules, rules.profile("decree-42").expect("a profile of the repository"));
+    let cohort = registry::load(&registry::Cohort::from("2024"), None).expect("a registry of the repository");
+    let portal = &cohort.portals[0];
+    let url = Url::parse("https://cong.mau01.gov.vn/tin-tuc/danh-sach.html").expect("a well-formed address");
+    let at = "2026-06-01T05:00:00Z".parse().expect("a well-formed time");
+    bencher.counter(bytes(pages)).bench(|| {
+        for page in pages {
+            let source = Source {
+                url: &url,
+                body: page.as_bytes(),
+                content_type: Some("text/html; charset=utf-8"),
+                home: false,
+            };
+            let read = page::read(&source);
+            let capture = judge::Source {
+                capture: CaptureId("mau/000000".to_owned()),
+                digest: String::new(),
+                at,
+                mode: FetchMode::Http,
+            };
+            divan::black_box(judge.observe(portal, &read, capture));
         }
     });
 }

@@ -69,6 +69,30 @@ impl Judge {
         shown
     }
 
+    /// One line per announcement and held proof on a page, for people who wonder why: requirement, what, words.
+    pub fn explain_page(&self, page: &Observation) -> Vec<String> {
+        let id = |requirement: ReqIndex| &self.requirements[usize::from(requirement)].id;
+        let entries = page.entries.iter().map(|entry| {
+            let label = self.labels.label(entry.label);
+            format!("{} announced {:?} by `{}` as `{label}`", id(entry.requirement), entry.fit, entry.text)
+        });
+        let candidates = page.candidates.iter().filter(|c| c.of_site || !c.signals.is_empty()).map(|candidate| {
+            let rule = &self.requirements[usize::from(candidate.requirement)];
+            let verdict = match candidate.verdict {
+                Verdict::Proven(_, std::cmp::Reverse(proof)) => {
+                    format!("proven by {} ({})", rule.proofs[usize::from(proof)].name, candidate.excerpt)
+                }
+                Verdict::Rejected(index) => format!("turned down: {}", rule.rejections[usize::from(index)].name),
+                Verdict::Empty => "empty".to_owned(),
+                Verdict::Unproven => "proves nothing".to_owned(),
+            };
+            let signals: Vec<String> =
+                candidate.signals.iter().map(|s| format!("{:?} {:?} `{}`", s.kind, s.fit, s.text)).collect();
+            format!("{} {verdict} [{}] at {}", rule.id, signals.join(", "), candidate.place)
+        });
+        entries.chain(candidates).collect()
+    }
+
     /// Bit set of the requirements that bind `portal` and can be seen from outside.
     pub(crate) fn observable(&self, portal: &Portal) -> u128 {
         let wanted = |rule: &Requirement| {
