@@ -43,7 +43,7 @@ pub fn assemble(
     let mut censuses = BTreeMap::new();
     for portal in portals {
         let outcome = outcomes.remove(&portal.id).unwrap_or_else(|| unseen(judge, portal, day));
-        let score = score(&portal.id, judge.requirements(), judge.profile(), &outcome.findings);
+        let score = score(&portal.id, judge.requirements(), judge.profile(), &outcome.findings, day);
         scores.insert(portal.id.clone(), score.clone());
         findings.insert(portal.id.clone(), outcome.findings.clone());
         let PortalOutcome { findings, coverage, census } = outcome;

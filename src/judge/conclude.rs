@@ -40,7 +40,8 @@ struct Ranked<'v> {
 }
 
 impl Judge {
-    /// The findings on one portal, sorted by requirement. `today` decides whether a duty still holds.
+    /// The findings on one portal, sorted by requirement; under a dated profile only on what had a basis on the day the
+    /// portal was seen. `today` decides whether a duty still holds.
     pub fn conclude(&self, view: &PortalView, today: Date) -> Vec<Finding> {
         let mut by_requirement: BTreeMap<ReqIndex, Vec<Announcement<'_>>> = BTreeMap::new();
         for page in view.own_pages() {
@@ -52,6 +53,7 @@ impl Judge {
         let trouble = view.trouble();
         let covered = covers_menus(view);
         (0..self.requirements.len())
+            .filter(|index| self.profile.bases(&self.requirements[*index], view.day).next().is_some())
             .map(|index| {
                 let requirement = index as ReqIndex;
                 let announcements = by_requirement.remove(&requirement).unwrap_or_default();

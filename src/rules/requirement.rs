@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Basis, Detector};
+use super::{Basis, Detector, Force};
 use crate::registry::Tier;
 
 /// Kebab-case name of a requirement: names its file, its fixtures and its rows in the reports.
@@ -202,6 +202,12 @@ impl RulePack {
 }
 
 impl Profile {
+    /// Whether `requirement` is a duty under this profile for a page seen on `day`: mandatory, and not merely
+    /// encouraged or left to the agency's circumstances.
+    pub fn obliges(&self, requirement: &Requirement, day: Date) -> bool {
+        self.bases(requirement, day).any(|basis| basis.force == Force::Mandatory)
+    }
+
     /// The bases of `requirement` that count under this profile for a page seen on `day`.
     pub fn bases<'r>(&'r self, requirement: &'r Requirement, day: Date) -> impl Iterator<Item = &'r Basis> {
         requirement

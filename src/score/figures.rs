@@ -51,6 +51,8 @@ pub struct PortalScore {
     pub counts: [u32; 6],
     /// Duties nobody can see from outside, counted beside the score.
     pub not_observable: u32,
+    /// Findings on what is encouraged or left to circumstances, counted beside the score.
+    pub not_duties: u32,
     /// Full information under the profile.
     pub full_information: FullInformation,
     /// Set duties that keep full information from being `yes`.

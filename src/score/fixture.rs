@@ -4,8 +4,10 @@ use super::figures::{FullInformation, PortalScore};
 use crate::{
     judge::{Finding, Obligation, Outcome, Reason, Search},
     registry::{Portal, PortalId, Tier},
-    rules::{Bilingual, Labels, Observe, Profile, ProfileId, Requirement, RequirementId},
+    rules::{Basis, Bilingual, Confidence, Force, Labels, Observe, Profile, ProfileId, Requirement, RequirementId},
 };
+
+const LAW: &str = "1/2000/NĐ-CP";
 
 pub(crate) fn requirement(id: &str, weight: u32) -> Requirement {
     Requirement {
@@ -17,7 +19,17 @@ pub(crate) fn requirement(id: &str, weight: u32) -> Requirement {
         weight,
         where_any: false,
         observe: Observe::Page,
-        bases: Vec::new(),
+        bases: vec![Basis {
+            instrument: LAW.to_owned(),
+            article: "4".to_owned(),
+            clause: String::new(),
+            point: String::new(),
+            force: Force::Mandatory,
+            from: None,
+            to: None,
+            confidence: Confidence::B,
+            note: String::new(),
+        }],
         labels: Labels::default(),
         proofs: Vec::new(),
         rejections: Vec::new(),
@@ -30,7 +42,7 @@ pub(crate) fn profile(full_information: Vec<RequirementId>) -> Profile {
         id: ProfileId("p".to_owned()),
         title: Bilingual::default(),
         statement: Bilingual::default(),
-        instruments: Vec::new(),
+        instruments: vec![LAW.to_owned()],
         dated: false,
         full_information,
     }
@@ -74,6 +86,7 @@ pub(crate) fn scored(id: &str, full_information: FullInformation) -> PortalScore
         high: 0,
         counts: [0; 6],
         not_observable: 0,
+        not_duties: 0,
         full_information,
         missing_for_full: Vec::new(),
         lost: Vec::new(),

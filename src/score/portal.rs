@@ -2,7 +2,10 @@
 //!
 //! A share of duties from 0 to 100: each duty has its weight (1 unless its file gives a reason for more), a `partial` is
 //! worth half, inapplicable duties are removed. Undecided duties (`cant-tell`, `untested`) are counted as lost in the low
-//! bound and as won in the high one; duties nobody can see from outside stand beside the score.
+//! bound and as won in the high one. Beside the score stand duties nobody can see from outside, and what the profile
+//! only encourages or leaves to the agency's circumstances.
+
+use jiff::civil::Date;
 
 use super::figures::{FullInformation, LostPoint, PortalScore};
 use crate::{
@@ -15,9 +18,16 @@ use crate::{
 const FULL: u64 = 10_000;
 
 /// Weighs the findings on `portal`. `requirements` are those of the profile; a finding on anything else is left out.
-pub fn score(portal: &PortalId, requirements: &[Requirement], profile: &Profile, findings: &[Finding]) -> PortalScore {
+/// `day` is the day the portal was seen: under a dated profile it decides what was a duty.
+pub fn score(
+    portal: &PortalId,
+    requirements: &[Requirement],
+    profile: &Profile,
+    findings: &[Finding],
+    day: Date,
+) -> PortalScore {
     let mut counts = [0_u32; 6];
-    let mut not_observable = 0;
+    let (mut not_observable, mut not_duties) = (0, 0);
     let (mut won, mut undecided, mut total) = (0_u64, 0_u64, 0_u64);
     let mut lost: Vec<(u64, &Finding)> = Vec::new();
     for finding in findings {
@@ -25,6 +35,10 @@ pub fn score(portal: &PortalId, requirements: &[Requirement], profile: &Profile,
         counts[finding.outcome as usize] += 1;
         if rule.observe == Observe::Person {
             not_observable += 1;
+            continue;
+        }
+        if !profile.obliges(rule, day) {
+            not_duties += 1;
             continue;
         }
         // Halves are counted as whole numbers: two units for a full duty, one for a partial one.
@@ -51,6 +65,7 @@ pub fn score(portal: &PortalId, requirements: &[Requirement], profile: &Profile,
         high: share(won + undecided, total),
         counts,
         not_observable,
+        not_duties,
         full_information,
         missing_for_full,
         lost: lost
@@ -99,6 +114,7 @@ mod tests {
     use super::*;
     use crate::score::fixture::{finding, profile, requirement};
 
+    const DAY: Date = jiff::civil::date(2026, 6, 1);
     const ALL: [Outcome; 6] = [
         Outcome::Passed,
         Outcome::Partial,
@@ -114,7 +130,7 @@ mod tests {
         let ids: Vec<_> = rules.iter().map(|r| r.id.clone()).collect();
         let findings: Vec<_> =
             outcomes.iter().enumerate().map(|(i, (o, _))| finding(&format!("r{i:02}"), *o)).collect();
-        score(&PortalId::new("x"), &rules, &profile(ids), &findings)
+        score(&PortalId::new("x"), &rules, &profile(ids), &findings, DAY)
     }
 
     #[test]
@@ -137,6 +153,15 @@ mod tests {
     fn nothing_decided_scores_from_nought_to_a_hundred() {
         let s = judged(&[(Outcome::CantTell, 1), (Outcome::Untested, 1)]);
         assert_eq!((s.low, s.middle, s.high), (0, 0, 10_000));
+    }
+
+    #[test]
+    fn what_is_only_encouraged_costs_no_points() {
+        let mut rule = requirement("r", 1);
+        rule.bases[0].force = crate::rules::Force::Encouraged;
+        let findings = [finding("r", Outcome::Failed)];
+        let s = score(&PortalId::new("x"), &[rule], &profile(Vec::new()), &findings, DAY);
+        assert_eq!((s.not_duties, s.lost.len(), s.counts[Outcome::Failed as usize]), (1, 0, 1));
     }
 
     proptest! {
@@ -172,7 +197,7 @@ mod tests {
                 findings.rotate_left((seed % len as u64) as usize);
                 findings.reverse();
             }
-            prop_assert_eq!(score(&PortalId::new("x"), &rules, &profile(ids), &findings), s);
+            prop_assert_eq!(score(&PortalId::new("x"), &rules, &profile(ids), &findings, DAY), s);
         }
     }
 }

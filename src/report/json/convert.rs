@@ -139,6 +139,7 @@ fn score(score: &score::PortalScore, report: &Report) -> v1::Score {
         high: score.high,
         counts: v1::Counts { passed, partial, failed, cant_tell, inapplicable, untested },
         not_observable: score.not_observable,
+        not_duties: score.not_duties,
         full_information: score.full_information.into(),
         missing_for_full: score.missing_for_full.iter().map(ToString::to_string).collect(),
         lost: score

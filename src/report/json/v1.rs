@@ -236,6 +236,8 @@ pub struct Score {
     pub counts: Counts,
     /// Duties nobody can see from outside, beside the score.
     pub not_observable: u32,
+    /// Findings on what is encouraged or left to circumstances, counted beside the score.
+    pub not_duties: u32,
     /// Full information under the profile.
     pub full_information: FullInformation,
     /// Duties that keep full information from being `yes`.

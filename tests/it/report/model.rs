@@ -16,7 +16,10 @@ use d42::{
     score,
     snapshot::CaptureId,
 };
-use jiff::{Timestamp, civil::date};
+use jiff::{
+    Timestamp,
+    civil::{Date, date},
+};
 
 pub(super) fn text(vi: &str, en: &str) -> Bilingual {
     Bilingual { vi: vi.to_owned(), en: en.to_owned() }
@@ -215,6 +218,7 @@ pub(super) fn proven(variant: bool) -> Reason {
 }
 
 /// What invented agencies always are.
+const DAY: Date = date(2026, 11, 23);
 const SIMULATED: (Origin, &str) = (Origin::Simulated, "mau");
 
 /// Every way not to see a portal.
@@ -294,7 +298,7 @@ fn report(rules: Vec<Requirement>, judged: Vec<Judged>, reverse: bool, (origin, 
                     finding(&portal, rule, outcome, reason)
                 })
                 .collect();
-            let score = score::score(&portal.id, &rules, &profile, &findings);
+            let score = score::score(&portal.id, &rules, &profile, &findings, DAY);
             PortalResult { coverage: coverage(read), portal, findings, score }
         })
         .collect();
@@ -321,7 +325,7 @@ fn report(rules: Vec<Requirement>, judged: Vec<Judged>, reverse: bool, (origin, 
             started: at(),
             finished: Some("2026-11-22T09:40:00Z".parse().unwrap()),
         },
-        day: date(2026, 11, 23),
+        day: DAY,
         profile: profile.clone(),
         portals,
         totals,
@@ -464,7 +468,7 @@ pub(super) fn hostile() -> Report {
             finding
         })
         .collect();
-    let score = score::score(&attacker.id, &rules, &profile, &findings);
+    let score = score::score(&attacker.id, &rules, &profile, &findings, DAY);
     let parts = Parts {
         run: RunFacts {
             id: ATTACK.to_owned(),
@@ -476,7 +480,7 @@ pub(super) fn hostile() -> Report {
             started: at(),
             finished: None,
         },
-        day: date(2026, 11, 23),
+        day: DAY,
         profile: profile.clone(),
         portals: vec![PortalResult { portal: attacker, findings, coverage: coverage(true), score }],
         totals: score::SurveyTotals::default(),
