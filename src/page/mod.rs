@@ -36,6 +36,7 @@ mod scan;
 mod sketch;
 mod tables;
 mod tag;
+mod walk;
 
 pub use facts::{
     Charset, CharsetSource, Contact, DatedItem, DocumentNumber, Edition, EmptyNotice, Field, FileKind, Form, FoundDate,

@@ -1,0 +1,275 @@
+//! The walk that lays a page flat: notes elements, collapses white space, puts blocks on lines of their own.
+
+use scraper::{Node, node::Element};
+
+use super::Region;
+use super::hints::{self, Hints};
+use super::sketch::{El, MAX_TEXT, Run, Sketch, attr};
+use super::tag::Tag;
+
+/// Most script text that is remembered, as ranges of the tree.
+const MAX_SCRIPTS: usize = 40;
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Gap {
+    #[default]
+    None,
+    Space,
+    Line,
+}
+
+/// The walk over a tree in document order, with what is open around the current node.
+#[derive(Default)]
+pub(super) struct Walk<'t> {
+    pub(super) sketch: Sketch<'t>,
+    names: hints::Reader<'t>,
+    open: Vec<u32>,
+    gap: Gap,
+    links: u32,
+    mute: u32,
+    words: u32,
+    linked: u32,
+}
+
+impl<'t> Walk<'t> {
+    /// Enters a node.
+    pub(super) fn open(&mut self, node: &'t Node) {
+        match node {
+            Node::Element(element) => self.open_element(element),
+            Node::Text(text) => self.push_text(text),
+            _ => {}
+        }
+    }
+
+    fn open_element(&mut self, node: &'t Element) {
+        let tag = Tag::of(node.name());
+        let index = self.sketch.els.len() as u32;
+        let mut jumps = matches!(tag, Tag::Area | Tag::Iframe | Tag::Option | Tag::Embed | Tag::Object);
+        let mut hints = Hints::default();
+        for (key, value) in &node.attrs {
+            match key.local.as_bytes() {
+                b"class" => hints = hints.with(self.names.class(value)),
+                b"id" => hints = hints.with(hints::read(value)),
+                b"role" => hints = hints.with(role_hint(value)),
+                b"onclick" | b"data-url" | b"data-href" => jumps = true,
+                b"data-cfemail" => self.sketch.hidden_mail.push(index),
+                _ => {}
+            }
+        }
+        self.note(tag, index, hints, jumps && tag != Tag::A, node);
+        if tag.breaks() {
+            self.gap = Gap::Line;
+        }
+        let at = if matches!(tag, Tag::Title | Tag::Option) { self.sketch.muted.len() } else { self.sketch.text.len() }
+            as u32;
+        let parent = self.open.last().copied().unwrap_or(index);
+        self.sketch.els.push(El {
+            node,
+            tag,
+            hints,
+            region: Region::Main,
+            depth: self.open.len().min(usize::from(u16::MAX)) as u16,
+            parent,
+            end: index + 1,
+            text: (at, at),
+            words: (self.words, self.words),
+            linked: (self.linked, self.linked),
+        });
+        self.open.push(index);
+        self.links += u32::from(tag == Tag::A);
+        self.mute += u32::from(tag.is_mute());
+    }
+
+    /// Remembers elements that some kind of fact begins with.
+    fn note(&mut self, tag: Tag, index: u32, hints: Hints, jumps: bool, node: &'t Element) {
+        let sketch = &mut self.sketch;
+        match tag {
+            Tag::A => sketch.anchors.push(index),
+            Tag::H(_) => sketch.headings.push(index),
+            Tag::Img => sketch.images.push(index),
+            Tag::Table => sketch.tables.push(index),
+            Tag::Tr => sketch.rows.push(index),
+            Tag::Form => sketch.forms.push(index),
+            Tag::Select | Tag::Textarea => sketch.fields.push(index),
+            Tag::Input => {
+                sketch.fields.push(index);
+                if attr(node, "type").is_some_and(|kind| matches!(kind, "button" | "submit" | "image" | "reset")) {
+                    sketch.buttons.push(index);
+                }
+            }
+            Tag::Button => {
+                sketch.fields.push(index);
+                sketch.buttons.push(index);
+            }
+            Tag::Label | Tag::Legend => sketch.labels.push(index),
+            Tag::Title | Tag::Meta | Tag::Link | Tag::Base => sketch.head.push(index),
+            Tag::Summary => sketch.dialogue.push(index),
+            Tag::Raw => sketch.script_files |= attr(node, "src").is_some(),
+            _ if hints.has(Hints::TITLE) => sketch.headings.push(index),
+            _ => {}
+        }
+        if jumps {
+            sketch.jumps.push(index);
+        }
+        if hints.has(Hints::QUESTION.with(Hints::ANSWER)) && tag != Tag::Summary {
+            sketch.dialogue.push(index);
+        }
+    }
+
+    /// Leaves a node.
+    pub(super) fn close(&mut self, node: &'t Node) {
+        if !matches!(node, Node::Element(_)) {
+            return;
+        }
+        let Some(index) = self.open.pop() else { return };
+        let end = self.sketch.els.len() as u32;
+        let (text, muted) = (self.sketch.text.len() as u32, self.sketch.muted.len() as u32);
+        let el = &mut self.sketch.els[index as usize];
+        el.end = end;
+        el.text.1 = if matches!(el.tag, Tag::Title | Tag::Option) { muted } else { text };
+        el.words.1 = self.words;
+        el.linked.1 = self.linked;
+        if el.tag.breaks() {
+            self.gap = Gap::Line;
+        }
+        self.links -= u32::from(el.tag == Tag::A);
+        self.mute -= u32::from(el.tag.is_mute());
+    }
+
+    fn push_text(&mut self, text: &'t str) {
+        let parent = self.open.last().map_or(Tag::Other, |open| self.sketch.els[*open as usize].tag);
+        match parent {
+            Tag::Raw => {
+                if self.sketch.scripts.len() < MAX_SCRIPTS {
+                    self.sketch.scripts.push(text);
+                }
+            }
+            Tag::Title | Tag::Option => {
+                if self.sketch.muted.len() + text.len() < MAX_TEXT {
+                    crate::text::collapse_into(&mut self.sketch.muted, text);
+                }
+            }
+            _ if self.mute > 0 => {}
+            // An entity may hide a combining mark; composed text has no such byte.
+            _ if memchr::memchr(0xCC, text.as_bytes()).is_some() => self.push_visible(&crate::text::nfc(text)),
+            _ => self.push_visible(text),
+        }
+    }
+
+    fn push_visible(&mut self, text: &str) {
+        if self.sketch.text.len() + text.len() > MAX_TEXT {
+            return;
+        }
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            match KINDS[usize::from(bytes[at])] {
+                Kind::Letter => {
+                    let (end, spaces) = stretch(bytes, at);
+                    self.push_words(&text[at..end], spaces);
+                    at = end;
+                }
+                Kind::Space => {
+                    self.space();
+                    at += 1;
+                }
+                Kind::Lead => {
+                    let c = text[at..].chars().next().unwrap_or(' ');
+                    let end = at + c.len_utf8();
+                    if c.is_whitespace() {
+                        self.space();
+                    } else if !crate::text::is_invisible(c) {
+                        self.push_words(&text[at..end], 0);
+                    }
+                    at = end;
+                }
+            }
+        }
+    }
+
+    fn space(&mut self) {
+        if self.gap == Gap::None {
+            self.gap = Gap::Space;
+        }
+    }
+
+    /// Appends words separated by `spaces` single spaces.
+    fn push_words(&mut self, words: &str, spaces: u32) {
+        let sketch = &mut self.sketch;
+        let mut begun = spaces;
+        if sketch.text.is_empty() || self.gap == Gap::Line {
+            if !sketch.text.is_empty() {
+                sketch.text.push('\n');
+            }
+            sketch.runs.push(Run { el: self.open.last().copied().unwrap_or(0), start: sketch.text.len() as u32 });
+            begun += 1;
+        } else if self.gap == Gap::Space {
+            sketch.text.push(' ');
+            begun += 1;
+        }
+        self.gap = Gap::None;
+        sketch.text.push_str(words);
+        if self.links > 0 {
+            self.linked += words.len() as u32 + 1;
+        } else {
+            self.words += begun;
+        }
+    }
+}
+
+/// What a byte of a text begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Letter,
+    Space,
+    /// Lead byte of characters of which some are spaces or invisible.
+    Lead,
+}
+
+static KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Letter; 256];
+    let spaces = *b" \n\t\r\x0b\x0c";
+    let mut at = 0;
+    while at < spaces.len() {
+        kinds[spaces[at] as usize] = Kind::Space;
+        at += 1;
+    }
+    let leads = [0xC2_usize, 0xE2, 0xE3, 0xEF];
+    let mut at = 0;
+    while at < leads.len() {
+        kinds[leads[at]] = Kind::Lead;
+        at += 1;
+    }
+    kinds
+};
+
+/// End of the letters from `at` on, single spaces between them included, and how many those are.
+fn stretch(bytes: &[u8], at: usize) -> (usize, u32) {
+    let mut end = at;
+    let mut spaces = 0;
+    loop {
+        while bytes.get(end).is_some_and(|byte| KINDS[usize::from(*byte)] == Kind::Letter) {
+            end += 1;
+        }
+        let goes_on = bytes.get(end) == Some(&b' ')
+            && bytes.get(end + 1).is_some_and(|byte| KINDS[usize::from(*byte)] == Kind::Letter);
+        if !goes_on {
+            return (end, spaces);
+        }
+        spaces += 1;
+        end += 1;
+    }
+}
+
+fn role_hint(role: &str) -> Hints {
+    match role.trim() {
+        "navigation" | "menu" | "menubar" => Hints::MENU,
+        "banner" => Hints::HEADER,
+        "contentinfo" => Hints::FOOTER,
+        "complementary" => Hints::ASIDE,
+        "main" => Hints::MAIN,
+        "heading" => Hints::BLOCK_TITLE.with(Hints::TITLE),
+        "tablist" | "tab" => Hints::TABS,
+        _ => Hints::default(),
+    }
+}
