@@ -350,7 +350,9 @@ fn parts_said(scope: &Scope<'_>, kind: Kind, wanted: &[Phrases], wholes: usize) 
             let mut said: Vec<usize> =
                 scope.texts.items(kind, accepted, Stands::Inside).into_iter().map(whole).collect();
             said.dedup();
-            said.into_iter().for_each(|at| counts[at] += 1);
+            for at in said {
+                counts[at] += 1;
+            }
         }
     }
     counts

@@ -1,0 +1,249 @@
+//! Behaviour of `audit`, `resume` and `judge` when something is wrong: a clear message, the exit code of its class, and
+//! nothing lost.
+
+use std::{
+    ffi::OsString,
+    path::Path,
+    process::{Command, Stdio},
+};
+
+use d42::{
+    cli::{Exit, Output, run},
+    registry::{self, Cohort},
+    snapshot::{Run, SavedRun, Settings},
+};
+use serde_json::Value;
+
+const CONTACT: &str = "mailto:audit@example.vn";
+
+fn d42(args: &[&str]) -> (Exit, String, String) {
+    let (output, captured) = Output::captured();
+    let args = std::iter::once("d42").chain(args.iter().copied()).map(OsString::from);
+    let exit = run(args, output);
+    (exit, captured.stdout(), captured.stderr())
+}
+
+/// A registry of two agencies whose hosts no resolver knows (RFC 6761 section 6.4).
+fn nowhere(folder: &Path) -> String {
+    let path = folder.join("nowhere.csv");
+    let rows = "id,tier,name_vi,url\nbo-mau-01,ministry,Bộ Mẫu 01,http://bo-mau-01.invalid\n\
+                tinh-mau-01,province,Tỉnh Mẫu 01,http://tinh-mau-01.invalid\n";
+    std::fs::write(&path, rows).unwrap();
+    path.display().to_string()
+}
+
+/// A run over [`nowhere`] in which nothing has been asked yet.
+fn begun(folder: &Path, runs: &str) -> Run {
+    let registry = registry::load(&Cohort::from(nowhere(folder).as_str()), None).unwrap();
+    let options = d42::audit::RunOptions { rate: 1000.0, ..d42::audit::RunOptions::new(CONTACT.to_owned()) };
+    let settings = Settings {
+        rules_digest: String::new(),
+        profile: "decree-42".to_owned(),
+        options: options.to_map(),
+        seed: 0,
+        simulated: false,
+        started: "2026-11-23T08:00:00Z".parse().unwrap(),
+    };
+    Run::create(&folder.join(runs), settings, &registry).unwrap()
+}
+
+#[test]
+fn without_a_contact_address_nothing_is_asked_or_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("run").display().to_string();
+    let (exit, stdout, stderr) = d42(&["audit", "--cohort", &nowhere(folder.path()), "--out", &out]);
+    assert_eq!((exit, stdout.as_str()), (Exit::Usage, ""));
+    assert!(stderr.contains("--contact"), "{stderr}");
+    assert!(!Path::new(&out).exists());
+    let (exit, _, stderr) = d42(&["audit", "--cohort", &nowhere(folder.path()), "--out", &out, "--contact", "nobody"]);
+    assert_eq!(exit, Exit::Usage, "{stderr}");
+    assert!(!Path::new(&out).exists());
+}
+
+#[test]
+fn without_a_network_every_portal_is_cant_tell_and_not_one_duty_is_failed() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("run").display().to_string();
+    let (exit, stdout, stderr) = d42(&[
+        "audit",
+        "--cohort",
+        &nowhere(folder.path()),
+        "--out",
+        &out,
+        "--contact",
+        CONTACT,
+        "--rate",
+        "1000",
+        "--format",
+        "json",
+    ]);
+    assert_eq!(exit, Exit::NothingSeen, "{stderr}");
+    let report: Value = serde_json::from_str(&stdout).unwrap();
+    let findings: Vec<&Value> =
+        report["portals"].as_array().unwrap().iter().flat_map(|p| p["findings"].as_array().unwrap()).collect();
+    assert!(findings.len() > 50);
+    for finding in findings {
+        let outcome = finding["outcome"].as_str().unwrap();
+        assert!(matches!(outcome, "cant-tell" | "inapplicable"), "{finding}");
+        if outcome == "cant-tell" {
+            assert_eq!(finding["reason"]["code"], "dns", "{finding}");
+        }
+    }
+    for file in ["run.json", "run.sqlite", "report.json", "report.html", "findings.csv", "portals.csv"] {
+        assert!(Path::new(&out).join(file).is_file(), "{file}");
+    }
+    let kept = SavedRun::open(Path::new(&out)).unwrap();
+    assert!(kept.manifest().finished.is_some());
+    assert!(kept.findings().unwrap().iter().all(|row| row.outcome != "failed"));
+    // The archive gives the same findings again, byte for byte.
+    let (_, again, _) = d42(&["judge", &out, "--format", "json"]);
+    assert_eq!(again, stdout);
+}
+
+#[test]
+fn an_unknown_portal_is_answered_with_the_nearest_match() {
+    let (exit, _, stderr) = d42(&["audit", "--portal", "ha-nio", "--contact", CONTACT]);
+    assert_eq!(exit, Exit::Usage);
+    assert!(stderr.contains("did you mean `ha-noi`?"), "{stderr}");
+}
+
+#[test]
+fn a_folder_that_holds_something_is_never_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("precious"), "x").unwrap();
+    let out = folder.path().display().to_string();
+    let cohort = tempfile::tempdir().unwrap();
+    let (exit, _, stderr) = d42(&["audit", "--cohort", &nowhere(cohort.path()), "--out", &out, "--contact", CONTACT]);
+    assert_eq!(exit, Exit::Usage);
+    assert!(stderr.contains("not empty"), "{stderr}");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn an_unwritable_output_is_named_and_nothing_is_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, "x").unwrap();
+    let out = file.join("run").display().to_string();
+    let (exit, _, stderr) = d42(&["audit", "--cohort", &nowhere(folder.path()), "--out", &out, "--contact", CONTACT]);
+    assert_eq!(exit, Exit::Io);
+    assert!(stderr.contains(&out), "{stderr}");
+}
+
+#[test]
+fn a_second_process_on_the_same_run_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let held = begun(folder.path(), "run");
+    let (exit, _, stderr) = d42(&["resume", &folder.path().join("run").display().to_string()]);
+    assert_eq!(exit, Exit::RunUnusable, "{stderr}");
+    assert!(stderr.contains(&std::process::id().to_string()), "{stderr}");
+    held.close().unwrap();
+    let (exit, _, stderr) = d42(&["resume", &folder.path().join("run").display().to_string()]);
+    assert_eq!(exit, Exit::NothingSeen, "{stderr}");
+}
+
+#[test]
+fn a_run_of_another_version_is_refused_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    begun(folder.path(), "run").close().unwrap();
+    let path = folder.path().join("run/run.json");
+    let text = std::fs::read_to_string(&path).unwrap().replacen("\"format\": 1", "\"format\": 99", 1);
+    std::fs::write(&path, &text).unwrap();
+    for command in ["resume", "judge"] {
+        let (exit, _, stderr) = d42(&[command, &folder.path().join("run").display().to_string()]);
+        assert_eq!(exit, Exit::RunUnusable, "{stderr}");
+        assert!(stderr.contains("run format 99"), "{stderr}");
+    }
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+}
+
+#[test]
+fn a_folder_that_is_no_run_is_a_usage_error() {
+    let folder = tempfile::tempdir().unwrap();
+    for command in ["resume", "judge", "report"] {
+        let (exit, _, stderr) = d42(&[command, &folder.path().display().to_string()]);
+        assert_eq!(exit, Exit::Usage, "{command}: {stderr}");
+        assert!(stderr.contains("run.json"), "{stderr}");
+    }
+}
+
+#[test]
+fn a_truncated_warc_is_told_with_file_and_offset() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = folder.path().join("run");
+    copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/sample/run").as_path(), &run);
+    let warc = SavedRun::open(&run).unwrap().warc_files().unwrap().remove(0);
+    let bytes = std::fs::read(&warc).unwrap();
+    std::fs::write(&warc, &bytes[..bytes.len() / 2]).unwrap();
+    let (exit, _, stderr) = d42(&["judge", &run.display().to_string()]);
+    assert_eq!(exit, Exit::InvalidInput, "{stderr}");
+    assert!(stderr.contains(&warc.file_name().unwrap().to_string_lossy().into_owned()), "{stderr}");
+    assert!(stderr.contains("offset"), "{stderr}");
+}
+
+#[test]
+fn rules_that_are_missing_or_wrong_stop_a_run_before_it_begins() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("run").display().to_string();
+    let cohort = nowhere(folder.path());
+    let audit =
+        |rules: &str| d42(&["audit", "--rules", rules, "--cohort", &cohort, "--out", &out, "--contact", CONTACT]);
+    let missing = folder.path().join("no-rules").display().to_string();
+    let (exit, _, stderr) = audit(&missing);
+    assert!(matches!(exit, Exit::Io | Exit::InvalidInput), "{stderr}");
+    assert!(stderr.contains(&missing), "{stderr}");
+
+    let rules = folder.path().join("rules");
+    copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("rules").as_path(), &rules);
+    let file = rules.join("requirements/site-search.toml");
+    let text = std::fs::read_to_string(&file).unwrap().replacen("observe =", "obsreve =", 1);
+    std::fs::write(&file, text).unwrap();
+    let (exit, _, stderr) = audit(&rules.display().to_string());
+    assert_eq!(exit, Exit::InvalidInput);
+    assert!(stderr.contains("site-search.toml") && stderr.contains("did you mean `observe`?"), "{stderr}");
+    assert!(!Path::new(&out).exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_stops_cleanly_and_the_run_can_be_resumed() {
+    use std::io::BufRead as _;
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("run");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_d42"))
+        .args(["demo", "--portals", "6", "--components", "0", "--lang", "en", "-v", "-v", "--out"])
+        .arg(&out)
+        .env_clear()
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // The first line says where the results go: the run has begun.
+    let mut lines = std::io::BufReader::new(child.stderr.take().unwrap()).lines();
+    let first = lines.by_ref().map(Result::unwrap).find(|line| line.contains("SIMULATED")).unwrap();
+    assert!(first.contains("invented"), "{first}");
+    let pid = child.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
+    let rest: Vec<String> = lines.map(Result::unwrap).collect();
+    let status = child.wait().unwrap();
+    assert_eq!(status.code(), Some(i32::from(Exit::Interrupted.code())), "{rest:?}");
+    let hint = format!("d42 resume {}", out.display());
+    assert!(rest.iter().any(|line| line.contains(&hint)), "{rest:?}");
+
+    let (exit, stdout, stderr) = d42(&["resume", &out.display().to_string(), "--lang", "en", "--quiet"]);
+    assert_eq!(exit, Exit::Done, "{stderr}");
+    assert!(stdout.contains("SIMULATED DATA"), "{stdout}");
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
