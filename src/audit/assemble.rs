@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::outcome::PortalOutcome;
 use crate::{
-    judge::{Census, Coverage, Judge},
+    judge::{Census, Coverage, Judge, Outcome},
     registry::{Portal, PortalId},
     report::{Origin, Parts, PortalResult, Report, RunFacts},
     rules::RulePack,
@@ -48,7 +48,11 @@ pub fn assemble(
         findings.insert(portal.id.clone(), outcome.findings.clone());
         let PortalOutcome { findings, coverage, census } = outcome;
         if let Some(census) = census {
-            censuses.insert(portal.id.clone(), Counted { seen: coverage.home, census });
+            // A start page behind a challenge or a script was fetched, and still nothing was seen.
+            let seen = findings
+                .iter()
+                .any(|finding| matches!(finding.outcome, Outcome::Passed | Outcome::Partial | Outcome::Failed));
+            censuses.insert(portal.id.clone(), Counted { seen, census });
         }
         results.push(PortalResult { portal: portal.clone(), findings, coverage, score });
     }

@@ -92,7 +92,7 @@ impl Focus for JudgingFocus {
 
     fn saw(&mut self, capture: &Capture, page: Option<&Page>) {
         self.view.note(capture);
-        self.census.visited(&capture.url);
+        self.census.visited(capture);
         if let Some(page) = page {
             let observation = self.judge.observe(&self.view.portal, page, source(capture));
             self.progress.saw(&observation);

@@ -27,8 +27,11 @@ fn judge_portal(judge: &Judge, run: &SavedRun, portal: Portal) -> Result<PortalO
     let end = run.end(&portal.id)?;
     let mut view = PortalView::new(portal, today);
     let mut homes = BTreeSet::from([address_key(&view.portal.url)]);
-    for capture in captures.iter().filter(|capture| capture.want == Want::Page) {
+    for capture in &captures {
         view.note(capture);
+        if capture.want != Want::Page {
+            continue;
+        }
         let key = address_key(&capture.url);
         if let Some(VisitEnd::Redirect(next)) = view.visits.get(&key)
             && homes.contains(&key)

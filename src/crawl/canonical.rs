@@ -6,29 +6,13 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use url::Url;
 
+use crate::page::is_noise;
+
 /// Longest address asked for, in bytes.
 const LONGEST: usize = 2000;
 
 /// The query keys of CKAN's and similar catalogues' filters: their order and repetition mean nothing.
 const FACETS: &[&str] = &["res_format", "organization", "tags", "groups", "license_id", "category", "format", "type"];
-
-/// Query keys that never change the page.
-const NOISE: &[&str] = &[
-    "p_auth",
-    "jsessionid",
-    "phpsessid",
-    "sessionid",
-    "session_id",
-    "cfid",
-    "cftoken",
-    "fbclid",
-    "gclid",
-    "zarsrc",
-    "_ga",
-    "mc_cid",
-    "mc_eid",
-    "zalo_ref",
-];
 
 /// Which of several canonical addresses are the same page. Stable within a version of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -145,15 +129,6 @@ fn canonical_query(query: &str) -> String {
     facets.dedup();
     plain.append(&mut facets);
     plain.join("&")
-}
-
-fn is_noise(name: &str, value: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
-    lower.starts_with("utm_")
-        || lower.starts_with("aspsessionid")
-        || NOISE.contains(&lower.as_str())
-        // `sid` is also a common name for an item's number.
-        || (lower == "sid" && value.len() >= 16 && value.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
 /// Percent signs in one form: letters, digits, `-._~` bare, all other escapes with upper-case digits

@@ -55,7 +55,8 @@ pub trait Focus: Send {
     fn worth(&self, hint: Hint) -> Worth;
 
     /// A visit was recorded. `page` is there when the answer was a readable page (status 200 to 299); dead links,
-    /// refusals and failures arrive without one. robots.txt and sitemaps are not reported.
+    /// refusals and failures arrive without one. Sitemaps are not reported, and robots.txt only when it got no answer:
+    /// nothing else of that host will be asked for, so this is all that is learnt of it.
     fn saw(&mut self, capture: &Capture, page: Option<&Page>);
 
     /// Whether nothing more is wanted from this portal.

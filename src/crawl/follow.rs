@@ -64,7 +64,10 @@ impl PortalCrawl {
         match ask.purpose {
             Purpose::Robots { origins, hops } => {
                 self.follow_robots(origins, hops, visit);
-                self.keep(ask.sequence, visit, &[], kept)?;
+                let capture = self.keep(ask.sequence, visit, &[], kept)?;
+                if visit.result.is_err() {
+                    self.focus.saw(&capture, None);
+                }
             }
             Purpose::Sitemap { depth, hops } => {
                 let found = answer.map(|(exchange, _)| self.follow_sitemap(&visit.url, exchange, depth, hops));

@@ -15,9 +15,10 @@ use super::{
     view::{PortalView, VisitEnd},
 };
 use crate::{
-    fetch::Failure,
+    fetch::{Failure, Want},
     page::{Link, Page, Region},
     registry::Portal,
+    snapshot::Capture,
     text,
 };
 
@@ -84,6 +85,13 @@ const NO_BODY: &[&str] = &[
     "văn phòng điện tử",
     "thanh tra kiểm tra",
 ];
+/// Bodies that go without a name of their own inside their ministry.
+const ALONE: &[(&str, BodyKind)] = &[
+    ("văn phòng", BodyKind::Department),
+    ("thanh tra", BodyKind::Department),
+    ("tạp chí", BodyKind::Unit),
+    ("học viện", BodyKind::Unit),
+];
 /// Words before the name that say nothing of its kind.
 const BEFORE: &[&str] =
     &["ủy ban nhân dân", "ubnd", "cổng thông tin điện tử", "trang thông tin điện tử", "trang thông tin", "website"];
@@ -99,7 +107,8 @@ impl BodyKind {
         if NO_BODY.iter().any(|words| rest == *words || strip_words(rest, words).is_some()) {
             return None;
         }
-        FIRST_WORDS.iter().find(|(words, _)| strip_words(rest, words).is_some()).map(|(_, kind)| *kind)
+        let named = FIRST_WORDS.iter().find(|(words, _)| strip_words(rest, words).is_some());
+        named.or_else(|| ALONE.iter().find(|(words, _)| rest == *words)).map(|(_, kind)| *kind)
     }
 }
 
@@ -182,10 +191,11 @@ impl CensusTaker {
         }
     }
 
-    /// Notes that an address was asked for, with any answer.
-    pub fn visited(&mut self, url: &Url) {
-        if is_start(url) {
-            self.visited.insert(bare_host(url).to_owned());
+    /// Notes that an address was asked for, with any answer; a host that did not answer for its robots.txt will be
+    /// asked for nothing else.
+    pub fn visited(&mut self, capture: &Capture) {
+        if is_start(&capture.url) || capture.want == Want::Robots {
+            self.visited.insert(bare_host(&capture.url).to_owned());
         }
     }
 
@@ -354,6 +364,7 @@ mod tests {
             ("PHƯỜNG MẪU 12", Some(BodyKind::Commune)),
             ("Cục Chuyển đổi số", Some(BodyKind::Unit)),
             ("Trang thông tin điện tử Sở Y tế", Some(BodyKind::Department)),
+            ("Thanh tra", Some(BodyKind::Department)),
             ("Hỏi đáp", None),
             ("Dữ liệu mở", None),
             ("Xã hội", None),

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     fetch::FetchMode,
-    page::{Obstacle, Region},
+    page::{Obstacle, Region, is_noise},
     rules::Accepts,
     snapshot::CaptureId,
 };
@@ -146,12 +146,20 @@ pub(crate) enum Target {
     Script,
 }
 
-/// Form of an address under which two spellings of it meet: without scheme, `www.`, fragment and final slash.
+/// Form of an address under which two spellings of it meet: without scheme, `www.`, session ids, fragment and final
+/// slash.
 pub fn address_key(url: &Url) -> String {
     let host = url.host_str().unwrap_or("");
     let host = host.strip_prefix("www.").unwrap_or(host);
     let port = url.port().map(|p| format!(":{p}")).unwrap_or_default();
     let path = url.path().trim_end_matches('/');
-    let query = url.query().filter(|q| !q.is_empty()).map(|q| format!("?{q}")).unwrap_or_default();
+    let mut query = String::new();
+    for pair in url.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty()) {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        if !is_noise(name, value) {
+            query.push(if query.is_empty() { '?' } else { '&' });
+            query.push_str(pair);
+        }
+    }
     format!("{host}{port}{path}{query}")
 }

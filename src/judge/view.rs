@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{
-    census::Census,
+    census::{Census, bare_host},
     finding::{Coverage, Unseen},
     observation::{Observation, address_key},
 };
 use crate::{
-    fetch::Failure,
+    fetch::{Failure, Want},
     page::Obstacle,
     registry::Portal,
     snapshot::{Capture, CaptureResult},
@@ -70,6 +70,11 @@ impl PortalView {
 
     /// Notes how a capture of a page ended.
     pub fn note(&mut self, capture: &Capture) {
+        match capture.want {
+            Want::Page => {}
+            Want::Robots => return self.note_silence(capture),
+            Want::Sitemap => return,
+        }
         let end = match &capture.result {
             CaptureResult::Failed(failure) => VisitEnd::Failed(*failure),
             CaptureResult::Answered { status: 300..=399, location: Some(location), .. } => {
@@ -85,6 +90,17 @@ impl PortalView {
         let key = address_key(&capture.url);
         if end != VisitEnd::Redirect(key.clone()) {
             self.visits.insert(key, end);
+        }
+    }
+
+    /// A host beside the portal's own that did not even answer for its robots.txt stands for its start page, which
+    /// nobody will ask for.
+    fn note_silence(&mut self, capture: &Capture) {
+        if let CaptureResult::Failed(failure) = capture.result
+            && bare_host(&capture.url) != bare_host(&self.portal.url)
+            && let Ok(start) = capture.url.join("/")
+        {
+            self.visits.entry(address_key(&start)).or_insert(VisitEnd::Failed(failure));
         }
     }
 

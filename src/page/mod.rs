@@ -5,6 +5,7 @@
 //! lays it flat (elements in document order, their text as ranges of one string), `regions` says which part of the
 //! page each element belongs to. Every other file reads one kind of fact off that flat form.
 
+mod address;
 mod answers;
 mod charset;
 mod contacts;
@@ -38,6 +39,7 @@ mod tables;
 mod tag;
 mod walk;
 
+pub use address::is_noise;
 pub use facts::{
     Charset, CharsetSource, Contact, DatedItem, DocumentNumber, Edition, EmptyNotice, Field, FileKind, Form, FoundDate,
     Heading, Image, LabelSource, Language, Link, Obstacle, Page, Person, ProcedureCode, Section, Table,

@@ -263,6 +263,31 @@ fn an_impossible_size_is_wrong_usage() {
 }
 
 #[test]
+fn the_census_finds_the_planted_component_sites() {
+    let scratch = tempfile::tempdir().expect("a scratch folder");
+    let folder = scratch.path().join("run");
+    let out = folder.to_str().expect("a scratch folder with a plain name");
+    let (output, captured) = Output::captured();
+    let words = ["d42", "demo", "--portals", "4", "--components", "24", "--out", out, "--format", "json", "--quiet"];
+    assert_eq!(cli::run(words.map(Into::into), output), Exit::Done, "{}", captured.stderr());
+    let result: serde_json::Value = serde_json::from_str(&captured.stdout()).expect("one object on stdout");
+    let plan = Plan::new(PlanOptions { seed: 42, portals: 4, components: 24, today: TODAY });
+    for planted in plan.survey() {
+        if !matches!(
+            planted.metric,
+            Metric::ComponentSites | Metric::DistrictLevel | Metric::CommuneLevel | Metric::Integrated
+        ) {
+            continue;
+        }
+        let planted = serde_json::to_value(&planted).expect("a row is a value");
+        let found = result["survey"].as_array().and_then(|rows| {
+            rows.iter().find(|row| row["metric"] == planted["metric"] && row["tier"] == planted["tier"])
+        });
+        assert_eq!(found, Some(&planted));
+    }
+}
+
+#[test]
 fn a_demo_ends_with_the_survey_and_how_much_of_the_truth_was_found() {
     let scratch = tempfile::tempdir().expect("a scratch folder");
     let folder = scratch.path().join("run");
