@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     fetch::{Failure, Want},
-    page::{Link, Page, Region},
+    page::{Link, Page, Region, Role},
     registry::Portal,
     snapshot::Capture,
     text,
@@ -137,7 +137,8 @@ impl Sight {
         let host = bare_host(&page.url);
         let mut announced: BTreeMap<&str, (&str, BodyKind)> = BTreeMap::new();
         let (mut frame, mut links_back) = (Vec::new(), false);
-        let start = is_start(&page.url);
+        // A portal's start page may stand behind a redirect to a path.
+        let start = is_start(&page.url) || page.role == Role::Home;
         for link in page.links.iter().chain(&page.controls) {
             if start && matches!(link.at.region, Region::Menu | Region::Header | Region::Footer) {
                 let words = text::normalise(&link.label);
