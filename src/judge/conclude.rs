@@ -119,7 +119,7 @@ impl Judge {
             return finding;
         }
         (finding.outcome, finding.reason, finding.evidence) =
-            Self::without_proof(view, rule, &ranked, announcements, trouble, covered);
+            self.without_proof(view, requirement, &ranked, announcements, trouble, covered);
         finding
     }
 
@@ -214,10 +214,35 @@ impl Judge {
         rejected
     }
 
+    /// A page of the menus that strongly proves the requirement although nothing announces it: what the portal calls
+    /// by a name that the rule does not know must not be called missing.
+    fn under_another_name(view: &PortalView, requirement: ReqIndex) -> Option<String> {
+        let strongly = |candidate: &Candidate| {
+            candidate.requirement == requirement
+                && candidate.whole
+                && !candidate.of_site
+                && candidate.signals.is_empty()
+                && matches!(candidate.verdict, Verdict::Proven(Accepts::Strong, _))
+        };
+        let menu = view.menu();
+        let home = view.home();
+        view.own_pages()
+            .filter(|page| Some(page.key.as_str()) != home)
+            .filter(|page| menu.binary_search(&super::observe::hash(&page.key)).is_ok())
+            .filter(|page| page.candidates.iter().any(strongly))
+            .filter(|page| {
+                let disowned = (requirement, page.key.clone());
+                !view.own_pages().any(|other| other.disowned.binary_search(&disowned).is_ok())
+            })
+            .map(|page| page.url.clone())
+            .min()
+    }
+
     /// The outcome when no candidate proves anything.
     fn without_proof(
+        &self,
         view: &PortalView,
-        rule: &Requirement,
+        requirement: ReqIndex,
         ranked: &[Ranked<'_>],
         announcements: &[Announcement<'_>],
         trouble: Option<&Unseen>,
@@ -273,7 +298,10 @@ impl Judge {
         if !covered {
             return if view.cut_short { (Outcome::Untested, Reason::Budget, None) } else { unseen(Unseen::Coverage) };
         }
-        if rule.where_any {
+        if let Some(page) = Self::under_another_name(view, requirement) {
+            return unseen(Unseen::UnknownName { page });
+        }
+        if self.requirements[usize::from(requirement)].where_any {
             return (Outcome::Inapplicable, Reason::NoSuchMatter, None);
         }
         (Outcome::Failed, Reason::NotFound, None)

@@ -76,6 +76,12 @@ pub enum Unseen {
     Coverage,
     /// The place where it is announced could not be read.
     AnnouncedButUnseen,
+    /// A page of the menus has content that would prove it, under a name no label of the rule knows: conflicting
+    /// evidence, and a hint for whoever keeps the labels.
+    UnknownName {
+        /// Address of the page.
+        page: String,
+    },
     /// The charset could not be told, so that words cannot be trusted.
     Undecodable,
 }

@@ -35,6 +35,8 @@ pub(crate) struct LabelHit {
     pub(crate) label: u32,
     /// How well it fits.
     pub(crate) fit: Fit,
+    /// Whether it is a look-alike: the text announces something else.
+    pub(crate) against: bool,
 }
 
 /// What a pattern stands for.
@@ -187,7 +189,7 @@ impl LabelMatcher {
 }
 
 fn hit(meaning: &Meaning, fit: Fit) -> LabelHit {
-    LabelHit { requirement: meaning.requirement, label: meaning.label, fit }
+    LabelHit { requirement: meaning.requirement, label: meaning.label, fit, against: meaning.against }
 }
 
 /// A label written without spaces, as in upper-case file names; too short ones would match by accident.
@@ -232,8 +234,8 @@ impl Automaton {
     fn find(&self, norm: &str, hits: &mut Vec<LabelHit>) {
         let total = norm.split(' ').count();
         let bytes = norm.as_bytes();
-        // Per requirement: (syllables of the longest label, hit or None when a look-alike is longest).
-        let mut best: Vec<(ReqIndex, u16, Option<LabelHit>)> = Vec::new();
+        // Per requirement the syllables of the longest label, and the hit.
+        let mut best: Vec<(u16, LabelHit)> = Vec::new();
         for found in self.search.find_overlapping_iter(norm) {
             let (start, end) = (found.start(), found.end());
             let bounded = (start == 0 || bytes[start - 1] == b' ') && (end == bytes.len() || bytes[end] == b' ');
@@ -246,17 +248,16 @@ impl Automaton {
                 if meaning.whole_only && fit != Fit::Whole {
                     continue;
                 }
-                let candidate = (!meaning.against).then(|| hit(meaning, fit));
-                match best.iter_mut().find(|(requirement, ..)| *requirement == meaning.requirement) {
-                    Some(known) if known.1 < *syllables || (known.1 == *syllables && meaning.against) => {
-                        *known = (meaning.requirement, *syllables, candidate);
+                match best.iter_mut().find(|(_, known)| known.requirement == meaning.requirement) {
+                    Some(known) if known.0 < *syllables || (known.0 == *syllables && meaning.against) => {
+                        *known = (*syllables, hit(meaning, fit));
                     }
                     Some(_) => {}
-                    None => best.push((meaning.requirement, *syllables, candidate)),
+                    None => best.push((*syllables, hit(meaning, fit))),
                 }
             }
         }
-        hits.extend(best.into_iter().filter_map(|(_, _, hit)| hit));
+        hits.extend(best.into_iter().map(|(_, hit)| hit));
     }
 }
 
@@ -338,7 +339,7 @@ mod tests {
     }
 
     fn fits(matcher: &LabelMatcher, text: &str) -> Vec<(u16, Fit)> {
-        matcher.in_text(text).iter().map(|h| (h.requirement, h.fit)).collect()
+        matcher.in_text(text).iter().filter(|h| !h.against).map(|h| (h.requirement, h.fit)).collect()
     }
 
     #[test]

@@ -41,6 +41,8 @@ pub struct Observation {
     pub(crate) undecodable: bool,
     pub(crate) candidates: Vec<Candidate>,
     pub(crate) entries: Vec<Entry>,
+    /// Addresses (keys) that a look-alike label announces as something else than the requirement.
+    pub(crate) disowned: Vec<(ReqIndex, String)>,
     /// Hashes of the in-site targets of menu links, to tell how much of the menus was followed.
     pub(crate) menu: Vec<u64>,
     pub(crate) script_links: u32,

@@ -29,6 +29,8 @@ const FEW_WORDS: u32 = 25;
 #[derive(Default)]
 struct Announced {
     whole: Vec<OwnSignal>,
+    /// Whether title, trail, address or heading name a look-alike.
+    disowned: bool,
     sections: BTreeMap<usize, Vec<OwnSignal>>,
 }
 
@@ -47,6 +49,7 @@ impl Judge {
             undecodable: is_garbled(page),
             candidates: Vec::new(),
             entries: Vec::new(),
+            disowned: Vec::new(),
             menu: Vec::new(),
             script_links: 0,
             sight: Sight::of(portal, page),
@@ -76,6 +79,12 @@ impl Judge {
                     Some(target) => Target::Outside(target.to_string()),
                     None => Target::Script,
                 };
+                if hit.against {
+                    if let Target::Inside(key) = target {
+                        observation.disowned.push((hit.requirement, key));
+                    }
+                    continue;
+                }
                 let entry = Entry {
                     requirement: hit.requirement,
                     target: target.clone(),
@@ -94,6 +103,8 @@ impl Judge {
                 }
             }
         }
+        observation.disowned.sort();
+        observation.disowned.dedup();
         observation.menu.sort_unstable();
         observation.menu.dedup();
     }
@@ -115,6 +126,10 @@ impl Judge {
         let mut found: BTreeMap<ReqIndex, Announced> = BTreeMap::new();
         let mut whole = |kind: SignalKind, words: &str, hits: Arc<[LabelHit]>| {
             for hit in hits.iter() {
+                if hit.against {
+                    found.entry(hit.requirement).or_default().disowned = true;
+                    continue;
+                }
                 let announced = &mut found.entry(hit.requirement).or_default().whole;
                 announced.push(OwnSignal { kind, fit: hit.fit, text: clip(words), label: hit.label });
             }
@@ -132,6 +147,10 @@ impl Judge {
                 let hits = self.labels.in_slug(&words);
                 whole(SignalKind::Address, segment, hits);
             }
+            // Joomla and its like name the section in the query: `?view=section&id=27:thu-tuc-hanh-chinh`.
+            for (_, value) in page.url.query_pairs().filter(|(_, value)| value.contains('-')).take(4) {
+                whole(SignalKind::Address, &value, self.labels.in_slug(&text::slug_words(&value)));
+            }
             if let Some(first) = page.headings.iter().find(|h| h.at.region == Region::Main) {
                 whole(SignalKind::Heading, &first.text, self.labels.in_text(&first.text));
             }
@@ -141,7 +160,7 @@ impl Judge {
             if !matches!(heading.at.region, Region::Main | Region::Aside) {
                 continue;
             }
-            for hit in self.labels.in_text(&heading.text).iter() {
+            for hit in self.labels.in_text(&heading.text).iter().filter(|hit| !hit.against) {
                 let signal =
                     OwnSignal { kind: SignalKind::Heading, fit: hit.fit, text: clip(&heading.text), label: hit.label };
                 found.entry(hit.requirement).or_default().sections.entry(index).or_default().push(signal);
@@ -182,7 +201,8 @@ impl Judge {
                         observation.candidates.push(self.assess(requirement, &scope, section, signals));
                     }
                     // Without a word of its own the page may still be what a menu entry elsewhere announces.
-                    if page.role == Role::Home || (own.whole.is_empty() && page.role == Role::Article) {
+                    if page.role == Role::Home || (own.whole.is_empty() && (own.disowned || page.role == Role::Article))
+                    {
                         continue;
                     }
                     let section = &page.sections[0];

@@ -103,7 +103,7 @@ impl Judge {
 
     /// Bit set of the requirements that `link` announces.
     pub(crate) fn announced_by(&self, link: &Link) -> u128 {
-        self.hits_of(link).iter().fold(0, |set, hit| set | 1 << hit.requirement)
+        self.hits_of(link).iter().filter(|hit| !hit.against).fold(0, |set, hit| set | 1 << hit.requirement)
     }
 
     /// The profile.

@@ -87,6 +87,9 @@ fn kind_of(sketch: &Sketch<'_>, field: u32) -> String {
     }
 }
 
+/// A list with more choices is a filter or a list of links.
+const MOST_CHOICES: usize = 7;
+
 fn field_of(sketch: &Sketch<'_>, field: u32, group: u32, named: &BTreeMap<&str, u32>) -> Field {
     let kind = kind_of(sketch, field);
     let mut words: Vec<String> = Vec::new();
@@ -104,6 +107,19 @@ fn field_of(sketch: &Sketch<'_>, field: u32, group: u32, named: &BTreeMap<&str, 
         add(text);
     }
     add(sketch.text_of(field));
+    // A short list of choices says what is asked ("hài lòng, không hài lòng"); a long one is a filter.
+    let choices: Vec<u32> = sketch
+        .within(&sketch.jumps, field)
+        .iter()
+        .copied()
+        .filter(|choice| sketch.el(*choice).tag == Tag::Option)
+        .take(MOST_CHOICES + 1)
+        .collect();
+    if choices.len() <= MOST_CHOICES {
+        for choice in choices {
+            add(sketch.text_of(choice));
+        }
+    }
     for name in ["placeholder", "title", "aria-label", "alt"] {
         if let Some(text) = sketch.attr(field, name) {
             add(text);

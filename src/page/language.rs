@@ -21,7 +21,8 @@ struct Counts {
     foreign: u32,
 }
 
-/// Language of the main text; of the whole page if the main text is too short.
+/// Language of the main text outside links (the news beside an English text is often Vietnamese); of the whole page if
+/// that is too short.
 pub(super) fn of(sketch: &Sketch<'_>) -> Language {
     let main = count(sketch, true);
     let counts = if main.words + main.foreign < FEWEST { count(sketch, false) } else { main };
@@ -30,9 +31,9 @@ pub(super) fn of(sketch: &Sketch<'_>) -> Language {
     }
     if counts.foreign > counts.words {
         Language::Other
-    } else if counts.marked * 100 >= counts.words * 20 {
+    } else if counts.marked * 100 >= counts.words * 25 {
         Language::Vietnamese
-    } else if counts.english * 100 >= counts.words * 8 && counts.marked * 100 < counts.words * 10 {
+    } else if counts.english * 100 >= counts.words * 8 {
         Language::English
     } else if counts.marked * 100 >= counts.words * 8 {
         Language::Vietnamese
@@ -47,7 +48,9 @@ fn count(sketch: &Sketch<'_>, main: bool) -> Counts {
     let mut counts = Counts::default();
     let mut seen = 0;
     for run in 0..sketch.runs.len() {
-        if main && sketch.el(sketch.runs[run].el).region != Region::Main {
+        let el = sketch.el(sketch.runs[run].el);
+        let linked = 10 * (el.linked.1 - el.linked.0) > 8 * (el.text.1 - el.text.0);
+        if main && (el.region != Region::Main || linked) {
             continue;
         }
         for word in sketch.line(run).split_ascii_whitespace() {

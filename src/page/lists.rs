@@ -12,6 +12,8 @@ use super::{At, DatedItem, Region};
 const MAX_ITEMS: usize = 5_000;
 /// Longest text of an entry, in bytes.
 const LONGEST_ITEM: u32 = 3_000;
+/// A list inside an entry that only holds its date, author and counter (NukeViet) is no longer than this, in bytes.
+const LONGEST_MARGINAL: u32 = 80;
 /// Shortest title, in bytes.
 const SHORTEST_TITLE: usize = 8;
 /// Text of a row shorter than this names a field rather than an entry, in bytes.
@@ -62,6 +64,9 @@ fn link_at(sketch: &Sketch<'_>, el: u32, offset: usize) -> bool {
 fn entry_around(sketch: &Sketch<'_>, el: u32) -> Option<u32> {
     for candidate in std::iter::once(el).chain(sketch.ancestors(el)).take(9) {
         let this = sketch.el(candidate);
+        if this.tag == Tag::Ul && sketch.text_len(candidate) <= LONGEST_MARGINAL {
+            continue;
+        }
         if matches!(this.tag, Tag::Table | Tag::Tbody | Tag::Ul | Tag::Body | Tag::Main | Tag::Form)
             || sketch.text_len(candidate) > LONGEST_ITEM
         {

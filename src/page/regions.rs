@@ -43,12 +43,19 @@ struct Measures {
     text: f32,
     els: f32,
     words: f32,
+    /// Whether the page itself marks its content.
+    marks_content: bool,
 }
 
 impl Measures {
     fn of(sketch: &Sketch<'_>) -> Self {
         let words = sketch.els.first().map_or(0, |el| el.words.1);
-        Self { text: sketch.text.len().max(1) as f32, els: sketch.els.len().max(1) as f32, words: words.max(1) as f32 }
+        Self {
+            text: sketch.text.len().max(1) as f32,
+            els: sketch.els.len().max(1) as f32,
+            words: words.max(1) as f32,
+            marks_content: sketch.els.iter().any(|el| el.tag == Tag::Main),
+        }
     }
 
     fn own_region(&self, el: &El<'_>, index: usize, in_content: bool) -> Option<Region> {
@@ -93,6 +100,10 @@ impl Measures {
             && (prose < 0.4 || density > 0.6)
         {
             return Some(Region::Header);
+        }
+        // Beside marked content an `aside` is what it says, however little the content has to say.
+        if el.tag == Tag::Aside && self.marks_content && !in_content {
+            return Some(Region::Aside);
         }
         if (el.tag == Tag::Aside || hints.has(Hints::ASIDE)) && share < 0.6 && prose < 0.4 {
             return Some(Region::Aside);

@@ -92,6 +92,8 @@ codes! {
     Coverage = "coverage",
     /// The announced place could not be read.
     AnnouncedButUnseen = "announced-but-unseen",
+    /// Content that would prove it stands under a name no label knows.
+    UnknownName = "unknown-name",
     /// The charset could not be told.
     Undecodable = "undecodable",
     /// Does not bind this tier.
@@ -141,6 +143,7 @@ impl From<&Unseen> for ReasonCode {
             Unseen::RobotsForbid => Self::RobotsForbid,
             Unseen::Coverage => Self::Coverage,
             Unseen::AnnouncedButUnseen => Self::AnnouncedButUnseen,
+            Unseen::UnknownName { .. } => Self::UnknownName,
             Unseen::Undecodable => Self::Undecodable,
         }
     }

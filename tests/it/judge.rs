@@ -199,6 +199,15 @@ fn a_label_alone_never_passes() {
 }
 
 #[test]
+fn strong_content_under_an_unknown_menu_name_is_neither_passed_nor_missing() {
+    let judge = judge();
+    let menu = "<li><a href='/vb'>Kho tư liệu điều hành</a></li>";
+    let finding = on(&judge, &view(&judge, menu, &[(LIST, &register(4, 2026))]), "legal-documents");
+    let cause = Unseen::UnknownName { page: LIST.to_owned() };
+    assert_eq!((finding.outcome, finding.reason), (Outcome::CantTell, Reason::Unseen { cause }));
+}
+
+#[test]
 fn content_that_nothing_announces_does_not_pass() {
     let judge = judge();
     let finding = on(&judge, &view(&judge, "", &[(LIST, &register(4, 2026))]), "legal-documents");

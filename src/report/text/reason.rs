@@ -130,6 +130,18 @@ fn unseen(cause: &Unseen, lang: Lang) -> String {
             "Có nơi giới thiệu mục này nhưng không đọc được trang đích.",
             "The place where it is announced could not be read.",
         ),
+        Unseen::UnknownName { page } => {
+            return match lang {
+                Lang::Vi => format!(
+                    "Không thấy mục nào mang tên đã biết, nhưng một trang trong menu có nội dung tương ứng: {page}. \
+                     Cần người rà soát xác nhận."
+                ),
+                Lang::En => format!(
+                    "No section bears a known name, but a page of the menu has the content: {page}. \
+                     A reviewer must confirm it."
+                ),
+            };
+        }
         Unseen::Undecodable => lang.of(
             "Không xác định được bảng mã chữ của trang nên không tin cậy được nội dung chữ.",
             "The charset could not be told, so the words cannot be trusted.",

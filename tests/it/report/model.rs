@@ -253,6 +253,7 @@ pub(super) fn unseen() -> Vec<Unseen> {
         Unseen::RobotsForbid,
         Unseen::Coverage,
         Unseen::AnnouncedButUnseen,
+        Unseen::UnknownName { page: "https://mau.gov.vn/muc".to_owned() },
         Unseen::Undecodable,
     ]);
     causes
