@@ -68,7 +68,7 @@ fn the_examples_in_the_help_are_commands_that_exist() {
         args.push("--help");
         let (_, stdout, _) = d42(&args);
         for line in stdout.lines().filter_map(|line| line.strip_prefix("  d42 ")) {
-            let words = line.split(" > ").next().unwrap_or_default().split_whitespace();
+            let words = line.split(['>', '|']).next().unwrap_or_default().split_whitespace();
             let parsed = d42::cli::Cli::try_parse_from(std::iter::once("d42").chain(words));
             assert!(parsed.is_ok(), "{line}: {}", parsed.unwrap_err());
         }
