@@ -29,6 +29,7 @@ mod frontier;
 mod gate;
 mod home;
 mod limit;
+pub mod measure;
 mod portal;
 mod reading;
 mod robots;

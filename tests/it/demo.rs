@@ -250,9 +250,46 @@ fn serving_prints_where_every_host_is_and_what_it_was_asked() {
         text.lines().map(|line| serde_json::from_str(line).expect("each line is a value")).collect();
     assert_eq!(lines.len(), 2);
     assert_eq!(lines[0]["simulated"], true);
+    assert_eq!(lines[0]["web"], serde_json::json!({"portals": 4, "components": 4, "seed": 42}));
     let hosts = lines[0]["hosts"].as_object().expect("hosts are an object");
     assert!(hosts["bo-mau-01.gov.vn"].as_str().is_some_and(|at| at.starts_with("127.")));
     assert!(lines[1]["counts"].as_object().is_some_and(serde_json::Map::is_empty));
+}
+
+/// What `demo serve --format json` would have printed about `server`, in a file.
+fn serving(folder: &std::path::Path, hosts: &BTreeMap<String, std::net::SocketAddr>) -> String {
+    let web = serde_json::json!({"portals": 1, "components": 0, "seed": 42});
+    let line = serde_json::json!({"simulated": true, "web": web, "day": TODAY, "hosts": hosts});
+    let path = folder.join("served.json");
+    std::fs::write(&path, format!("{line}\n{{\"simulated\": true, \"counts\": {{}}}}\n")).expect("a file");
+    path.to_str().expect("a scratch folder with a plain name").to_owned()
+}
+
+#[test]
+fn a_web_that_another_process_serves_can_be_audited() {
+    let scratch = tempfile::tempdir().expect("a scratch folder");
+    let plan = Arc::new(Plan::new(PlanOptions { seed: 42, portals: 1, components: 0, today: TODAY }));
+    let server = Server::start(Arc::clone(&plan), ServerOptions::default()).expect("loopback can be bound");
+    let file = serving(scratch.path(), server.hosts());
+    let folder = scratch.path().join("run");
+    let out = folder.to_str().expect("a scratch folder with a plain name");
+    let (output, captured) = Output::captured();
+    let words = ["d42", "demo", "--served", &file, "--out", out, "--format", "json", "--quiet"];
+    assert_eq!(cli::run(words.map(Into::into), output), Exit::Done, "{}", captured.stderr());
+    assert!(server.counts()[&plan.portals[0].host].requests > 10);
+}
+
+#[test]
+fn only_loopback_addresses_are_taken_for_a_simulated_web() {
+    let scratch = tempfile::tempdir().expect("a scratch folder");
+    let hosts = BTreeMap::from([("bo-mau-01.gov.vn".to_owned(), "192.0.2.1:80".parse().expect("an address"))]);
+    let file = serving(scratch.path(), &hosts);
+    let (output, captured) = Output::captured();
+    assert_eq!(cli::run(["d42", "demo", "--served", &file].map(Into::into), output), Exit::InvalidInput);
+    assert!(captured.stderr().contains("192.0.2.1:80, which is not a loopback address"), "{}", captured.stderr());
+    let (output, _) = Output::captured();
+    let words = ["d42", "demo", "--served", &file, "--portals", "3"];
+    assert_eq!(cli::run(words.map(Into::into), output), Exit::Usage, "the file says how many portals there are");
 }
 
 #[test]

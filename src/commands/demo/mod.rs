@@ -2,6 +2,7 @@
 
 mod result;
 mod serve;
+mod served;
 mod trial;
 
 use std::{path::PathBuf, sync::Arc};
@@ -34,6 +35,10 @@ pub struct Args {
 
     #[command(flatten)]
     web: WebArgs,
+
+    /// Audit the web that another process serves: what `d42 demo serve --format json` printed
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["portals", "components", "seed"])]
+    served: Option<PathBuf>,
 
     /// Folder of the run [default: runs/DATE-demo]
     #[arg(long, value_name = "DIR")]

@@ -1,10 +1,10 @@
 //! `d42 demo serve`: only serves the simulated web, for benchmarks and other clients.
 
-use std::{collections::BTreeMap, fmt::Write as _, net::SocketAddr, time::Duration};
+use std::{collections::BTreeMap, fmt::Write as _, time::Duration};
 
 use serde::Serialize;
 
-use super::WebArgs;
+use super::{WebArgs, served::ServingV1};
 use crate::cli::{Context, Exit, Format};
 use crate::clock;
 use crate::commands::{CommandError, table::Table};
@@ -18,6 +18,7 @@ Examples:
   d42 demo serve
   d42 demo serve --portals 5 --for 30 --format json
   curl --connect-to ::127.42.0.1:PORT http://tinh-mau-01.gov.vn/
+  d42 demo serve --format json > served.json & d42 demo --served served.json
 
 Each group of hosts has a loopback address of its own; the same address serves several names by the Host header.")]
 pub(super) struct Args {
@@ -43,11 +44,14 @@ pub(super) struct Args {
 
 /// Runs `demo serve`.
 pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
-    let plan = args.web.plan(clock::date_in_vietnam(clock::now()));
+    let day = clock::date_in_vietnam(clock::now());
+    let plan = args.web.plan(day);
     let options = ServerOptions { latency: Duration::from_millis(args.latency_ms), rate: args.rate };
     let server = super::start(&plan, options)?;
     match args.format {
-        Format::Json => line(context, &ServingV1 { simulated: true, hosts: server.hosts() })?,
+        Format::Json => {
+            line(context, &ServingV1 { simulated: true, web: args.web, day, hosts: server.hosts().clone() })?;
+        }
         Format::Text => context.print(&starts(&plan, &server, context.lang))?,
     }
     // Whoever started us through a pipe wants the addresses now, not when we end.
@@ -131,13 +135,6 @@ fn summary(counts: &BTreeMap<String, HostCounts>, lang: Lang) -> String {
         ]);
     }
     if counts.is_empty() { String::new() } else { table.render() }
-}
-
-/// `demo serve --format json` at the start.
-#[derive(Serialize)]
-struct ServingV1<'s> {
-    simulated: bool,
-    hosts: &'s BTreeMap<String, SocketAddr>,
 }
 
 /// `demo serve --format json` at the end.

@@ -5,6 +5,7 @@ use std::time::Instant;
 use super::{
     Args,
     result::{DemoV1, agreement_text},
+    served::Web,
 };
 use crate::{
     audit::{RunOptions, Session},
@@ -16,7 +17,7 @@ use crate::{
         judge::judge,
         output::write_all,
     },
-    demo::{ServerOptions, agreement},
+    demo::agreement,
     fetch::Network,
     report::{self, Lang},
     rules,
@@ -35,13 +36,15 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
     let judge = judge(&rules, context.settings.profile.as_deref())?;
     let started = clock::now();
     let today = clock::date_in_vietnam(started);
-    let plan = args.web.plan(today);
-    let server = super::start(&plan, ServerOptions::default())?;
-    let registry = plan.registry();
+    let web = match &args.served {
+        Some(path) => Web::elsewhere(path)?,
+        None => Web::serve(args.web, today)?,
+    };
+    let registry = web.plan.registry();
     let options = RunOptions {
         rate: 0.0,
         max_minutes: MINUTES,
-        simulator: serde_json::to_value(args.web).ok(),
+        simulator: serde_json::to_value(web.args).ok(),
         ..RunOptions::new(CONTACT.to_owned())
     };
     let folder = args.out.clone().unwrap_or_else(|| audit::vacant_run(context, &format!("{today}-demo")));
@@ -60,17 +63,16 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
         Lang::En => format!("SIMULATED DATA: {count} invented portals, results in {}", folder.display()),
     });
     let session = Session::new(run, registry.portals, rules, judge);
-    let network = Network::Simulated(server.hosts().clone().into_iter().collect());
+    let network = Network::Simulated(web.hosts.clone().into_iter().collect());
     let fetch = drive::client(&options.contact, network)?;
     if drive::crawl(&session, count, fetch, &options, 0, context)?.0 == Crawled::Interrupted {
         return drive::interrupted(session, context);
     }
     let report = session.conclude()?;
-    server.stop();
     for path in write_all(&report, &folder, context.lang)? {
         context.note(&path.display().to_string());
     }
-    let truth = agreement(report.findings(), &plan.truth());
+    let truth = agreement(report.findings(), &web.plan.truth());
     let seconds = begin.elapsed().as_secs_f64();
     match args.format {
         Format::Json => context.print_json(&DemoV1::new(&report, &truth, seconds))?,
