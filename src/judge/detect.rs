@@ -6,32 +6,18 @@ use jiff::{ToSpan as _, civil::Date};
 use url::Url;
 
 use super::{
-    scope::{Regions, Scope},
-    texts::{Kind, Stands, run_text, whole},
+    measure::{
+        calls_and_words, calls_any, ending_fits, first_text, host_fits, is_official, names_agency, parts_said, table,
+        words_in,
+    },
+    scope::Scope,
+    texts::{Kind, Stands, run_text},
+    witness::{Witness, clip, day, person_line},
 };
 use crate::{
-    page::{At, Contact, FileKind, Heading, Language, Link, Person, Table},
-    rules::{Detector, Phrases, TableWant},
-    text,
+    page::{Contact, Language, Link, Person},
+    rules::Detector,
 };
-
-/// Facts a satisfied detector rests on, for the evidence line.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Witness {
-    /// Short texts as seen, in document order, at most [`SAMPLES`] for each atomic detector.
-    pub(crate) samples: Vec<String>,
-    /// How many facts were counted over all atomic detectors; more is better among equal candidates.
-    pub(crate) facts: u32,
-}
-
-const SAMPLES: usize = 3;
-
-impl Witness {
-    fn count<S: Into<String>>(&mut self, facts: usize, samples: impl IntoIterator<Item = S>) {
-        self.facts += facts as u32;
-        self.samples.extend(samples.into_iter().take(SAMPLES).map(Into::into));
-    }
-}
 
 /// Whether `detector` holds in `scope`; what it rests on is added to `witness` only if it does.
 pub(crate) fn holds(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> bool {
@@ -315,145 +301,4 @@ fn recent(days: impl Iterator<Item = Date>, within: Option<u32>, today: Date) ->
     let Some(within) = within else { return true };
     let oldest = today.checked_sub(i64::from(within).days()).unwrap_or(Date::MIN);
     days.max().is_some_and(|newest| newest >= oldest)
-}
-
-/// A date as Vietnamese readers write it.
-pub(crate) fn day(date: Date) -> String {
-    format!("{:02}/{:02}/{}", date.day(), date.month(), date.year())
-}
-
-fn person_line(person: &Person) -> String {
-    let mut line = format!("{}, {}", person.name, person.post);
-    if let Some(reach) = person.phone.as_ref().or(person.email.as_ref()) {
-        line.push_str(", ");
-        line.push_str(reach);
-    }
-    line
-}
-
-/// The first table of the scope that has the wanted columns.
-fn table<'p>(want: &TableWant, scope: &Scope<'p>) -> Option<&'p Table> {
-    let tables = &scope.page.tables;
-    let wanted = want.at_least.map_or(want.columns.len(), |n| n as usize);
-    let counts = parts_said(scope, Kind::Columns, &want.columns, tables.len());
-    let fits = |(table, count): &(&Table, usize)| {
-        *count >= wanted && table.rows >= want.rows.unwrap_or(1) && scope.holds(table.at)
-    };
-    tables.iter().zip(counts).find(fits).map(|(table, _)| table)
-}
-
-/// For each of `wholes` tables or forms, how many of the wanted parts one of its columns or fields says.
-fn parts_said(scope: &Scope<'_>, kind: Kind, wanted: &[Phrases], wholes: usize) -> Vec<usize> {
-    let mut counts = vec![0; wholes];
-    if wholes > 0 {
-        for accepted in wanted {
-            let mut said: Vec<usize> =
-                scope.texts.items(kind, accepted, Stands::Inside).into_iter().map(whole).collect();
-            said.dedup();
-            for at in said {
-                counts[at] += 1;
-            }
-        }
-    }
-    counts
-}
-
-fn ending_fits(kind: FileKind, target: &Url, kinds: &[String]) -> bool {
-    if kinds.is_empty() {
-        return kind != FileKind::Data;
-    }
-    let path = target.path().to_ascii_lowercase();
-    kinds.iter().any(|k| path.rsplit_once('.').is_some_and(|(_, ending)| ending == k))
-}
-
-fn host_fits(host: &str, pattern: &str, domains: &[String]) -> bool {
-    let below = |domain: &str| host == domain || host.strip_suffix(domain).is_some_and(|h| h.ends_with('.'));
-    match pattern.strip_prefix("*.") {
-        Some("{portal}") => domains.iter().any(|d| below(d) && host != d),
-        Some(domain) => below(domain) && host != domain,
-        None if pattern == "{portal}" => domains.iter().any(|d| below(d)),
-        None => host == pattern || host.strip_prefix("www.").is_some_and(|h| h == pattern),
-    }
-}
-
-fn is_official(address: &str, domains: &[String]) -> bool {
-    address.rsplit_once('@').is_some_and(|(_, host)| {
-        host.ends_with(".gov.vn") || domains.iter().any(|d| host == d || host.ends_with(&format!(".{d}")))
-    })
-}
-
-/// What may stand in a script or an address (compared as written, for normal form would take its punctuation off), and
-/// what a button may say.
-fn calls_and_words(any: &Phrases) -> (Phrases, Phrases) {
-    const SHORTEST_CALL: usize = 5;
-    let calls = any.iter().filter(|phrase| phrase.len() >= SHORTEST_CALL && !phrase.contains(' '));
-    let words = any.iter().filter(|phrase| !phrase.contains('.')).map(|phrase| text::normalise(phrase));
-    (calls.cloned().collect(), words.collect())
-}
-
-fn calls_any(link: &Link, calls: &Phrases) -> bool {
-    let script = link.script.as_deref().unwrap_or("");
-    let target = link.target.as_ref().map_or("", Url::as_str);
-    calls.iter().any(|call| script.contains(call.as_str()) || (call.contains('.') && target.contains(call.as_str())))
-}
-
-fn words_in(scope: &Scope<'_>) -> u32 {
-    let page = scope.page;
-    if let (Regions::Content(_), Some(section)) =
-        (scope.regions, page.sections.iter().find(|section| section.span == scope.span))
-    {
-        return section.words;
-    }
-    let run = |index: usize| run_text(page, index).split_whitespace().count() as u32;
-    (0..page.runs.len()).filter(|index| scope.holds(page.runs[*index].0)).map(run).sum()
-}
-
-fn first_text(scope: &Scope<'_>) -> Option<String> {
-    let page = scope.page;
-    let long = |index: &usize| scope.holds(page.runs[*index].0) && run_text(page, *index).split(' ').count() >= 12;
-    (0..page.runs.len()).find(long).map(|index| clip(run_text(page, index)))
-}
-
-fn names_agency(scope: &Scope<'_>, witness: &mut Witness) -> bool {
-    let page = scope.page;
-    let names = |text: &str| {
-        let norm = text::normalise(text);
-        let plain = (!text::has_marks(&norm)).then(|| norm.clone());
-        scope.subject.names.iter().any(|name| {
-            contains_syllables(&norm, name)
-                || plain.as_ref().is_some_and(|p| contains_syllables(p, &text::strip_marks(name)))
-        })
-    };
-    let head = |at: At| at.region == crate::page::Region::Header;
-    let header = (0..page.runs.len()).filter(|i| head(page.runs[*i].0)).map(|i| run_text(page, i)).take(40);
-    let found = std::iter::once(page.title.as_str())
-        .chain(page.headings.iter().map(|h: &Heading| h.text.as_str()).take(40))
-        .chain(header)
-        .chain(page.links.iter().filter(|l| head(l.at)).map(|l| l.label.as_str()).take(40))
-        .chain(page.images.iter().map(|i| i.words.as_str()).take(10))
-        .find(|text| names(text));
-    if let Some(text) = found {
-        witness.count(1, [clip(text)]);
-    }
-    found.is_some()
-}
-
-/// Whether `norm` (normalised) contains `phrase` as whole syllables.
-fn contains_syllables(norm: &str, phrase: &str) -> bool {
-    let bytes = norm.as_bytes();
-    !phrase.is_empty()
-        && norm.match_indices(phrase).any(|(start, found)| {
-            let end = start + found.len();
-            (start == 0 || bytes[start - 1] == b' ') && (end == bytes.len() || bytes[end] == b' ')
-        })
-}
-
-/// At most 160 characters of one line.
-pub(crate) fn clip(text: &str) -> String {
-    const LONGEST: usize = 160;
-    let line = text.trim();
-    match line.char_indices().nth(LONGEST) {
-        None => line.to_owned(),
-        Some((end, _)) => format!("{}…", line[..end].trim_end()),
-    }
 }

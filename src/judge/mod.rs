@@ -9,6 +9,7 @@ mod conclude;
 mod detect;
 mod finding;
 mod labels;
+mod measure;
 mod observation;
 mod observe;
 mod phrases;
@@ -16,6 +17,7 @@ mod scope;
 mod texts;
 mod verdict;
 mod view;
+mod witness;
 
 pub use census::{BodyKind, Census, CensusTaker, ComponentSite, SiteState};
 pub use conclude::{LEAST_PAGES, MENU_SHARE};

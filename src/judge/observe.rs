@@ -7,12 +7,13 @@ use jiff::civil::Date;
 use super::{
     Judge,
     census::Sight,
-    detect::{Witness, clip, holds},
+    detect::holds,
     finding::SignalKind,
     labels::{Fit, LabelHit, ReqIndex},
     observation::{Candidate, Entry, Observation, OwnSignal, Source, Target, Verdict, address_key},
     scope::{Regions, Scope, Subject},
     texts::Texts,
+    witness::{Witness, clip},
 };
 use crate::{
     clock::date_in_vietnam,

@@ -1,0 +1,131 @@
+//! Small questions about facts in a scope: does this table have the columns, is that host meant, is the agency named.
+
+use url::Url;
+
+use super::{
+    scope::{Regions, Scope},
+    texts::{Kind, Stands, run_text, whole},
+    witness::{Witness, clip},
+};
+use crate::{
+    page::{At, FileKind, Heading, Link, Region, Table},
+    rules::{Phrases, TableWant},
+    text,
+};
+
+/// The first table of the scope that has the wanted columns.
+pub(crate) fn table<'p>(want: &TableWant, scope: &Scope<'p>) -> Option<&'p Table> {
+    let tables = &scope.page.tables;
+    let wanted = want.at_least.map_or(want.columns.len(), |n| n as usize);
+    let counts = parts_said(scope, Kind::Columns, &want.columns, tables.len());
+    let fits = |(table, count): &(&Table, usize)| {
+        *count >= wanted && table.rows >= want.rows.unwrap_or(1) && scope.holds(table.at)
+    };
+    tables.iter().zip(counts).find(fits).map(|(table, _)| table)
+}
+
+/// For each of `wholes` tables or forms, how many of the wanted parts one of its columns or fields says.
+pub(crate) fn parts_said(scope: &Scope<'_>, kind: Kind, wanted: &[Phrases], wholes: usize) -> Vec<usize> {
+    let mut counts = vec![0; wholes];
+    if wholes > 0 {
+        for accepted in wanted {
+            let mut said: Vec<usize> =
+                scope.texts.items(kind, accepted, Stands::Inside).into_iter().map(whole).collect();
+            said.dedup();
+            for at in said {
+                counts[at] += 1;
+            }
+        }
+    }
+    counts
+}
+
+pub(crate) fn ending_fits(kind: FileKind, target: &Url, kinds: &[String]) -> bool {
+    if kinds.is_empty() {
+        return kind != FileKind::Data;
+    }
+    let path = target.path().to_ascii_lowercase();
+    kinds.iter().any(|k| path.rsplit_once('.').is_some_and(|(_, ending)| ending == k))
+}
+
+pub(crate) fn host_fits(host: &str, pattern: &str, domains: &[String]) -> bool {
+    let below = |domain: &str| host == domain || host.strip_suffix(domain).is_some_and(|h| h.ends_with('.'));
+    match pattern.strip_prefix("*.") {
+        Some("{portal}") => domains.iter().any(|d| below(d) && host != d),
+        Some(domain) => below(domain) && host != domain,
+        None if pattern == "{portal}" => domains.iter().any(|d| below(d)),
+        None => host == pattern || host.strip_prefix("www.").is_some_and(|h| h == pattern),
+    }
+}
+
+pub(crate) fn is_official(address: &str, domains: &[String]) -> bool {
+    address.rsplit_once('@').is_some_and(|(_, host)| {
+        host.ends_with(".gov.vn") || domains.iter().any(|d| host == d || host.ends_with(&format!(".{d}")))
+    })
+}
+
+/// What may stand in a script or an address (compared as written, for normal form would take its punctuation off), and
+/// what a button may say.
+pub(crate) fn calls_and_words(any: &Phrases) -> (Phrases, Phrases) {
+    const SHORTEST_CALL: usize = 5;
+    let calls = any.iter().filter(|phrase| phrase.len() >= SHORTEST_CALL && !phrase.contains(' '));
+    let words = any.iter().filter(|phrase| !phrase.contains('.')).map(|phrase| text::normalise(phrase));
+    (calls.cloned().collect(), words.collect())
+}
+
+pub(crate) fn calls_any(link: &Link, calls: &Phrases) -> bool {
+    let script = link.script.as_deref().unwrap_or("");
+    let target = link.target.as_ref().map_or("", Url::as_str);
+    calls.iter().any(|call| script.contains(call.as_str()) || (call.contains('.') && target.contains(call.as_str())))
+}
+
+pub(crate) fn words_in(scope: &Scope<'_>) -> u32 {
+    let page = scope.page;
+    if let (Regions::Content(_), Some(section)) =
+        (scope.regions, page.sections.iter().find(|section| section.span == scope.span))
+    {
+        return section.words;
+    }
+    let run = |index: usize| run_text(page, index).split_whitespace().count() as u32;
+    (0..page.runs.len()).filter(|index| scope.holds(page.runs[*index].0)).map(run).sum()
+}
+
+pub(crate) fn first_text(scope: &Scope<'_>) -> Option<String> {
+    let page = scope.page;
+    let long = |index: &usize| scope.holds(page.runs[*index].0) && run_text(page, *index).split(' ').count() >= 12;
+    (0..page.runs.len()).find(long).map(|index| clip(run_text(page, index)))
+}
+
+pub(crate) fn names_agency(scope: &Scope<'_>, witness: &mut Witness) -> bool {
+    let page = scope.page;
+    let names = |text: &str| {
+        let norm = text::normalise(text);
+        let plain = (!text::has_marks(&norm)).then(|| norm.clone());
+        scope.subject.names.iter().any(|name| {
+            contains_syllables(&norm, name)
+                || plain.as_ref().is_some_and(|p| contains_syllables(p, &text::strip_marks(name)))
+        })
+    };
+    let head = |at: At| at.region == Region::Header;
+    let header = (0..page.runs.len()).filter(|i| head(page.runs[*i].0)).map(|i| run_text(page, i)).take(40);
+    let found = std::iter::once(page.title.as_str())
+        .chain(page.headings.iter().map(|h: &Heading| h.text.as_str()).take(40))
+        .chain(header)
+        .chain(page.links.iter().filter(|l| head(l.at)).map(|l| l.label.as_str()).take(40))
+        .chain(page.images.iter().map(|i| i.words.as_str()).take(10))
+        .find(|text| names(text));
+    if let Some(text) = found {
+        witness.count(1, [clip(text)]);
+    }
+    found.is_some()
+}
+
+/// Whether `norm` (normalised) contains `phrase` as whole syllables.
+pub(crate) fn contains_syllables(norm: &str, phrase: &str) -> bool {
+    let bytes = norm.as_bytes();
+    !phrase.is_empty()
+        && norm.match_indices(phrase).any(|(start, found)| {
+            let end = start + found.len();
+            (start == 0 || bytes[start - 1] == b' ') && (end == bytes.len() || bytes[end] == b' ')
+        })
+}
