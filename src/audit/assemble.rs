@@ -10,7 +10,7 @@ use crate::{
     registry::{Portal, PortalId},
     report::{Origin, Parts, PortalResult, Report, RunFacts},
     rules::RulePack,
-    score::{Counted, census_rows, score, survey},
+    score::{Counted, Metric, census_rows, score, survey},
     snapshot::{FindingRow, Manifest},
 };
 
@@ -58,6 +58,10 @@ pub fn assemble(
     }
     let mut totals = survey(portals, &scores, &findings);
     totals.rows.extend(census_rows(portals, &totals.left_out, &censuses));
+    if run.cohort == "2026" {
+        // There has been no district level since 1 July 2025.
+        totals.rows.retain(|row| row.metric != Metric::DistrictLevel);
+    }
     let profile = judge.profile().clone();
     Report::new(Parts { run, day, profile, portals: results, totals, reviewed: BTreeSet::new() }, rules)
 }

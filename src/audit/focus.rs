@@ -12,6 +12,7 @@ use super::{
 use crate::{
     clock::date_in_vietnam,
     crawl::{Focus, FocusFactory, Hint, HomeSeen, PortalEnd, StopReason, Worth},
+    fetch::Truncation,
     judge::{Census, CensusTaker, Coverage, Judge, PortalView, Source},
     page::{Link, Page, Region},
     registry::Portal,
@@ -93,7 +94,8 @@ impl Focus for JudgingFocus {
     fn saw(&mut self, capture: &Capture, page: Option<&Page>) {
         self.view.note(capture);
         self.census.visited(capture);
-        if let Some(page) = page {
+        // Links of half a page are followed, but nothing is judged by it.
+        if let Some(page) = page.filter(|_| is_whole(capture)) {
             let observation = self.judge.observe(&self.view.portal, page, source(capture));
             self.progress.saw(&observation);
             self.census.saw(&observation);
@@ -113,6 +115,12 @@ impl Focus for JudgingFocus {
         let outcome = PortalOutcome { findings: judge.conclude(&view, today), coverage: view.coverage, census };
         verdicts.add(portal, outcome);
     }
+}
+
+/// Whether the answer did not break off. A page cut at the cap on its length counts as whole.
+pub(crate) fn is_whole(capture: &Capture) -> bool {
+    let broken = [Some(Truncation::Disconnect), Some(Truncation::Time)];
+    !matches!(&capture.result, CaptureResult::Answered { truncated, .. } if broken.contains(truncated))
 }
 
 /// Where the bytes of a capture come from.
@@ -139,7 +147,10 @@ pub(crate) fn close(view: &mut PortalView, end: &PortalEnd) {
         forbidden: end.forbidden,
         script_links: view.script_links(),
     };
-    view.cut_short = matches!(end.stop, StopReason::PageBudget | StopReason::TimeBudget | StopReason::Interrupted);
+    view.cut_short = matches!(
+        end.stop,
+        StopReason::PageBudget | StopReason::TimeBudget | StopReason::Interrupted | StopReason::GaveUp
+    );
     view.robots_forbid = end.stop == StopReason::RobotsForbid;
     view.unreachable = match (end.stop, end.home) {
         (StopReason::Unreachable { failure }, _) | (_, HomeSeen::Failed { failure }) => Some(failure),

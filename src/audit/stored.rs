@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    focus::{close, source},
+    focus::{close, is_whole, source},
     outcome::PortalOutcome,
 };
 use crate::{
@@ -38,7 +38,8 @@ fn judge_portal(judge: &Judge, run: &SavedRun, portal: Portal) -> Result<PortalO
         {
             homes.insert(next.clone());
         }
-        if matches!(capture.result, CaptureResult::Answered { status: 200..=299, .. })
+        if is_whole(capture)
+            && matches!(capture.result, CaptureResult::Answered { status: 200..=299, .. })
             && let Ok(Some(page)) =
                 read_page(&capture.url, &run.exchange(capture)?, homes.contains(&key), Budget::default().page_bytes)
         {

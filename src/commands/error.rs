@@ -143,6 +143,10 @@ impl From<registry::LoadError> for CommandError {
     fn from(error: registry::LoadError) -> Self {
         match error {
             registry::LoadError::Invalid(diagnostics) => Self::Invalid(diagnostics),
+            registry::LoadError::Read { ref source, .. } if source.kind() == io::ErrorKind::NotFound => {
+                Self::new(Exit::Usage, error.to_string())
+                    .help(format!("give one of {} or the path of a CSV file", registry::Cohort::built_in().join(", ")))
+            }
             registry::LoadError::Read { .. } => Self::new(Exit::Io, error.to_string())
                 .help(format!("give one of {} or the path of a CSV file", registry::Cohort::built_in().join(", "))),
         }

@@ -17,7 +17,7 @@ use crate::{
     registry::{Portal, PortalId, hexadecimal},
     report::{self, Origin, Report, RunFacts},
     rules::{self, RulePack},
-    snapshot::SavedRun,
+    snapshot::{Run, SavedRun},
 };
 
 /// Arguments of `judge`.
@@ -47,7 +47,7 @@ pub struct Args {
     profile: Option<String>,
 
     /// Day on which saved pages count as seen [default: today]
-    #[arg(long, value_name = "DATE", requires = "pages")]
+    #[arg(long, value_name = "DATE", requires = "pages", conflicts_with = "run")]
     on: Option<Date>,
 
     /// Folder for report.json, report.html, findings.csv and portals.csv [default: the run's own folder]
@@ -84,7 +84,7 @@ fn saved(args: &Args, folder: &Path, rules: &RulePack, context: &Context) -> Res
         portals.push(one.portal);
     }
     let facts = RunFacts {
-        id: folder.display().to_string(),
+        id: folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
         program: audit::PROGRAM.to_owned(),
         origin: Origin::Saved,
         cohort: "manifest.csv".to_owned(),
@@ -102,6 +102,14 @@ fn stored(args: &Args, folder: &Path, rules: &RulePack, context: &Context) -> Re
     let manifest = run.manifest().clone();
     let judge = judge(rules, args.profile.as_deref().or(Some(&manifest.profile)))?;
     let outcomes = audit::judge_run(&judge, &run)?;
+    if args.out.is_none() {
+        // The run's own findings follow its latest judgement.
+        let held = Run::open(folder)?;
+        let rows = audit::finding_rows(&outcomes)
+            .map_err(|error| CommandError::new(Exit::Io, format!("cannot keep the findings: {error}")))?;
+        held.recorder().replace_findings(rows)?;
+        held.close()?;
+    }
     let facts = RunFacts { rules_digest: rules.digest.clone(), ..audit::run_facts(&manifest) };
     let day = clock::date_in_vietnam(manifest.started);
     let report = audit::assemble(&judge, rules, &run.portals()?, outcomes, facts, day);

@@ -6,7 +6,7 @@ use std::time::Duration;
 use url::Url;
 
 use super::canonical::normal_escapes;
-use crate::fetch::{Exchange, Failure, decode};
+use crate::fetch::{Exchange, Failure, TimeoutPhase, Truncation, decode};
 
 /// Name by which groups address this crawler, compared without regard to case.
 const TOKEN: &str = "d42";
@@ -54,9 +54,14 @@ impl RobotsAnswer {
             Err(failure) => return Self::Unreachable(*failure),
         };
         match exchange.status {
+            // Half a file may lack the very line that keeps us out.
+            200..=299 if exchange.truncated == Some(Truncation::Disconnect) => Self::Unreachable(Failure::Reset),
+            200..=299 if exchange.truncated == Some(Truncation::Time) => {
+                Self::Unreachable(Failure::Timeout(TimeoutPhase::Total))
+            }
             200..=299 => match decode(exchange, CAP) {
                 Ok(body) => Self::Rules(Robots::parse(&body)),
-                Err(_) => Self::Rules(Robots::default()),
+                Err(failure) => Self::Unreachable(failure),
             },
             300..=399 => match exchange.header("location") {
                 Some(location) => Self::Redirect(location.to_owned()),

@@ -19,6 +19,8 @@ use crate::{
 
 /// Share of the menu links that must have been followed before something may be called missing.
 pub const MENU_SHARE: f64 = 0.9;
+/// Share of what was asked for on the portal's own host that must have answered.
+pub const SEEN_SHARE: f64 = 0.95;
 /// Pages that must have been read before something may be called missing.
 pub const LEAST_PAGES: u32 = 5;
 /// Places listed in a proof of absence.
@@ -99,6 +101,10 @@ impl Judge {
         let ranked = self.ranked(view, requirement, announcements);
         finding.search.looked_at = looked_at(&ranked);
         finding.search.rejected = Self::rejected(rule, &ranked);
+        if rule.observe == Observe::Site && finding.search.looked_at.is_empty() {
+            // Looked for on every page; the start page stands for them.
+            finding.search.looked_at = view.home_url().into_iter().collect();
+        }
         if let Some(best) = ranked.first()
             && let Verdict::Proven(accepts, std::cmp::Reverse(index)) = best.candidate.verdict
         {
@@ -108,6 +114,12 @@ impl Judge {
             let stale =
                 rule.freshness.as_ref().filter(|f| age.is_some_and(|age| i64::from(age) > i64::from(f.within_days)));
             (finding.outcome, finding.reason) = match (accepts, stale) {
+                // The rest may stand where nobody looked.
+                (Accepts::Incomplete, _) if !covered && view.cut_short => (Outcome::Untested, Reason::Budget),
+                (Accepts::Incomplete, _) if !covered => {
+                    let cause = trouble.cloned().unwrap_or(Unseen::Coverage);
+                    (Outcome::CantTell, Reason::Unseen { cause })
+                }
                 (Accepts::Incomplete, _) => (Outcome::Partial, Reason::Short { gap: Gap::Incomplete }),
                 (_, Some(f)) if f.ground == Ground::Duty => (Outcome::Partial, Reason::Short { gap: Gap::Stale }),
                 (accepts, _) => {
@@ -252,34 +264,20 @@ impl Judge {
         if let Some(trouble) = trouble {
             return unseen(trouble.clone());
         }
-        // Announced behind something that could not be read: nobody can say it is not there.
-        let mut dead = false;
-        for announcement in announcements.iter().filter(|a| promises(a.entry.fit)) {
-            match &announcement.entry.target {
-                Target::Inside(key) => match view.settle(key) {
-                    Some((_, Some(VisitEnd::Status(404 | 410)))) => dead = true,
-                    Some((key, Some(VisitEnd::Page))) => {
-                        let page = view.observations.iter().find(|page| page.key == key);
-                        match page.and_then(trouble_of) {
-                            Some(Unseen::Coverage) => dead = true,
-                            Some(cause) => return unseen(cause),
-                            None => {}
-                        }
-                    }
-                    Some((_, None)) if view.cut_short => return (Outcome::Untested, Reason::Budget, None),
-                    Some(_) | None => return unseen(Unseen::AnnouncedButUnseen),
-                },
-                Target::Outside(_) => return unseen(Unseen::AnnouncedButUnseen),
-                Target::Script => {
-                    let in_menu = announcement.entry.region != Region::Main;
-                    if in_menu && announcement.entry.fit == Fit::Whole {
-                        return unseen(Unseen::AnnouncedButUnseen);
-                    }
-                }
-            }
-        }
+        let (unread, dead) = unread(view, announcements);
         let promised = |r: &&Ranked<'_>| r.candidate.verdict == Verdict::Empty && promises(r.fit);
-        if let Some(empty) = ranked.iter().find(promised) {
+        let empty = ranked.iter().find(promised);
+        // Announced behind something that could not be read: nobody can say it is not there. Only a section that bears
+        // the very name and is empty says more.
+        if let Some(cause) = unread
+            && empty.is_none_or(|empty| empty.fit != Fit::Whole)
+        {
+            return cause.map_or((Outcome::Untested, Reason::Budget, None), unseen);
+        }
+        if !covered {
+            return if view.cut_short { (Outcome::Untested, Reason::Budget, None) } else { unseen(Unseen::Coverage) };
+        }
+        if let Some(empty) = empty {
             let say = Bilingual { vi: "mục không có nội dung".to_owned(), en: "the section is empty".to_owned() };
             return (Outcome::Partial, Reason::Short { gap: Gap::Empty }, Some(evidence(empty, &say)));
         }
@@ -295,9 +293,6 @@ impl Judge {
         if dead {
             return (Outcome::Partial, Reason::Short { gap: Gap::DeadLink }, None);
         }
-        if !covered {
-            return if view.cut_short { (Outcome::Untested, Reason::Budget, None) } else { unseen(Unseen::Coverage) };
-        }
         if let Some(page) = Self::under_another_name(view, requirement) {
             return unseen(Unseen::UnknownName { page });
         }
@@ -308,19 +303,65 @@ impl Judge {
     }
 }
 
-/// Whether enough of the portal was seen to call something missing: the start page was read, and either nothing was
-/// left to visit or nearly every menu link was followed.
+/// The first announced place that could not be read, with why (`None` inside: the budget ended first), and whether some
+/// announced place does not exist.
+fn unread(view: &PortalView, announcements: &[Announcement<'_>]) -> (Option<Option<Unseen>>, bool) {
+    let (mut unread, mut dead) = (None, false);
+    for announcement in announcements.iter().filter(|a| promises(a.entry.fit)) {
+        let cause = match &announcement.entry.target {
+            Target::Inside(key) => match view.settle(key) {
+                Some((_, Some(VisitEnd::Status(404 | 410)))) => {
+                    dead = true;
+                    continue;
+                }
+                Some((key, Some(VisitEnd::Page))) => {
+                    let page = view.observations.iter().find(|page| page.key == key);
+                    match page.and_then(trouble_of) {
+                        Some(Unseen::Coverage) => {
+                            dead = true;
+                            continue;
+                        }
+                        Some(cause) => Some(cause),
+                        None => continue,
+                    }
+                }
+                Some((_, None)) if view.cut_short => None,
+                Some(_) | None => Some(Unseen::AnnouncedButUnseen),
+            },
+            Target::Outside(_) => Some(Unseen::AnnouncedButUnseen),
+            Target::Script if announcement.entry.region != Region::Main && announcement.entry.fit == Fit::Whole => {
+                Some(Unseen::AnnouncedButUnseen)
+            }
+            Target::Script => continue,
+        };
+        unread.get_or_insert(cause);
+    }
+    (unread, dead)
+}
+
+/// Whether enough of the portal was seen to call something missing: the start page was read, and nearly everything on
+/// the portal's own host answered with a page (or with "no such page"), be it that nothing was left to visit or that
+/// nearly every menu link was followed. Refusals, failures and what robots.txt keeps us from count as not seen.
 pub(crate) fn covers_menus(view: &PortalView) -> bool {
     if !view.coverage.home || view.coverage.pages < LEAST_PAGES {
+        return false;
+    }
+    let own = |key: &str| key.split(['/', ':']).next() == Some(view.own_host().as_str());
+    let answered = |end: &VisitEnd| matches!(end, VisitEnd::Page | VisitEnd::Redirect(_) | VisitEnd::Status(404 | 410));
+    let (seen, unseen): (Vec<_>, Vec<_>) =
+        view.visits.iter().filter(|(key, _)| own(key)).partition(|(_, end)| answered(end));
+    let lost = unseen.len() as f64 + f64::from(view.coverage.forbidden);
+    if lost > (1.0 - SEEN_SHARE) * (seen.len() as f64 + lost) {
         return false;
     }
     if view.coverage.exhausted {
         return true;
     }
     let menu = view.menu();
-    let mut visited: Vec<u64> = view.visits.keys().map(|key| super::observe::hash(key)).collect();
-    visited.sort_unstable();
-    let followed = menu.iter().filter(|target| visited.binary_search(target).is_ok()).count();
+    let mut followed: Vec<u64> =
+        view.visits.iter().filter(|(_, end)| answered(end)).map(|(key, _)| super::observe::hash(key)).collect();
+    followed.sort_unstable();
+    let followed = menu.iter().filter(|target| followed.binary_search(target).is_ok()).count();
     !menu.is_empty() && followed as f64 >= MENU_SHARE * menu.len() as f64
 }
 

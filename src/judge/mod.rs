@@ -20,7 +20,7 @@ mod view;
 mod witness;
 
 pub use census::{BodyKind, Census, CensusTaker, ComponentSite, SiteState};
-pub use conclude::{LEAST_PAGES, MENU_SHARE};
+pub use conclude::{LEAST_PAGES, MENU_SHARE, SEEN_SHARE};
 pub use finding::{
     Coverage, Evidence, Finding, Gap, Obligation, Outcome, Reason, Rejected, Search, Signal, SignalKind, Unseen,
 };

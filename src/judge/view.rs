@@ -10,7 +10,7 @@ use super::{
     observation::{Observation, address_key},
 };
 use crate::{
-    fetch::{Failure, Want},
+    fetch::{Failure, TimeoutPhase, Truncation, Want},
     page::Obstacle,
     registry::Portal,
     snapshot::{Capture, CaptureResult},
@@ -77,6 +77,11 @@ impl PortalView {
         }
         let end = match &capture.result {
             CaptureResult::Failed(failure) => VisitEnd::Failed(*failure),
+            // Half a page is no page: what is missing may stand in the other half.
+            CaptureResult::Answered { truncated: Some(Truncation::Disconnect), .. } => VisitEnd::Failed(Failure::Reset),
+            CaptureResult::Answered { truncated: Some(Truncation::Time), .. } => {
+                VisitEnd::Failed(Failure::Timeout(TimeoutPhase::Total))
+            }
             CaptureResult::Answered { status: 300..=399, location: Some(location), .. } => {
                 match capture.url.join(location) {
                     Ok(target) => VisitEnd::Redirect(address_key(&target)),
@@ -139,6 +144,17 @@ impl PortalView {
     /// Navigation on the start page, or the page with most of it, that only a script can follow.
     pub fn script_links(&self) -> u32 {
         self.observations.iter().map(|page| page.script_links).max().unwrap_or(0)
+    }
+
+    /// The portal's own host, as address keys begin.
+    pub(crate) fn own_host(&self) -> String {
+        bare_host(&self.portal.url).to_owned()
+    }
+
+    /// Address of the start page as it was read.
+    pub(crate) fn home_url(&self) -> Option<String> {
+        let home = self.home()?;
+        self.observations.iter().find(|page| page.key == home).map(|page| page.url.clone())
     }
 
     /// Key of the start page after redirects.

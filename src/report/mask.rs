@@ -51,6 +51,13 @@ static NAME: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A full name by its family name, wherever it stands: titles of questions name who asks.
+static FULL_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?P<before>)(?P<hide>\b(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trịnh|Đoàn|Lương|Mai|Tô|Trương|Cao|Hà|Tạ|Châu|Lâm|Phùng|Thái|Nông|Triệu|Quách|Tống|Vương|Lưu|Kiều|Chu|Doãn|Đào|Nghiêm)(?:\s+\p{Lu}\p{Ll}+){1,4})",
+    )
+});
+
 fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a constant pattern, compiled by the tests")
 }
@@ -75,8 +82,8 @@ fn hide<'a>(text: Cow<'a, str>, pattern: &Regex) -> Cow<'a, str> {
 pub(super) fn text<'a>(text: &'a str, requirement: &RequirementId) -> Cow<'a, str> {
     let mut masked = hide(hide(Cow::Borrowed(text), &IDENTITY), &CITIZEN_NUMBER);
     let patterns: &[&LazyLock<Regex>] = match requirement.as_str() {
-        id if CITIZENS_SPEAK.contains(&id) => &[&EMAIL, &NUMBER, &NAME],
-        id if OFFICE_LISTENS.contains(&id) => &[&EMAIL, &MOBILE, &NAME],
+        id if CITIZENS_SPEAK.contains(&id) => &[&EMAIL, &NUMBER, &NAME, &FULL_NAME],
+        id if OFFICE_LISTENS.contains(&id) => &[&EMAIL, &MOBILE, &NAME, &FULL_NAME],
         _ => &[],
     };
     for pattern in patterns {
@@ -116,6 +123,7 @@ mod tests {
         assert_eq!(masked("Ông Trần Văn B hỏi ngày 20/11/2026", "qa-feedback"), "Ông ••• hỏi ngày 20/11/2026");
         assert_eq!(masked("Tel (024) 3804.1234, +84 912 345 678", "qa-feedback"), "Tel •••, •••");
         assert_eq!(masked("a [at] b.vn", "qa-feedback"), "•••");
+        assert_eq!(masked("Trần Văn Kín, số 5 hỏi về đất", "interaction-transparency"), "•••, số 5 hỏi về đất");
     }
 
     #[test]

@@ -101,7 +101,7 @@ fn a_misspelt_name_gets_the_nearest_one() {
     assert_eq!(exit, Exit::Usage);
     assert_eq!(stderr, "error: there is no profile `smaple`\n  help: did you mean `sample`?\n");
     let (exit, _, stderr) = d42(&["portals", "list", "--cohort", "2025"]);
-    assert_eq!(exit, Exit::Io);
+    assert_eq!(exit, Exit::Usage);
     assert!(stderr.contains("cannot read registry 2025") && stderr.contains("2024, 2026"), "{stderr}");
 }
 

@@ -297,6 +297,24 @@ fn too_little_coverage_is_not_absence() {
 }
 
 #[test]
+fn a_portal_that_begins_to_refuse_us_is_not_called_incomplete() {
+    let judge = judge();
+    let mut view = view(&judge, ENTRY, &[(LIST, &register(1, 2026))]);
+    for n in 0..9 {
+        view.visits.insert(format!("mau.gov.vn/tin/{n}"), VisitEnd::Status(403));
+    }
+    for id in ["legal-documents", "treaties-agreements"] {
+        let finding = on(&judge, &view, id);
+        let reason = Reason::Unseen { cause: Unseen::Coverage };
+        assert_eq!((finding.outcome, finding.reason), (Outcome::CantTell, reason), "{id}");
+    }
+    // A dead host beside the portal's own says nothing about the portal.
+    view.visits.retain(|_, end| *end == VisitEnd::Page);
+    view.visits.insert("phong.mau.gov.vn".to_owned(), VisitEnd::Failed(Failure::Dns));
+    assert_eq!(on(&judge, &view, "legal-documents").outcome, Outcome::Partial);
+}
+
+#[test]
 fn a_duty_that_binds_only_where_there_is_such_matter_is_inapplicable_without_any() {
     let judge = judge();
     let finding = on(&judge, &view(&judge, "", &[]), "treaties-agreements");

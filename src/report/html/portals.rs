@@ -56,7 +56,8 @@ impl Portals {
             report.portals.iter().filter(|p| p.score.full_information != FullInformation::LeftOut).collect();
         // Stable: equal scores stay in the order of tiers and ids.
         ranking.sort_by_key(|p| {
-            std::cmp::Reverse((middle(p).is_some(), middle(p).unwrap_or_default(), p.score.low, p.score.high))
+            // By what is certain: a portal of which little was seen must not lead.
+            std::cmp::Reverse((p.score.low, middle(p).unwrap_or_default(), p.score.high))
         });
         let mut tiers: Vec<&'static str> = report.portals.iter().map(|p| text::tier(p.portal.tier, lang)).collect();
         tiers.dedup();
