@@ -2,7 +2,7 @@
 //!
 //! `cargo bench --bench frontier`. Queues 1,000,000 addresses over 50 portals, 20,000 each, which is the most a portal
 //! keeps waiting, and reads the growth of the process's resident set from `/proc` (Linux only). Addresses are as long as
-//! those of real portals: 88 bytes on average, their host included.
+//! those of real portals: 90 bytes on average, their host included.
 
 use d42::crawl::{Hint, measure::Queue};
 use url::Url;
@@ -34,7 +34,7 @@ fn main() {
     report(&format!("{count} addresses of {} bytes queued in {seconds:.2} s", length / count));
     match growth {
         Some(bytes) => {
-            report(&format!("resident memory per queued address: {} bytes (goal: below 200)", bytes / count))
+            report(&format!("resident memory per queued address: {} bytes (goal: below 200)", bytes / count));
         }
         None => report("resident memory: /proc/self/status is not there"),
     }

@@ -99,7 +99,7 @@ impl Focus for JudgingFocus {
             let observation = self.judge.observe(&self.view.portal, page, source(capture));
             self.progress.saw(&observation);
             self.census.saw(&observation);
-            self.view.observations.push(observation);
+            self.view.saw(observation);
         }
     }
 

@@ -78,7 +78,7 @@ fn judge_agency(
         view.visits.insert(address_key(&saved.url), VisitEnd::Page);
         view.coverage.home |= saved.home;
         shown.push((saved.file.clone(), observation.clone()));
-        view.observations.push(observation);
+        view.saw(observation);
     }
     view.coverage.pages = pages.len() as u32;
     view.coverage.visited = pages.len() as u32;

@@ -44,7 +44,7 @@ fn judge_portal(judge: &Judge, run: &SavedRun, portal: Portal) -> Result<PortalO
                 read_page(&capture.url, &run.exchange(capture)?, homes.contains(&key), Budget::default().page_bytes)
         {
             let observation = judge.observe(&view.portal, &page, source(capture));
-            view.observations.push(observation);
+            view.saw(observation);
         }
     }
     close(&mut view, &end.unwrap_or_else(unfinished));

@@ -16,7 +16,7 @@ use crate::{rules::Requirement, text};
 pub(crate) type ReqIndex = u16;
 
 /// How much of a text a label makes up; a greater value is a better announcement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Fit {
     /// The label stands inside a text of at most twice its length.
     Within,

@@ -14,6 +14,7 @@ mod observation;
 mod observe;
 mod phrases;
 mod scope;
+mod sharing;
 mod texts;
 mod verdict;
 mod view;

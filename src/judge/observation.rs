@@ -1,5 +1,7 @@
 //! What one page contributes to the verdicts on its portal: small, owned, independent of every other page.
 
+use std::sync::Arc;
+
 use jiff::{Timestamp, civil::Date};
 use url::Url;
 
@@ -40,11 +42,11 @@ pub struct Observation {
     /// The charset could not be told, so that words cannot be trusted.
     pub(crate) undecodable: bool,
     pub(crate) candidates: Vec<Candidate>,
-    pub(crate) entries: Vec<Entry>,
+    pub(crate) entries: Vec<Arc<Entry>>,
     /// Addresses (keys) that a look-alike label announces as something else than the requirement.
     pub(crate) disowned: Vec<(ReqIndex, String)>,
     /// Hashes of the in-site targets of menu links, to tell how much of the menus was followed.
-    pub(crate) menu: Vec<u64>,
+    pub(crate) menu: Arc<[u64]>,
     pub(crate) script_links: u32,
     /// What it adds to the census of component sites.
     pub(crate) sight: Sight,
@@ -127,7 +129,7 @@ pub(crate) struct OwnSignal {
 }
 
 /// A link that announces a section somewhere.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Entry {
     pub(crate) requirement: ReqIndex,
     pub(crate) target: Target,
@@ -138,7 +140,7 @@ pub(crate) struct Entry {
 }
 
 /// Where an entry leads.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Target {
     /// To an address of the portal (its key).
     Inside(String),

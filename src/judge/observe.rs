@@ -51,7 +51,7 @@ impl Judge {
             candidates: Vec::new(),
             entries: Vec::new(),
             disowned: Vec::new(),
-            menu: Vec::new(),
+            menu: Arc::default(),
             script_links: 0,
             sight: Sight::of(portal, page),
         };
@@ -64,6 +64,7 @@ impl Judge {
 
     fn read_links(&self, portal: &Portal, page: &Page, observation: &mut Observation) {
         let mut seen: BTreeMap<(ReqIndex, Target), usize> = BTreeMap::new();
+        let mut menu = Vec::new();
         for link in &page.links {
             if link.target.is_none() && link.script.is_some() {
                 observation.script_links += 1;
@@ -72,7 +73,7 @@ impl Judge {
                 && let Some(target) = &link.target
                 && portal.covers(target)
             {
-                observation.menu.push(hash(&address_key(target)));
+                menu.push(hash(&address_key(target)));
             }
             for hit in self.hits_of(link).iter() {
                 let target = match &link.target {
@@ -96,18 +97,19 @@ impl Judge {
                 };
                 match seen.get(&(hit.requirement, target.clone())) {
                     Some(known) if observation.entries[*known].fit >= hit.fit => {}
-                    Some(known) => observation.entries[*known] = entry,
+                    Some(known) => observation.entries[*known] = Arc::new(entry),
                     None => {
                         seen.insert((hit.requirement, target), observation.entries.len());
-                        observation.entries.push(entry);
+                        observation.entries.push(Arc::new(entry));
                     }
                 }
             }
         }
         observation.disowned.sort();
         observation.disowned.dedup();
-        observation.menu.sort_unstable();
-        observation.menu.dedup();
+        menu.sort_unstable();
+        menu.dedup();
+        observation.menu = menu.into();
     }
 
     /// Which requirements a link announces: by its words, else (a bare image, or words that announce nothing) by the
@@ -331,9 +333,12 @@ fn agency_names(portal: &Portal) -> Vec<String> {
 
 /// Text in which replaced bytes or the usual traces of a wrong charset stand too thick to trust its words.
 fn is_garbled(page: &Page) -> bool {
-    let bad = page.text.matches('\u{FFFD}').count()
-        + ["Ã¡", "Æ°", "á»", "áº", "Ä‘", "Ã¢"].iter().map(|m| page.text.matches(m).count()).sum::<usize>();
-    bad > 20 && bad * 200 > page.text.len()
+    const TRACES: [&str; 7] = ["\u{FFFD}", "Ã¡", "Æ°", "á»", "áº", "Ä‘", "Ã¢"];
+    let text = page.text.as_bytes();
+    // One pass for all: they begin with one of these two bytes.
+    let starts = memchr::memchr2_iter(0xC3, 0xEF, text);
+    let bad = starts.filter(|at| TRACES.iter().any(|trace| text[*at..].starts_with(trace.as_bytes()))).count();
+    bad > 20 && bad * 200 > text.len()
 }
 
 /// FNV-1a: the same address has the same hash in every run and on every machine.
@@ -344,4 +349,24 @@ pub(crate) fn hash(key: &str) -> u64 {
 /// Whether an announcement is strong enough to say that something was promised there.
 pub(crate) fn promises(fit: Fit) -> bool {
     fit >= Fit::Start
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page;
+
+    fn garbled(words: &str) -> bool {
+        let url = "https://mau.gov.vn/".parse().unwrap();
+        let body = format!("<main>{}</main>", format!("<p>{words}</p>").repeat(30));
+        let content_type = Some("text/html; charset=utf-8");
+        is_garbled(&page::read(&page::Source { url: &url, body: body.as_bytes(), content_type, home: true }))
+    }
+
+    #[test]
+    fn text_read_in_a_wrong_charset_is_not_trusted() {
+        assert!(garbled("Cá»•ng thÃ´ng tin Ä‘iá»‡n"));
+        assert!(garbled("C\u{FFFD}ng th\u{FFFD}ng tin"));
+        assert!(!garbled("Cổng thông tin điện tử: Ã á ã Ä â"));
+    }
 }

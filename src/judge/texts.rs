@@ -83,8 +83,12 @@ impl<'p> Texts<'p> {
 
     /// Where a phrase (in normal form) is said in texts of `kind`, in document order.
     pub(crate) fn of(&self, kind: Kind, phrase: &str) -> &[Hit] {
-        let Some(number) = self.search.number(phrase) else { return &[] };
         let hits = self.hits[kind as usize].get_or_init(|| self.find(kind));
+        // Most kinds of text say nothing on most pages; the number is not worth looking up then.
+        if hits.is_empty() {
+            return &[];
+        }
+        let Some(number) = self.search.number(phrase) else { return &[] };
         let from = hits.partition_point(|hit| hit.phrase < number);
         let len = hits[from..].partition_point(|hit| hit.phrase == number);
         &hits[from..from + len]

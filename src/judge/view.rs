@@ -8,6 +8,7 @@ use super::{
     census::{Census, bare_host},
     finding::{Coverage, Unseen},
     observation::{Observation, address_key},
+    sharing::Sharing,
 };
 use crate::{
     fetch::{Failure, TimeoutPhase, Truncation, Want},
@@ -50,6 +51,7 @@ pub struct PortalView {
     pub robots_status: Option<u16>,
     /// Why the start page's host could not be reached.
     pub unreachable: Option<Failure>,
+    sharing: Sharing,
 }
 
 impl PortalView {
@@ -65,7 +67,14 @@ impl PortalView {
             robots_forbid: false,
             robots_status: None,
             unreachable: None,
+            sharing: Sharing::default(),
         }
+    }
+
+    /// Takes in a page that was read.
+    pub fn saw(&mut self, mut page: Observation) {
+        self.sharing.share(&mut page);
+        self.observations.push(page);
     }
 
     /// Notes how a capture of a page ended.
