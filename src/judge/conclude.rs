@@ -272,7 +272,8 @@ impl Judge {
         if let Some(cause) = unread
             && empty.is_none_or(|empty| empty.fit != Fit::Whole)
         {
-            return cause.map_or((Outcome::Untested, Reason::Budget, None), unseen);
+            let outcome = if cause == Reason::Budget { Outcome::Untested } else { Outcome::CantTell };
+            return (outcome, cause, None);
         }
         if !covered {
             return if view.cut_short { (Outcome::Untested, Reason::Budget, None) } else { unseen(Unseen::Coverage) };
@@ -303,9 +304,8 @@ impl Judge {
     }
 }
 
-/// The first announced place that could not be read, with why (`None` inside: the budget ended first), and whether some
-/// announced place does not exist.
-fn unread(view: &PortalView, announcements: &[Announcement<'_>]) -> (Option<Option<Unseen>>, bool) {
+/// Why the first announced place that could not be read was not, and whether some announced place does not exist.
+fn unread(view: &PortalView, announcements: &[Announcement<'_>]) -> (Option<Reason>, bool) {
     let (mut unread, mut dead) = (None, false);
     for announcement in announcements.iter().filter(|a| promises(a.entry.fit)) {
         let cause = match &announcement.entry.target {
@@ -334,7 +334,7 @@ fn unread(view: &PortalView, announcements: &[Announcement<'_>]) -> (Option<Opti
             }
             Target::Script => continue,
         };
-        unread.get_or_insert(cause);
+        unread.get_or_insert(cause.map_or(Reason::Budget, |cause| Reason::Unseen { cause }));
     }
     (unread, dead)
 }
