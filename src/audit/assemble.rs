@@ -58,6 +58,8 @@ pub fn assemble(
     }
     let mut totals = survey(portals, &scores, &findings);
     totals.rows.extend(census_rows(portals, &totals.left_out, &censuses));
+    // Nothing of nothing is no figure.
+    totals.rows.retain(|row| row.denominator > 0);
     if run.cohort == "2026" {
         // There has been no district level since 1 July 2025.
         totals.rows.retain(|row| row.metric != Metric::DistrictLevel);
