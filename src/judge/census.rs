@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use url::Url;
 
 use super::{
+    fnv::hash,
     observation::{Observation, address_key},
-    observe::hash,
     view::{PortalView, VisitEnd},
 };
 use crate::{

@@ -240,7 +240,7 @@ impl Judge {
         let home = view.home();
         view.own_pages()
             .filter(|page| Some(page.key.as_str()) != home)
-            .filter(|page| menu.binary_search(&super::observe::hash(&page.key)).is_ok())
+            .filter(|page| menu.binary_search(&super::fnv::hash(&page.key)).is_ok())
             .filter(|page| page.candidates.iter().any(strongly))
             .filter(|page| {
                 let disowned = (requirement, page.key.clone());
@@ -359,7 +359,7 @@ pub(crate) fn covers_menus(view: &PortalView) -> bool {
     }
     let menu = view.menu();
     let mut followed: Vec<u64> =
-        view.visits.iter().filter(|(_, end)| answered(end)).map(|(key, _)| super::observe::hash(key)).collect();
+        view.visits.iter().filter(|(_, end)| answered(end)).map(|(key, _)| super::fnv::hash(key)).collect();
     followed.sort_unstable();
     let followed = menu.iter().filter(|target| followed.binary_search(target).is_ok()).count();
     !menu.is_empty() && followed as f64 >= MENU_SHARE * menu.len() as f64

@@ -8,6 +8,7 @@ mod census;
 mod conclude;
 mod detect;
 mod finding;
+mod fnv;
 mod labels;
 mod measure;
 mod observation;

@@ -9,6 +9,7 @@ use super::{
     census::Sight,
     detect::holds,
     finding::SignalKind,
+    fnv::hash,
     labels::{Fit, LabelHit, ReqIndex},
     observation::{Candidate, Entry, Observation, OwnSignal, Source, Target, Verdict, address_key},
     scope::{Regions, Scope, Subject},
@@ -69,21 +70,23 @@ impl Judge {
             if link.target.is_none() && link.script.is_some() {
                 observation.script_links += 1;
             }
-            if link.at.region == Region::Menu
-                && let Some(target) = &link.target
-                && portal.covers(target)
-            {
-                menu.push(hash(&address_key(target)));
+            let hits = self.hits_of(link);
+            let in_menu = link.at.region == Region::Menu;
+            if hits.is_empty() && !in_menu {
+                continue;
             }
-            for hit in self.hits_of(link).iter() {
-                let target = match &link.target {
-                    Some(target) if portal.covers(target) => Target::Inside(address_key(target)),
-                    Some(target) => Target::Outside(target.to_string()),
-                    None => Target::Script,
-                };
+            let target = match &link.target {
+                Some(target) if portal.covers(target) => Target::Inside(address_key(target)),
+                Some(target) => Target::Outside(target.to_string()),
+                None => Target::Script,
+            };
+            if let (true, Target::Inside(key)) = (in_menu, &target) {
+                menu.push(hash(key));
+            }
+            for hit in hits.iter() {
                 if hit.against {
-                    if let Target::Inside(key) = target {
-                        observation.disowned.push((hit.requirement, key));
+                    if let Target::Inside(key) = &target {
+                        observation.disowned.push((hit.requirement, key.clone()));
                     }
                     continue;
                 }
@@ -99,7 +102,7 @@ impl Judge {
                     Some(known) if observation.entries[*known].fit >= hit.fit => {}
                     Some(known) => observation.entries[*known] = Arc::new(entry),
                     None => {
-                        seen.insert((hit.requirement, target), observation.entries.len());
+                        seen.insert((hit.requirement, target.clone()), observation.entries.len());
                         observation.entries.push(Arc::new(entry));
                     }
                 }
@@ -339,11 +342,6 @@ fn is_garbled(page: &Page) -> bool {
     let starts = memchr::memchr2_iter(0xC3, 0xEF, text);
     let bad = starts.filter(|at| TRACES.iter().any(|trace| text[*at..].starts_with(trace.as_bytes()))).count();
     bad > 20 && bad * 200 > text.len()
-}
-
-/// FNV-1a: the same address has the same hash in every run and on every machine.
-pub(crate) fn hash(key: &str) -> u64 {
-    key.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Whether an announcement is strong enough to say that something was promised there.

@@ -3,11 +3,13 @@
 
 use std::{
     collections::HashMap,
+    hash::BuildHasherDefault,
     sync::{Arc, PoisonError, RwLock},
 };
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use super::fnv::Fnv;
 use crate::{
     rules::{Detector, Requirement},
     text,
@@ -43,7 +45,7 @@ pub(crate) struct PhraseSearch {
     /// For texts without any: the same phrases, folded, under the same numbers.
     folded: AhoCorasick,
     /// Phrase in normal form → its number.
-    numbers: HashMap<String, u32>,
+    numbers: HashMap<String, u32, BuildHasherDefault<Fnv>>,
     /// By number: syllables, and whether it carries marks.
     phrases: Vec<(u16, bool)>,
     remembered: RwLock<HashMap<Box<str>, Arc<Sayings>>>,
@@ -52,7 +54,7 @@ pub(crate) struct PhraseSearch {
 impl PhraseSearch {
     /// Makes the phrases of `requirements`, which are in normal form, ready.
     pub(crate) fn new(requirements: &[&Requirement]) -> Self {
-        let mut numbers = HashMap::new();
+        let mut numbers: HashMap<String, u32, BuildHasherDefault<Fnv>> = HashMap::default();
         let mut patterns: Vec<String> = Vec::new();
         let mut add = |phrase: &str| {
             let norm = text::normalise(phrase);
