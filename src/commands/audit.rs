@@ -104,7 +104,7 @@ pub(super) struct CrawlArgs {
 pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
     let (session, portals, options) = begin(&args.crawl, context)?;
     let fetch = drive::client(&options.contact, Network::Internet)?;
-    match drive::crawl(&session, portals, fetch, &options, 0, context)?.0 {
+    match drive::crawl(&session, portals, fetch, &options, 0, context)? {
         Crawled::Interrupted => drive::interrupted(session, context),
         Crawled::Whole => {
             let folder = session.folder().to_owned();
@@ -119,7 +119,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
 pub fn run_crawl(args: &OnlyCrawl, context: &Context) -> Result<Exit, CommandError> {
     let (session, portals, options) = begin(&args.crawl, context)?;
     let fetch = drive::client(&options.contact, Network::Internet)?;
-    match drive::crawl(&session, portals, fetch, &options, 0, context)?.0 {
+    match drive::crawl(&session, portals, fetch, &options, 0, context)? {
         Crawled::Interrupted => drive::interrupted(session, context),
         Crawled::Whole => {
             let folder = session.folder().to_owned();

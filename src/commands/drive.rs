@@ -9,7 +9,7 @@ use super::CommandError;
 use crate::{
     audit::{RunOptions, Session, SessionError},
     cli::{Context, Exit, Progress},
-    crawl::{Event, Stopper},
+    crawl::Stopper,
     fetch::{Contact, Fetch, HttpFetcher, HttpOptions, Network},
     report::Lang,
 };
@@ -24,13 +24,6 @@ pub(super) enum Crawled {
     Whole,
     /// The user asked to stop; what was under way has been recorded.
     Interrupted,
-}
-
-/// What was done, for a result that counts it.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Tally {
-    /// Visits recorded, archived ones of a resumed run included.
-    pub(super) visits: u64,
 }
 
 /// The client for real portals or, with a host map, for a simulated web.
@@ -52,7 +45,7 @@ pub(super) fn crawl(
     options: &RunOptions,
     seed: u64,
     context: &Context,
-) -> Result<(Crawled, Tally), CommandError> {
+) -> Result<Crawled, CommandError> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -61,7 +54,6 @@ pub(super) fn crawl(
         let (stopper, stop) = Stopper::new();
         let (tell, mut told) = mpsc::channel(EVENTS);
         let mut progress = Progress::new(context, portals, options.max_pages);
-        let mut tally = Tally::default();
         let mut end = Crawled::Whole;
         let crawling = session.crawl(fetch, options.crawl(seed), tell, stop);
         tokio::pin!(crawling);
@@ -69,10 +61,7 @@ pub(super) fn crawl(
         loop {
             tokio::select! {
                 event = told.recv() => match event {
-                    Some(event) => {
-                        tally.visits += u64::from(matches!(event, Event::Visited { .. }));
-                        progress.saw(&event);
-                    }
+                    Some(event) => progress.saw(&event),
                     // Every sender is gone: the crawl has ended, or is about to.
                     None => break,
                 },
@@ -94,7 +83,7 @@ pub(super) fn crawl(
             None => crawling.await,
         };
         progress.finish();
-        result.map(|()| (end, tally))
+        result.map(|()| end)
     });
     Ok(done?)
 }

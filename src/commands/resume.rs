@@ -67,7 +67,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
         .as_ref()
         .map_or(Network::Internet, |server| Network::Simulated(server.hosts().clone().into_iter().collect()));
     let fetch = drive::client(&options.contact, network)?;
-    match drive::crawl(&session, count, fetch, &options, manifest.seed, context)?.0 {
+    match drive::crawl(&session, count, fetch, &options, manifest.seed, context)? {
         Crawled::Interrupted => drive::interrupted(session, context),
         Crawled::Whole => {
             let report = session.conclude()?;

@@ -65,7 +65,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
     let session = Session::new(run, registry.portals, rules, judge);
     let network = Network::Simulated(web.hosts.clone().into_iter().collect());
     let fetch = drive::client(&options.contact, network)?;
-    if drive::crawl(&session, count, fetch, &options, 0, context)?.0 == Crawled::Interrupted {
+    if drive::crawl(&session, count, fetch, &options, 0, context)? == Crawled::Interrupted {
         return drive::interrupted(session, context);
     }
     let report = session.conclude()?;
