@@ -5,23 +5,17 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::CommandError;
-use crate::{
-    cli::Exit,
-    report::{self, Lang, Report},
+use super::{
+    CommandError,
+    report::{Form, files},
 };
+use crate::report::{Lang, Report};
 
 /// Writes `report.json`, the HTML document and the two tables of `report` into `folder` and returns their paths.
 pub(super) fn write_all(report: &Report, folder: &Path, lang: Lang) -> Result<Vec<PathBuf>, CommandError> {
     std::fs::create_dir_all(folder).map_err(|error| CommandError::writing(folder, &error))?;
-    let files = [
-        ("report.json", report::json::write(report).map_err(making)?.into_bytes()),
-        ("report.html", report::html::write(report, lang).map_err(making)?.into_bytes()),
-        ("findings.csv", report::csv::findings(report, lang).map_err(making)?),
-        ("portals.csv", report::csv::portals(report, lang).map_err(making)?),
-    ];
     let mut written = Vec::new();
-    for (name, bytes) in files {
+    for (name, bytes) in files(report, Form::All, lang)? {
         let path = folder.join(name);
         replace(&path, &bytes)?;
         written.push(path);
@@ -45,8 +39,4 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
         let _ = std::fs::remove_file(&half);
         CommandError::writing(path, &error)
     })
-}
-
-fn making(error: impl std::fmt::Display) -> CommandError {
-    CommandError::new(Exit::Io, format!("cannot write the report: {error}"))
 }

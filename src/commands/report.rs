@@ -45,7 +45,7 @@ pub struct Args {
 
 /// Form of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Form {
+pub(super) enum Form {
     /// One self-contained document for people
     Html,
     /// Everything, for programs
@@ -130,7 +130,7 @@ fn name(format: Form) -> &'static str {
 }
 
 /// The files of a form, by name.
-fn files(report: &Report, format: Form, lang: Lang) -> Result<Vec<(&'static str, Vec<u8>)>, CommandError> {
+pub(super) fn files(report: &Report, format: Form, lang: Lang) -> Result<Vec<(&'static str, Vec<u8>)>, CommandError> {
     let wants = |form: Form| format == form || format == Form::All;
     let mut files = Vec::new();
     if wants(Form::Json) {

@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Metric, SurveyRow, tier_word};
+use super::{
+    Metric, SurveyRow,
+    tally::{Answer, Tally},
+};
 use crate::{
     judge::{BodyKind, Census, SiteState},
     registry::{Portal, PortalId, SurveyTier, Tier},
@@ -18,35 +21,13 @@ pub struct Counted {
     pub census: Census,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Answer {
-    Yes,
-    No,
-    Undecided,
-}
-
 /// The rows, ordered by metric, then tier. Portals without a census, and those in `left_out`, stand in no row.
 pub fn census_rows(
     portals: &[Portal],
     left_out: &[PortalId],
     censuses: &BTreeMap<PortalId, Counted>,
 ) -> Vec<SurveyRow> {
-    let mut rows: BTreeMap<(Metric, usize), SurveyRow> = BTreeMap::new();
-    let mut add = |metric, tier: SurveyTier, value: u32, denominator: u32, undecided: u32| {
-        let columns = [(tier as usize, tier_word(tier)), (usize::MAX, "all")];
-        for (order, word) in columns {
-            let row = rows.entry((metric, order)).or_insert_with(|| SurveyRow {
-                metric,
-                tier: word.to_owned(),
-                value: 0,
-                denominator: 0,
-                undecided: 0,
-            });
-            row.value += value;
-            row.denominator += denominator;
-            row.undecided += undecided;
-        }
-    };
+    let mut tally = Tally::default();
     for portal in portals.iter().filter(|portal| !left_out.contains(&portal.id)) {
         let (Some(tier), Some(counted)) = (portal.tier.and_then(Tier::survey), censuses.get(&portal.id)) else {
             continue;
@@ -57,21 +38,17 @@ pub fn census_rows(
         let unseen = count(|state| *state == SiteState::Unseen);
         // A site that moved is counted where it moved to.
         let moved = count(|state| *state == SiteState::Moved);
-        add(Metric::ComponentSites, tier, alive, sites.len() as u32 - moved, unseen);
-        let mut ask = |metric, answer: Answer| {
-            add(metric, tier, u32::from(answer == Answer::Yes), 1, u32::from(answer == Answer::Undecided));
-        };
+        tally.add(Metric::ComponentSites, tier, alive, sites.len() as u32 - moved, unseen);
         if tier == SurveyTier::Province {
-            ask(Metric::DistrictLevel, reaches(counted, BodyKind::District));
-            ask(Metric::CommuneLevel, reaches(counted, BodyKind::Commune));
+            tally.ask(Metric::DistrictLevel, tier, reaches(counted, BodyKind::District));
+            tally.ask(Metric::CommuneLevel, tier, reaches(counted, BodyKind::Commune));
         }
-        ask(Metric::Integrated, integrated(counted));
+        tally.ask(Metric::Integrated, tier, integrated(counted));
     }
     // The levels are asked of provinces only: a second row with the same figures would say nothing.
-    rows.retain(|(metric, order), _| {
-        *order != usize::MAX || !matches!(metric, Metric::DistrictLevel | Metric::CommuneLevel)
-    });
-    rows.into_values().collect()
+    tally.without_total(Metric::DistrictLevel);
+    tally.without_total(Metric::CommuneLevel);
+    tally.into_rows()
 }
 
 /// Whether sites of `kind` are deployed.

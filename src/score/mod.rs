@@ -6,6 +6,7 @@ mod figures;
 pub(crate) mod fixture;
 mod portal;
 mod survey;
+mod tally;
 
 pub use census::{Counted, census_rows};
 pub use figures::{FullInformation, LostPoint, Metric, PortalScore, SurveyRow, SurveyTotals};

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::figures::{FullInformation, Metric, PortalScore, SurveyRow, SurveyTotals};
+use super::{
+    figures::{FullInformation, Metric, PortalScore, SurveyTotals},
+    tally::{Answer, Tally},
+};
 use crate::{
     judge::{Finding, Outcome},
     registry::{Portal, PortalId, SurveyTier},
@@ -20,14 +23,6 @@ pub fn tier_word(tier: SurveyTier) -> &'static str {
     }
 }
 
-/// Whether a figure holds for a portal.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Answer {
-    Yes,
-    No,
-    Undecided,
-}
-
 /// Counts full information and data portals by tier. Merged agencies and tiers outside the survey stand in no
 /// denominator; the former are listed.
 pub fn survey<'a>(
@@ -36,7 +31,7 @@ pub fn survey<'a>(
     findings: &BTreeMap<PortalId, Vec<Finding>>,
 ) -> SurveyTotals {
     let mut totals = SurveyTotals::default();
-    let mut tallies: BTreeMap<(Metric, String), SurveyRow> = BTreeMap::new();
+    let mut tally = Tally::default();
     for portal in portals {
         let Some(tier) = portal.tier.and_then(crate::registry::Tier::survey) else { continue };
         let Some(score) = scores.get(&portal.id) else { continue };
@@ -58,30 +53,14 @@ pub fn survey<'a>(
                 Outcome::Partial | Outcome::Failed | Outcome::Inapplicable => Answer::No,
             });
         for (metric, answer) in [(Metric::FullInformation, Some(full)), (Metric::DataPortal, data)] {
-            let Some(answer) = answer else { continue };
-            for word in [tier_word(tier), "all"] {
-                let row = tallies.entry((metric, word.to_owned())).or_insert_with(|| SurveyRow {
-                    metric,
-                    tier: word.to_owned(),
-                    value: 0,
-                    denominator: 0,
-                    undecided: 0,
-                });
-                row.denominator += 1;
-                row.value += u32::from(answer == Answer::Yes);
-                row.undecided += u32::from(answer == Answer::Undecided);
+            if let Some(answer) = answer {
+                tally.ask(metric, tier, answer);
             }
         }
     }
     totals.left_out.sort();
-    totals.rows = tallies.into_values().collect();
-    totals.rows.sort_by_key(|row| (row.metric, column(&row.tier)));
+    totals.rows = tally.into_rows();
     totals
-}
-
-/// Order of the columns: by tier as the survey lists them, the total last.
-fn column(word: &str) -> usize {
-    ["ministry", "agency", "province", "all"].iter().position(|w| *w == word).unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]
