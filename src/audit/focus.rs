@@ -7,22 +7,22 @@ use jiff::civil::Date;
 
 use super::{
     outcome::{PortalOutcome, Verdicts},
-    progress::{Progress, Wanted},
+    progress::Progress,
 };
 use crate::{
     clock::date_in_vietnam,
     crawl::{Focus, FocusFactory, Hint, HomeSeen, PortalEnd, StopReason, Worth},
     fetch::Truncation,
-    judge::{Census, CensusTaker, Coverage, Judge, PortalView, Source},
+    judge::{Census, CensusTaker, Coverage, Judge, PortalView, RequirementSet, Source},
     page::{Link, Page, Region},
     registry::Portal,
     snapshot::{Capture, CaptureResult},
 };
 
 /// What is known about a link, interned so that the frontier keeps one small number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Looks {
-    requirements: Wanted,
+    requirements: RequirementSet,
     kind: LinkKind,
 }
 
@@ -69,11 +69,12 @@ impl Focus for JudgingFocus {
         let looks = Looks { requirements: self.judge.announced_by(link), kind };
         // From 1: 0 is what the crawl gives to addresses it has no link to.
         let next = self.looks.len() as u32 + 1;
-        let number = *self.numbers.entry(looks).or_insert(next);
-        if number == next {
-            self.looks.push(looks);
+        if let Some(known) = self.numbers.get(&looks) {
+            return Hint(*known);
         }
-        Hint(number)
+        self.looks.push(looks.clone());
+        self.numbers.insert(looks, next);
+        Hint(next)
     }
 
     fn worth(&self, hint: Hint) -> Worth {
@@ -83,8 +84,8 @@ impl Focus for JudgingFocus {
             LinkKind::File | LinkKind::BodyInner => Worth::Never,
             // Last while sections are wanted, and then the only thing that still is.
             LinkKind::Body => Worth::Unknown,
-            _ if self.progress.undecided() == 0 => Worth::Never,
-            _ if looks.requirements & self.progress.undecided() != 0 => Worth::Wanted,
+            _ if self.progress.undecided().is_empty() => Worth::Never,
+            _ if looks.requirements.meets(self.progress.undecided()) => Worth::Wanted,
             LinkKind::Navigation => Worth::Promising,
             LinkKind::Article => Worth::Spare,
             LinkKind::Other => Worth::Unknown,
@@ -104,7 +105,7 @@ impl Focus for JudgingFocus {
     }
 
     fn finished(&self) -> bool {
-        self.progress.undecided() == 0 && self.census.is_complete()
+        self.progress.undecided().is_empty() && self.census.is_complete()
     }
 
     fn ended(self: Box<Self>, end: &PortalEnd) {

@@ -6,17 +6,14 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    judge::{Judge, Observation},
+    judge::{Judge, Observation, RequirementSet},
     registry::Portal,
 };
-
-/// A set of requirements, by their index in [`Judge::requirements`].
-pub(crate) type Wanted = u128;
 
 /// What is still wanted from one portal.
 #[derive(Debug)]
 pub struct Progress {
-    undecided: Wanted,
+    undecided: RequirementSet,
     /// (requirement, address) announced by a link.
     announced: BTreeSet<(u16, String)>,
     /// (requirement, address) proven, but announced by nothing so far.
@@ -34,7 +31,7 @@ impl Progress {
         for (requirement, key) in observation.announced() {
             if self.proven.contains(&(requirement, key.to_owned())) {
                 self.decide(requirement);
-            } else if self.undecided & bit(requirement) != 0 {
+            } else if self.undecided.contains(requirement) {
                 self.announced.insert((requirement, key.to_owned()));
             }
         }
@@ -42,25 +39,21 @@ impl Progress {
             let place = (requirement, observation.key().to_owned());
             if by_itself || self.announced.contains(&place) {
                 self.decide(requirement);
-            } else if self.undecided & bit(requirement) != 0 {
+            } else if self.undecided.contains(requirement) {
                 self.proven.insert(place);
             }
         }
     }
 
     /// Requirements that are still wanted.
-    pub(crate) fn undecided(&self) -> Wanted {
-        self.undecided
+    pub(crate) fn undecided(&self) -> &RequirementSet {
+        &self.undecided
     }
 
     fn decide(&mut self, requirement: u16) {
-        self.undecided &= !bit(requirement);
+        self.undecided.remove(requirement);
         // What is decided needs no memory any more.
         self.announced.retain(|(known, _)| *known != requirement);
         self.proven.retain(|(known, _)| *known != requirement);
     }
-}
-
-fn bit(requirement: u16) -> Wanted {
-    1 << requirement
 }

@@ -15,6 +15,7 @@ mod observation;
 mod observe;
 mod phrases;
 mod scope;
+mod set;
 mod sharing;
 mod texts;
 mod verdict;
@@ -27,5 +28,6 @@ pub use finding::{
     Coverage, Evidence, Finding, Gap, Obligation, Outcome, Reason, Rejected, Search, Signal, SignalKind, Unseen,
 };
 pub use observation::{Observation, Shown, Source, address_key};
+pub use set::RequirementSet;
 pub use verdict::Judge;
 pub use view::{PortalView, VisitEnd};

@@ -6,6 +6,7 @@ use super::{
     labels::{LabelMatcher, ReqIndex},
     observation::{Observation, Shown, Verdict},
     phrases::PhraseSearch,
+    set::RequirementSet,
 };
 use crate::{
     page::Link,
@@ -25,9 +26,6 @@ pub struct Judge {
 }
 
 impl Judge {
-    /// More requirements than this would not fit the bit sets of a crawl's progress.
-    pub const MOST_REQUIREMENTS: usize = 128;
-
     /// Makes the requirements of `pack` that have a basis in `profile` ready. Under a dated profile every requirement
     /// with a basis in one of its instruments is kept; which bases hold is asked per page.
     pub fn new(pack: &RulePack, profile: &Profile) -> Self {
@@ -37,7 +35,6 @@ impl Judge {
             .filter(|r| r.bases.iter().any(|basis| profile.instruments.contains(&basis.instrument)))
             .cloned()
             .map(prepared)
-            .take(Self::MOST_REQUIREMENTS)
             .collect();
         let refs: Vec<&Requirement> = requirements.iter().collect();
         let (labels, phrases) = (LabelMatcher::new(&refs), PhraseSearch::new(&refs));
@@ -93,17 +90,18 @@ impl Judge {
         entries.chain(candidates).collect()
     }
 
-    /// Bit set of the requirements that bind `portal` and can be seen from outside.
-    pub(crate) fn observable(&self, portal: &Portal) -> u128 {
+    /// The requirements that bind `portal` and can be seen from outside.
+    pub(crate) fn observable(&self, portal: &Portal) -> RequirementSet {
         let wanted = |rule: &Requirement| {
             rule.observe != Observe::Person && portal.tier.is_none_or(|tier| rule.tiers.contains(&tier))
         };
-        self.requirements.iter().enumerate().filter(|(_, r)| wanted(r)).fold(0, |set, (index, _)| set | 1 << index)
+        let bound = self.requirements.iter().enumerate().filter(|(_, rule)| wanted(rule));
+        bound.map(|(index, _)| index as ReqIndex).collect()
     }
 
-    /// Bit set of the requirements that `link` announces.
-    pub(crate) fn announced_by(&self, link: &Link) -> u128 {
-        self.hits_of(link).iter().filter(|hit| !hit.against).fold(0, |set, hit| set | 1 << hit.requirement)
+    /// The requirements that `link` announces.
+    pub(crate) fn announced_by(&self, link: &Link) -> RequirementSet {
+        self.hits_of(link).iter().filter(|hit| !hit.against).map(|hit| hit.requirement).collect()
     }
 
     /// The profile.

@@ -7,7 +7,7 @@ use d42::{
     judge::{Finding, Gap, Judge, Outcome, PortalView, Reason, Source, Unseen, VisitEnd, address_key},
     page,
     registry::{Merger, Portal, PortalId, Tier},
-    rules::{self, RequirementId},
+    rules::{self, Requirement, RequirementId, RulePack},
     snapshot::CaptureId,
 };
 use jiff::civil::{Date, date};
@@ -96,14 +96,18 @@ const HOME: &str = "https://mau.gov.vn/";
 const DAY: Date = date(2026, 6, 1);
 
 fn judge() -> Judge {
+    let pack = pack();
+    Judge::new(&pack, pack.profile("decree-42").unwrap())
+}
+
+fn pack() -> RulePack {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in RULES {
         let path = folder.path().join(name);
         std::fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).unwrap();
         std::fs::write(path, text).unwrap();
     }
-    let pack = rules::load(Some(folder.path())).unwrap();
-    Judge::new(&pack, pack.profile("decree-42").unwrap())
+    rules::load(Some(folder.path())).unwrap()
 }
 
 fn portal() -> Portal {
@@ -351,4 +355,17 @@ proptest! {
         view.observations = order.iter().map(|at| pages[*at].clone()).collect();
         prop_assert_eq!(judge.conclude(&view, DAY), before);
     }
+}
+
+#[test]
+fn every_requirement_of_a_large_rule_pack_is_judged() {
+    let mut pack = pack();
+    let rule = pack.requirements.iter().find(|rule| rule.id.as_str() == "legal-documents").unwrap().clone();
+    pack.requirements =
+        (0..200).map(|n| Requirement { id: RequirementId::new(format!("copy-{n:03}")), ..rule.clone() }).collect();
+    let judge = Judge::new(&pack, pack.profile("decree-42").unwrap());
+    let view = view(&judge, ENTRY, &[(LIST, &register(5, 2026))]);
+    let findings = judge.conclude(&view, DAY);
+    assert_eq!(findings.len(), 200);
+    assert!(findings.iter().all(|finding| finding.outcome == Outcome::Passed));
 }
