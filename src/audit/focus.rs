@@ -118,7 +118,8 @@ impl Focus for JudgingFocus {
     }
 }
 
-/// Whether the answer did not break off. A page cut at the cap on its length counts as whole.
+/// Whether the answer did not break off. A page cut at the cap on its length is judged by its beginning, see
+/// [`Page::cut`].
 pub(crate) fn is_whole(capture: &Capture) -> bool {
     let broken = [Some(Truncation::Disconnect), Some(Truncation::Time)];
     !matches!(&capture.result, CaptureResult::Answered { truncated, .. } if broken.contains(truncated))
@@ -138,6 +139,7 @@ pub(crate) fn close(view: &mut PortalView, end: &PortalEnd) {
     let menu_entries = view.menu_size();
     view.coverage = Coverage {
         pages: end.pages,
+        cut: view.cut_pages(),
         discovered: end.discovered,
         visited: end.visited,
         errors: end.errors,

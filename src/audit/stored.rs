@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     clock::date_in_vietnam,
-    crawl::{Budget, read_page},
+    crawl::{Budget, only_sends_on, read_page},
     fetch::Want,
     judge::{Census, Judge, PortalView, VisitEnd, address_key},
     registry::{Portal, PortalId},
@@ -42,6 +42,7 @@ fn judge_portal(judge: &Judge, run: &SavedRun, portal: Portal) -> Result<PortalO
             && matches!(capture.result, CaptureResult::Answered { status: 200..=299, .. })
             && let Ok(Some(page)) =
                 read_page(&capture.url, &run.exchange(capture)?, homes.contains(&key), Budget::default().page_bytes)
+            && !only_sends_on(&page)
         {
             let observation = judge.observe(&view.portal, &page, source(capture));
             view.saw(observation);

@@ -10,7 +10,7 @@ use super::{
     frontier::{Entry, Offer},
     gate::origin,
     portal::{Ask, PortalCrawl, Purpose, Went},
-    reading::read_page,
+    reading::{only_sends_on, read_page},
     traps::{is_page, trap},
 };
 use crate::{
@@ -188,7 +188,7 @@ impl PortalCrawl {
                 Ok(Some(page)) => {
                     self.went(Went::Well);
                     // A page that only sends its reader on is a redirect in other words.
-                    if page.refresh.is_some() && page.links.iter().all(|link| link.target.is_none()) {
+                    if only_sends_on(&page) {
                         let target = page.refresh.as_ref().and_then(|target| self.in_scope(target));
                         return (None, self.follow_to(entry, target, new_cookies));
                     }

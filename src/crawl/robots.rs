@@ -60,7 +60,7 @@ impl RobotsAnswer {
                 Self::Unreachable(Failure::Timeout(TimeoutPhase::Total))
             }
             200..=299 => match decode(exchange, CAP) {
-                Ok(body) => Self::Rules(Robots::parse(&body)),
+                Ok(body) => Self::Rules(Robots::parse(&body.bytes)),
                 Err(failure) => Self::Unreachable(failure),
             },
             300..=399 => match exchange.header("location") {

@@ -3,7 +3,7 @@
 
 use quick_xml::{Reader, events::Event};
 
-use crate::fetch::{Exchange, Failure, decode, gunzip, is_gzip};
+use crate::fetch::{Exchange, decode, gunzip, is_gzip};
 
 /// Most addresses taken from one file.
 pub(super) const MOST_ADDRESSES: usize = 50_000;
@@ -28,16 +28,14 @@ pub struct Sitemap {
 impl Sitemap {
     /// Reads the body of an answer: content coding and gzip files undone. `None` if it is no sitemap at all.
     pub fn of(exchange: &Exchange) -> Option<Self> {
-        let body = decode(exchange, CAP).ok()?;
-        let unpacked: Result<Vec<u8>, Failure>;
-        let bytes = if is_gzip(&body) {
-            unpacked = gunzip(&body, CAP);
-            unpacked.as_deref().ok()?
-        } else {
-            &body
-        };
-        let mut sitemap = Self::parse(bytes)?;
-        sitemap.incomplete |= exchange.truncated.is_some() || bytes.len() >= CAP;
+        let mut body = decode(exchange, CAP).ok()?;
+        let mut cut = exchange.truncated.is_some() || body.cut;
+        if is_gzip(&body.bytes) {
+            body = gunzip(&body.bytes, CAP).ok()?;
+            cut |= body.cut;
+        }
+        let mut sitemap = Self::parse(&body.bytes)?;
+        sitemap.incomplete |= cut;
         Some(sitemap)
     }
 

@@ -11,12 +11,21 @@ const FREE: usize = 1_000_000;
 /// Above [`FREE`], a body that grows by more than this is a bomb. Deflate's own bound is 1032 to 1.
 const RATIO: usize = 100;
 
+/// A body with its content coding undone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decoded<'e> {
+    /// The bytes.
+    pub bytes: Cow<'e, [u8]>,
+    /// Whether they are only the beginning: cut at the cap, or the coding broke off.
+    pub cut: bool,
+}
+
 /// The body of `exchange` without its `Content-Encoding`, cut to `cap` bytes.
 ///
 /// # Errors
 /// [`Failure::Decoding`] if the coding is unknown or broken from the start, or if the body grows by more than 100 to 1
 /// beyond 1 MB. A coding that breaks off later yields what came before, as browsers do.
-pub fn decode(exchange: &Exchange, cap: usize) -> Result<Cow<'_, [u8]>, Failure> {
+pub fn decode(exchange: &Exchange, cap: usize) -> Result<Decoded<'_>, Failure> {
     let codings: Vec<String> = exchange
         .headers
         .iter()
@@ -30,15 +39,16 @@ pub fn decode(exchange: &Exchange, cap: usize) -> Result<Cow<'_, [u8]>, Failure>
     if codings.len() > 2 {
         return Err(Failure::Decoding);
     }
-    let mut body = Cow::Borrowed(exchange.body.as_slice());
+    let mut body = Decoded { bytes: Cow::Borrowed(&exchange.body), cut: false };
     // The last coding named was applied last (RFC 9110 section 8.4).
     for coding in codings.iter().rev() {
-        body = Cow::Owned(undo(coding, &body, cap)?);
+        let inner = undo(coding, &body.bytes, cap)?;
+        body = Decoded { cut: body.cut || inner.cut, ..inner };
     }
-    match body {
-        Cow::Borrowed(bytes) => Ok(Cow::Borrowed(&bytes[..bytes.len().min(cap)])),
-        Cow::Owned(bytes) => Ok(Cow::Owned(bytes)),
+    if let Cow::Borrowed(bytes) = body.bytes {
+        body = Decoded { bytes: Cow::Borrowed(&bytes[..bytes.len().min(cap)]), cut: body.cut || bytes.len() > cap };
     }
+    Ok(body)
 }
 
 /// Whether `body` is gzip by its first bytes: sitemaps named `.xml.gz` are, without any header saying so.
@@ -47,15 +57,17 @@ pub fn is_gzip(body: &[u8]) -> bool {
 }
 
 /// `body`, a gzip file, unpacked under the same limits as [`decode`].
-pub fn gunzip(body: &[u8], cap: usize) -> Result<Vec<u8>, Failure> {
+pub fn gunzip(body: &[u8], cap: usize) -> Result<Decoded<'static>, Failure> {
     bounded(MultiGzDecoder::new(body), body.len(), cap)
 }
 
-fn undo(coding: &str, body: &[u8], cap: usize) -> Result<Vec<u8>, Failure> {
+fn undo(coding: &str, body: &[u8], cap: usize) -> Result<Decoded<'static>, Failure> {
     match coding {
         // A server that announces gzip and sends plain bytes is common enough to be forgiven.
         "gzip" | "x-gzip" if body.is_empty() || is_gzip(body) => gunzip(body, cap),
-        "gzip" | "x-gzip" if looks_like_text(body) => Ok(body[..body.len().min(cap)].to_vec()),
+        "gzip" | "x-gzip" if looks_like_text(body) => {
+            Ok(Decoded { bytes: Cow::Owned(body[..body.len().min(cap)].to_vec()), cut: body.len() > cap })
+        }
         // "deflate" is zlib by the standard and raw deflate by custom.
         "deflate" if is_zlib(body) => bounded(ZlibDecoder::new(body), body.len(), cap),
         "deflate" => bounded(DeflateDecoder::new(body), body.len(), cap),
@@ -71,24 +83,32 @@ fn looks_like_text(body: &[u8]) -> bool {
     body.trim_ascii_start().starts_with(b"<")
 }
 
-fn bounded(mut decoder: impl Read, packed: usize, cap: usize) -> Result<Vec<u8>, Failure> {
+fn bounded(mut decoder: impl Read, packed: usize, cap: usize) -> Result<Decoded<'static>, Failure> {
     let most = cap.min(FREE.max(packed.saturating_mul(RATIO)));
     let mut out = Vec::with_capacity(packed.saturating_mul(4).min(most).min(4 * FREE));
     let mut piece = [0; 16 * 1024];
+    let decoded = |out: Vec<u8>, cut: bool| Ok(Decoded { bytes: Cow::Owned(out), cut });
     loop {
         match decoder.read(&mut piece) {
-            Ok(0) => return Ok(out),
+            Ok(0) => return decoded(out, false),
             Ok(read) if out.len() + read > most && most < cap => return Err(Failure::Decoding),
             Ok(read) => {
-                out.extend_from_slice(&piece[..read.min(most - out.len())]);
-                if out.len() == cap {
-                    return Ok(out);
+                let room = most - out.len();
+                out.extend_from_slice(&piece[..read.min(room)]);
+                if read > room {
+                    return decoded(out, true);
                 }
             }
             Err(_) if out.is_empty() => return Err(Failure::Decoding),
-            Err(_) => return Ok(out),
+            Err(error) => return decoded(out, broke_off(&error)),
         }
     }
+}
+
+/// Whether the coded text itself ends early or is corrupt. Junk behind its end is no loss.
+fn broke_off(error: &std::io::Error) -> bool {
+    error.kind() == std::io::ErrorKind::UnexpectedEof
+        || error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<flate2::DecompressError>)
 }
 
 #[cfg(test)]
@@ -137,7 +157,8 @@ mod tests {
             ("gzip", text.to_vec()),
             ("gzip, gzip", gzip(&gzip(text))),
         ] {
-            assert_eq!(decode(&exchange(coding, body), 1000).unwrap().as_ref(), text, "{coding}");
+            let whole = Decoded { bytes: Cow::Borrowed(text), cut: false };
+            assert_eq!(decode(&exchange(coding, body), 1000), Ok(whole), "{coding}");
         }
     }
 
@@ -155,12 +176,15 @@ mod tests {
         assert_eq!(decode(&exchange("gzip", bomb), 40 << 20), Err(Failure::Decoding));
         let page = gzip(&vec![b'a'; 900_000]);
         assert_eq!(
-            decode(&exchange("gzip", page.clone()), 40 << 20).unwrap().len(),
-            900_000,
+            decode(&exchange("gzip", page.clone()), 900_000).map(|body| (body.bytes.len(), body.cut)),
+            Ok((900_000, false)),
             "small bodies may repeat"
         );
-        assert_eq!(decode(&exchange("gzip", page), 5_000).unwrap().len(), 5_000);
-        assert_eq!(decode(&exchange("", vec![b'a'; 9_000]), 5_000).unwrap().len(), 5_000);
+        for (coding, body) in [("gzip", page), ("", vec![b'a'; 9_000]), ("gzip", b"<p>".repeat(9_000))] {
+            let exchange = exchange(coding, body);
+            let seen = decode(&exchange, 5_000).unwrap();
+            assert_eq!((seen.bytes.len(), seen.cut), (5_000, true), "{coding}");
+        }
     }
 
     #[test]
@@ -168,7 +192,18 @@ mod tests {
         let text: Vec<u8> = (0..40_000_u32).flat_map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()).collect();
         let mut body = gzip(&text);
         body.truncate(body.len() / 2);
-        let seen = decode(&exchange("gzip", body), 1 << 20).unwrap().into_owned();
-        assert!(!seen.is_empty() && text.starts_with(&seen));
+        let exchange = exchange("gzip", body);
+        let seen = decode(&exchange, 1 << 20).unwrap();
+        assert!(!seen.bytes.is_empty() && text.starts_with(&seen.bytes));
+        assert!(seen.cut, "the other half was not seen");
+    }
+
+    #[test]
+    fn junk_behind_a_complete_body_cuts_nothing() {
+        let mut body = gzip(b"<p>all of it</p>");
+        body.extend_from_slice(b"\r\n\r\n<!-- behind -->");
+        let exchange = exchange("gzip", body);
+        let seen = decode(&exchange, 1000).unwrap();
+        assert_eq!((seen.bytes.as_ref(), seen.cut), (b"<p>all of it</p>".as_slice(), false));
     }
 }

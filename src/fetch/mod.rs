@@ -14,7 +14,7 @@ mod tls;
 
 pub use contact::{Contact, ContactError};
 pub use cookies::Cookies;
-pub use decode::{decode, gunzip, is_gzip};
+pub use decode::{Decoded, decode, gunzip, is_gzip};
 pub use exchange::{Exchange, FetchMode, FetchRequest, Truncation, Want};
 pub use failure::{Failure, TimeoutPhase, TlsProblem};
 pub use http::{HttpFetcher, HttpOptions, Network, SetupError};

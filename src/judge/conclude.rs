@@ -1,6 +1,6 @@
 //! All pages of a portal together: one finding per requirement.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -105,6 +105,7 @@ impl Judge {
             // Looked for on every page; the start page stands for them.
             finding.search.looked_at = view.home_url().into_iter().collect();
         }
+        let cut = ranked.iter().any(|r| r.page.cut && !matches!(r.candidate.verdict, Verdict::Rejected(_)));
         if let Some(best) = ranked.first()
             && let Verdict::Proven(accepts, std::cmp::Reverse(index)) = best.candidate.verdict
         {
@@ -114,6 +115,9 @@ impl Judge {
             let stale =
                 rule.freshness.as_ref().filter(|f| age.is_some_and(|age| i64::from(age) > i64::from(f.within_days)));
             (finding.outcome, finding.reason) = match (accepts, stale) {
+                // The rest, or something newer, may stand in the part of the page that was not kept.
+                (Accepts::Incomplete, _) if cut => Self::cut_page(),
+                (_, Some(f)) if cut && f.ground == Ground::Duty => Self::cut_page(),
                 // The rest may stand where nobody looked.
                 (Accepts::Incomplete, _) if !covered && view.cut_short => (Outcome::Untested, Reason::Budget),
                 (Accepts::Incomplete, _) if !covered => {
@@ -132,7 +136,16 @@ impl Judge {
         }
         (finding.outcome, finding.reason, finding.evidence) =
             self.without_proof(view, requirement, &ranked, announcements, trouble, covered);
+        if cut && matches!(finding.outcome, Outcome::Failed | Outcome::Partial) {
+            (finding.outcome, finding.reason) = Self::cut_page();
+            finding.evidence = None;
+        }
         finding
+    }
+
+    /// What is not in the beginning of a page may stand in the rest of it.
+    fn cut_page() -> (Outcome, Reason) {
+        (Outcome::CantTell, Reason::Unseen { cause: Unseen::CutPage })
     }
 
     /// Candidates of one requirement that are announced by themselves or by a link elsewhere, best first.
@@ -265,7 +278,7 @@ impl Judge {
             return unseen(trouble.clone());
         }
         let (unread, dead) = unread(view, announcements);
-        let promised = |r: &&Ranked<'_>| r.candidate.verdict == Verdict::Empty && promises(r.fit);
+        let promised = |r: &&Ranked<'_>| r.candidate.verdict == Verdict::Empty && !r.page.cut && promises(r.fit);
         let empty = ranked.iter().find(promised);
         // Announced behind something that could not be read: nobody can say it is not there. Only a section that bears
         // the very name and is empty says more.
@@ -341,15 +354,19 @@ fn unread(view: &PortalView, announcements: &[Announcement<'_>]) -> (Option<Reas
 
 /// Whether enough of the portal was seen to call something missing: the start page was read, and nearly everything on
 /// the portal's own host answered with a page (or with "no such page"), be it that nothing was left to visit or that
-/// nearly every menu link was followed. Refusals, failures and what robots.txt keeps us from count as not seen.
+/// nearly every menu link was followed. Refusals, failures, what robots.txt keeps us from and pages of which only the
+/// beginning was kept count as not seen.
 pub(crate) fn covers_menus(view: &PortalView) -> bool {
     if !view.coverage.home || view.coverage.pages < LEAST_PAGES {
         return false;
     }
     let own = |key: &str| key.split(['/', ':']).next() == Some(view.own_host().as_str());
-    let answered = |end: &VisitEnd| matches!(end, VisitEnd::Page | VisitEnd::Redirect(_) | VisitEnd::Status(404 | 410));
-    let (seen, unseen): (Vec<_>, Vec<_>) =
-        view.visits.iter().filter(|(key, _)| own(key)).partition(|(_, end)| answered(end));
+    let cut: BTreeSet<&str> = view.observations.iter().filter(|page| page.cut).map(Observation::key).collect();
+    let answered = |(key, end): &(&String, &VisitEnd)| {
+        matches!(end, VisitEnd::Page | VisitEnd::Redirect(_) | VisitEnd::Status(404 | 410))
+            && !cut.contains(key.as_str())
+    };
+    let (seen, unseen): (Vec<_>, Vec<_>) = view.visits.iter().filter(|(key, _)| own(key)).partition(answered);
     let lost = unseen.len() as f64 + f64::from(view.coverage.forbidden);
     if lost > (1.0 - SEEN_SHARE) * (seen.len() as f64 + lost) {
         return false;
@@ -358,8 +375,7 @@ pub(crate) fn covers_menus(view: &PortalView) -> bool {
         return true;
     }
     let menu = view.menu();
-    let mut followed: Vec<u64> =
-        view.visits.iter().filter(|(_, end)| answered(end)).map(|(key, _)| super::fnv::hash(key)).collect();
+    let mut followed: Vec<u64> = view.visits.iter().filter(answered).map(|(key, _)| super::fnv::hash(key)).collect();
     followed.sort_unstable();
     let followed = menu.iter().filter(|target| followed.binary_search(target).is_ok()).count();
     !menu.is_empty() && followed as f64 >= MENU_SHARE * menu.len() as f64
@@ -399,6 +415,7 @@ fn evidence(best: &Ranked<'_>, say: &Bilingual) -> Evidence {
     let source = &best.page.source;
     Evidence {
         url: best.page.url.clone(),
+        cut: best.page.cut,
         place: best.candidate.place.clone(),
         heading: best.candidate.heading.clone(),
         excerpt: best.candidate.excerpt.clone(),

@@ -82,6 +82,8 @@ pub enum Unseen {
         /// Address of the page.
         page: String,
     },
+    /// Only the beginning of the page was kept; the rest may hold what is missing.
+    CutPage,
     /// The charset could not be told, so that words cannot be trusted.
     Undecodable,
 }
@@ -167,6 +169,8 @@ pub struct Evidence {
     pub place: String,
     /// Heading of the section, or the page's title.
     pub heading: String,
+    /// Whether only the beginning of the page was kept, so that more may stand there.
+    pub cut: bool,
     /// What was seen, private persons masked.
     pub excerpt: String,
     /// Counted facts in words, for instance `5 số văn bản`.
@@ -203,6 +207,8 @@ pub struct Rejected {
 pub struct Coverage {
     /// Pages read.
     pub pages: u32,
+    /// Of these, only the beginning was kept.
+    pub cut: u32,
     /// In-scope addresses discovered.
     pub discovered: u32,
     /// Of these, visited with any answer.

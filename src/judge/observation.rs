@@ -39,6 +39,8 @@ pub struct Observation {
     /// The address itself.
     pub(crate) url: String,
     pub(crate) obstacle: Option<Obstacle>,
+    /// Only the beginning of the page was kept.
+    pub(crate) cut: bool,
     /// The charset could not be told, so that words cannot be trusted.
     pub(crate) undecodable: bool,
     pub(crate) candidates: Vec<Candidate>,

@@ -48,6 +48,7 @@ impl Judge {
             key: address_key(&page.url),
             url: page.url.to_string(),
             obstacle: page.obstacle,
+            cut: page.cut,
             undecodable: is_garbled(page),
             candidates: Vec::new(),
             entries: Vec::new(),

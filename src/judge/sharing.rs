@@ -80,6 +80,7 @@ mod tests {
             key: String::new(),
             url: String::new(),
             obstacle: None,
+            cut: false,
             undecodable: false,
             candidates: Vec::new(),
             entries: vec![Arc::new(entry)],

@@ -150,6 +150,11 @@ impl PortalView {
         menu
     }
 
+    /// Pages of which only the beginning was kept.
+    pub fn cut_pages(&self) -> u32 {
+        self.observations.iter().filter(|page| page.cut).count() as u32
+    }
+
     /// Navigation on the start page, or the page with most of it, that only a script can follow.
     pub fn script_links(&self) -> u32 {
         self.observations.iter().map(|page| page.script_links).max().unwrap_or(0)
@@ -215,11 +220,12 @@ pub(crate) fn trouble_of(page: &Observation) -> Option<Unseen> {
     if page.undecodable {
         return Some(Unseen::Undecodable);
     }
-    match page.obstacle? {
-        Obstacle::Shell => Some(Unseen::NeedsRendering),
-        Obstacle::Challenge => Some(Unseen::Challenge),
-        Obstacle::Blocked => Some(Unseen::Blocked { status: 200 }),
-        Obstacle::LogIn => Some(Unseen::LogIn),
-        Obstacle::SoftNotFound => Some(Unseen::Coverage),
+    match page.obstacle {
+        Some(Obstacle::Shell) => Some(Unseen::NeedsRendering),
+        Some(Obstacle::Challenge) => Some(Unseen::Challenge),
+        Some(Obstacle::Blocked) => Some(Unseen::Blocked { status: 200 }),
+        Some(Obstacle::LogIn) => Some(Unseen::LogIn),
+        Some(Obstacle::SoftNotFound) => Some(Unseen::Coverage),
+        None => page.cut.then_some(Unseen::CutPage),
     }
 }

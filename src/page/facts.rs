@@ -356,6 +356,8 @@ pub struct Page {
     pub notices: Vec<EmptyNotice>,
     /// What keeps a plain reader out, if anything.
     pub obstacle: Option<Obstacle>,
+    /// Whether only the beginning of the page was kept (set by whoever kept it): what is not here may stand in the rest.
+    pub cut: bool,
     /// Visible text of all regions in document order, blocks separated by newlines, NFC.
     pub text: String,
     /// For each text block its place and where it starts in [`Page::text`], ascending in both.

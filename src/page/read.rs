@@ -89,6 +89,7 @@ pub fn read(source: &Source<'_>) -> Page {
         dates,
         editions,
         obstacle,
+        cut: false,
         runs,
         text: sketch.text,
     }

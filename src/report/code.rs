@@ -94,6 +94,8 @@ codes! {
     AnnouncedButUnseen = "announced-but-unseen",
     /// Content that would prove it stands under a name no label knows.
     UnknownName = "unknown-name",
+    /// Only the beginning of the page was kept.
+    CutPage = "cut-page",
     /// The charset could not be told.
     Undecodable = "undecodable",
     /// Does not bind this tier.
@@ -144,6 +146,7 @@ impl From<&Unseen> for ReasonCode {
             Unseen::Coverage => Self::Coverage,
             Unseen::AnnouncedButUnseen => Self::AnnouncedButUnseen,
             Unseen::UnknownName { .. } => Self::UnknownName,
+            Unseen::CutPage => Self::CutPage,
             Unseen::Undecodable => Self::Undecodable,
         }
     }

@@ -11,7 +11,7 @@ pub type Error = ::csv::Error;
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
-const FINDINGS: [&str; 30] = [
+const FINDINGS: [&str; 31] = [
     "portal",
     "portal_name",
     "tier",
@@ -41,6 +41,7 @@ const FINDINGS: [&str; 30] = [
     "candidates_rejected",
     "note",
     "remedy",
+    "page_cut",
     "status",
 ];
 
@@ -125,7 +126,7 @@ fn number(hundredths: u32) -> String {
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }
 
-fn finding_row(report: &Report, portal: &PortalResult, finding: &Finding, lang: Lang) -> [String; 30] {
+fn finding_row(report: &Report, portal: &PortalResult, finding: &Finding, lang: Lang) -> [String; 31] {
     let requirement = report.requirement(&finding.requirement);
     let evidence = finding.evidence.as_ref();
     let seen = |get: &dyn Fn(&crate::judge::Evidence) -> String| evidence.map(get).unwrap_or_default();
@@ -168,6 +169,7 @@ fn finding_row(report: &Report, portal: &PortalResult, finding: &Finding, lang: 
             .join("; "),
         finding.note.as_ref().map_or_else(String::new, |note| lang.pick(note).to_owned()),
         requirement.map_or_else(String::new, |known| lang.pick(&known.remedy).to_owned()),
+        seen(&|e| if e.cut { "yes" } else { "no" }.to_owned()),
         status(report, lang),
     ]
 }

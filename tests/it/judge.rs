@@ -145,14 +145,20 @@ fn view(judge: &Judge, menu: &str, pages: &[(&str, &str)]) -> PortalView {
 }
 
 fn add(judge: &Judge, view: &mut PortalView, url: &str, html: &str) {
+    add_part(judge, view, url, html, false);
+}
+
+/// As [`add`], perhaps a page of which only the beginning was kept.
+fn add_part(judge: &Judge, view: &mut PortalView, url: &str, html: &str, cut: bool) {
     let url = Url::parse(url).unwrap();
     let html = format!("<!doctype html><meta charset=utf-8><title>Bộ Mẫu</title><body>{html}</body>");
-    let read = page::read(&page::Source {
+    let mut read = page::read(&page::Source {
         url: &url,
         body: html.as_bytes(),
         content_type: Some("text/html; charset=utf-8"),
         home: url.as_str() == HOME,
     });
+    read.cut = cut;
     let source = Source {
         capture: CaptureId(format!("mau/{:06}", view.observations.len())),
         digest: String::new(),
@@ -368,4 +374,49 @@ fn every_requirement_of_a_large_rule_pack_is_judged() {
     let findings = judge.conclude(&view, DAY);
     assert_eq!(findings.len(), 200);
     assert!(findings.iter().all(|finding| finding.outcome == Outcome::Passed));
+}
+
+#[test]
+fn the_beginning_of_a_page_may_prove_something_but_never_that_something_is_missing() {
+    let judge = judge();
+    let cut_list = |html: &str, cut: bool| {
+        let mut view = view(&judge, ENTRY, &[]);
+        add_part(&judge, &mut view, LIST, html, cut);
+        view.coverage.pages += 1;
+        on(&judge, &view, "legal-documents")
+    };
+    let proven = cut_list(&register(5, 2026), true);
+    assert_eq!(proven.outcome, Outcome::Passed);
+    assert!(proven.evidence.unwrap().cut, "the evidence says that more may stand there");
+
+    let too_long = Reason::Unseen { cause: Unseen::CutPage };
+    let empty = "<main><h1>Văn bản</h1><p>Đang cập nhật</p></main>";
+    let thin = "<main><h1>Văn bản pháp luật</h1><p>Trang này nói về những việc khác của đơn vị.</p></main>";
+    for html in [empty, thin, &register(1, 2026)] {
+        let whole = cut_list(html, false);
+        assert!(matches!(whole.outcome, Outcome::Failed | Outcome::Partial), "{whole:?}");
+        let cut = cut_list(html, true);
+        assert_eq!(
+            (cut.outcome, &cut.reason, cut.evidence.is_none_or(|e| e.cut)),
+            (Outcome::CantTell, &too_long, true)
+        );
+    }
+}
+
+#[test]
+fn nothing_is_missing_on_a_portal_whose_pages_were_cut() {
+    let judge = judge();
+    let outcome = |cut_home: bool, cut_inner: bool| {
+        let mut view = view(&judge, "", &[]);
+        assert_eq!(on(&judge, &view, "legal-documents").outcome, Outcome::Failed);
+        let filler = "<main><p>Trang này nói về những việc khác của đơn vị.</p></main>";
+        for (url, cut) in [(HOME, cut_home), ("https://mau.gov.vn/khac/0", cut_inner)] {
+            view.observations.retain(|page| page.key() != address_key(&Url::parse(url).unwrap()));
+            add_part(&judge, &mut view, url, filler, cut);
+        }
+        on(&judge, &view, "legal-documents").outcome
+    };
+    assert_eq!(outcome(false, false), Outcome::Failed);
+    assert_eq!(outcome(true, false), Outcome::CantTell);
+    assert_eq!(outcome(false, true), Outcome::CantTell);
 }

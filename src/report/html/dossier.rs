@@ -85,6 +85,7 @@ struct Item {
 #[derive(Serialize)]
 struct Seen {
     url: Link,
+    cut: bool,
     place: String,
     heading: String,
     excerpt: String,
@@ -213,6 +214,7 @@ fn item(report: &Report, result: &PortalResult, finding: &Finding, lang: Lang) -
 fn seen(evidence: &Evidence, lang: Lang) -> Seen {
     Seen {
         url: address(&evidence.url),
+        cut: evidence.cut,
         place: shown(&evidence.place),
         heading: shown(&evidence.heading),
         excerpt: shown(&evidence.excerpt),

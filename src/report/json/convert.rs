@@ -158,6 +158,7 @@ fn score(score: &score::PortalScore, report: &Report) -> v1::Score {
 fn coverage(seen: &judge::Coverage) -> v1::Coverage {
     let judge::Coverage {
         pages,
+        cut,
         discovered,
         visited,
         errors,
@@ -168,7 +169,19 @@ fn coverage(seen: &judge::Coverage) -> v1::Coverage {
         forbidden,
         script_links,
     } = *seen;
-    v1::Coverage { pages, discovered, visited, errors, menu_entries, sitemap, home, exhausted, forbidden, script_links }
+    v1::Coverage {
+        pages,
+        cut,
+        discovered,
+        visited,
+        errors,
+        menu_entries,
+        sitemap,
+        home,
+        exhausted,
+        forbidden,
+        script_links,
+    }
 }
 
 fn reason(reason: &judge::Reason, requirement: &rules::RequirementId, report: &Report) -> v1::Reason {
@@ -220,6 +233,7 @@ fn finding(finding: &judge::Finding, result: &PortalResult, report: &Report) -> 
 fn evidence(evidence: &judge::Evidence) -> v1::Evidence {
     v1::Evidence {
         url: evidence.url.clone(),
+        cut: evidence.cut,
         place: evidence.place.clone(),
         heading: evidence.heading.clone(),
         excerpt: evidence.excerpt.clone(),

@@ -298,6 +298,8 @@ pub struct Reason {
 pub struct Coverage {
     /// Pages read.
     pub pages: u32,
+    /// Of these, only the beginning was kept.
+    pub cut: u32,
     /// In-scope addresses discovered.
     pub discovered: u32,
     /// Of these, visited.
@@ -348,6 +350,8 @@ pub struct Finding {
 pub struct Evidence {
     /// Address of the page.
     pub url: String,
+    /// Only the beginning of the page was kept, so that more may stand there.
+    pub cut: bool,
     /// Place on the page.
     pub place: String,
     /// Heading of the section.

@@ -114,6 +114,11 @@ const PHRASES: &[(&str, &str, &str)] = &[
     ("expected", "Yêu cầu phải có", "What must be there"),
     ("evidence", "Bằng chứng", "Evidence"),
     ("seen", "Đã thấy", "Seen"),
+    (
+        "cut_page",
+        "Trang dài quá giới hạn: chỉ đọc được phần đầu.",
+        "The page is longer than what is kept: only its beginning was read.",
+    ),
     ("newest", "mục mới nhất ngày", "newest item of"),
     ("found_by", "Nhận ra nhờ", "Found by"),
     ("capture", "Bản lưu", "Capture"),

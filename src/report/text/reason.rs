@@ -142,6 +142,10 @@ fn unseen(cause: &Unseen, lang: Lang) -> String {
                 ),
             };
         }
+        Unseen::CutPage => lang.of(
+            "Trang dài quá giới hạn nên chỉ đọc được phần đầu; phần còn lại có thể có nội dung này.",
+            "The page is longer than what is kept; the rest of it may hold this.",
+        ),
         Unseen::Undecodable => lang.of(
             "Không xác định được bảng mã chữ của trang nên không tin cậy được nội dung chữ.",
             "The charset could not be told, so the words cannot be trusted.",

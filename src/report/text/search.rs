@@ -52,6 +52,7 @@ pub(in crate::report) fn coverage(seen: &Coverage, lang: Lang) -> Vec<String> {
     });
     let optional = [
         (seen.errors, "lần truy cập không có phản hồi dùng được", "attempts without a usable answer"),
+        (seen.cut, "trang quá dài, chỉ đọc được phần đầu", "pages too long, read only at their beginning"),
         (seen.forbidden, "địa chỉ bị robots.txt loại trừ", "addresses kept from us by robots.txt"),
         (
             seen.script_links,

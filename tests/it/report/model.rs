@@ -150,6 +150,7 @@ pub(super) fn evidence(portal: &Portal, rule: &Requirement) -> Evidence {
     Evidence {
         url: format!("{}chuyen-muc/{}", portal.url, rule.id),
         place: "main > div.noi-dung > h2:nth-of-type(2)".to_owned(),
+        cut: false,
         heading: rule.title.vi.clone(),
         excerpt: "Quyết định số 12/QĐ-UBND ngày 05/11/2026 về việc công bố danh mục\nQuyết định số 11/QĐ-UBND ngày 01/11/2026".to_owned(),
         proof: text("24 số văn bản, 24 mục có ngày", "24 document numbers, 24 dated entries"),
@@ -254,6 +255,7 @@ pub(super) fn unseen() -> Vec<Unseen> {
         Unseen::Coverage,
         Unseen::AnnouncedButUnseen,
         Unseen::UnknownName { page: "https://mau.gov.vn/muc".to_owned() },
+        Unseen::CutPage,
         Unseen::Undecodable,
     ]);
     causes
@@ -265,6 +267,7 @@ fn coverage(read: bool) -> Coverage {
     }
     Coverage {
         pages: 214,
+        cut: 0,
         discovered: 1240,
         visited: 231,
         errors: 4,
