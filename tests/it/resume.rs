@@ -1,113 +1,57 @@
-//! A crawl that is killed again and again ends with the findings of one that was left alone.
+//! A run whose process is killed again and again ends with the findings of one that was left alone. Everything goes
+//! through the built program, as its users run it: `d42 demo`, SIGKILL, `d42 resume`.
 
 use std::{
     collections::BTreeMap,
-    io::{BufRead as _, BufReader, Write as _, stdout},
-    path::{Path, PathBuf},
+    path::Path,
     process::{Command, Stdio},
-    sync::Arc,
-    time::Duration,
 };
 
 use d42::{
-    audit::{JudgingFocusFactory, Verdicts, finding_rows},
-    crawl::{CrawlOptions, Event, Parts, Politeness, PortalEnd, Stopper, crawl},
-    demo::{Plan, PlanOptions, Server, ServerOptions},
-    fetch::{Contact, HttpFetcher, HttpOptions, Network, RetryPolicy},
-    judge::Judge,
-    rules,
-    snapshot::{FindingRow, Run, SavedRun, Settings},
+    crawl::PortalEnd,
+    snapshot::{FindingRow, SavedRun},
 };
-use jiff::{Timestamp, civil::date};
-use tokio::sync::mpsc;
+use rusqlite::{Connection, OpenFlags};
 
 const SEED: u64 = 42;
+/// Kills per run.
+const KILLS: usize = 5;
 
-fn plan() -> Arc<Plan> {
-    Arc::new(Plan::new(PlanOptions { seed: SEED, portals: 3, components: 0, today: date(2026, 11, 23) }))
+/// `d42` as a user has it, saying nothing but errors.
+fn d42(words: &[&str], folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_d42"));
+    command.args(words).arg(folder).arg("--quiet").env_clear().stdout(Stdio::null());
+    command
 }
 
-/// Begins or takes up the run in `folder`, and sees it through, saying a word on stdout for every visit.
-async fn audit(folder: &Path) {
-    let plan = plan();
-    let server = Server::start(Arc::clone(&plan), ServerOptions::default()).unwrap();
-    let pack = rules::load(None).unwrap();
-    let profile = pack.profile("decree-42").unwrap().clone();
-    let registry = plan.registry();
-    let run = if folder.join("run.json").exists() {
-        Run::open(folder).unwrap()
-    } else {
-        let settings = Settings {
-            rules_digest: String::new(),
-            profile: "decree-42".to_owned(),
-            options: serde_json::Map::new(),
-            seed: SEED,
-            simulated: true,
-            started: "2026-11-23T08:00:00Z".parse::<Timestamp>().unwrap(),
-        };
-        Run::create(folder, settings, &registry).unwrap()
-    };
-    let hosts = server.hosts().iter().map(|(name, address)| (name.clone(), *address)).collect();
-    let contact = HttpOptions::new(Contact::parse("https://audit.example.org/").unwrap());
-    let verdicts = Arc::new(Verdicts::default());
-    let judge = Arc::new(Judge::new(&pack, &profile));
-    let parts = Parts {
-        fetch: Arc::new(HttpFetcher::new(contact, Network::Simulated(hosts)).unwrap()),
-        archive: Arc::new(run.recorder()),
-        focus: Arc::new(JudgingFocusFactory::new(judge, Arc::clone(&verdicts), run.manifest().started)),
-    };
-    let options = CrawlOptions {
-        politeness: Politeness::Unlimited,
-        retry: RetryPolicy { base: Duration::from_millis(1), ..RetryPolicy::default() },
-        ..CrawlOptions::default()
-    };
-    let (events, mut heard) = mpsc::channel(64);
-    let listener = tokio::spawn(async move {
-        let mut out = stdout();
-        while let Some(event) = heard.recv().await {
-            if let Event::Visited { archived, .. } = event {
-                writeln!(out, "{}", if archived { "again" } else { "visited" }).unwrap();
-            }
-        }
-    });
-    let (_stopper, stop) = Stopper::new();
-    crawl(registry.portals, options, parts, events, stop).await.unwrap();
-    listener.await.unwrap();
-    run.recorder().replace_findings(finding_rows(&verdicts.take()).unwrap()).unwrap();
-    run.finish().unwrap();
+fn begin(folder: &Path) -> Command {
+    d42(&["demo", "--portals", "3", "--components", "0", "--out"], folder)
 }
 
-#[test]
-#[ignore = "the child of the test below, not a test"]
-fn child_that_audits() {
-    let Some(folder) = std::env::var_os("D42_TEST_RUN").map(PathBuf::from) else { return };
-    tokio::runtime::Runtime::new().unwrap().block_on(audit(&folder));
+fn resume(folder: &Path) -> Command {
+    d42(&["resume"], folder)
 }
 
-/// Runs the child on `folder`; kills it after so many visits to the network, or lets it end. Gives the words it said.
-fn child(folder: &Path, kill_after: Option<usize>) -> Vec<String> {
-    let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "resume::child_that_audits", "--ignored", "--nocapture", "--test-threads=1"])
-        .env("D42_TEST_RUN", folder)
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut words = Vec::new();
-    let mut visited = 0;
-    for line in BufReader::new(child.stdout.take().unwrap()).lines() {
-        // The harness writes the test's name before the first word, on the same line.
-        let line = line.unwrap();
-        let Some(word) = ["visited", "again"].into_iter().find(|word| line.ends_with(word)) else { continue };
-        words.push(word.to_owned());
-        visited += usize::from(word == "visited");
-        if kill_after == Some(visited) {
-            child.kill().unwrap();
-            break;
-        }
+/// How many captures the run in `folder` has acknowledged; 0 before there is an index.
+fn acknowledged(folder: &Path) -> usize {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let count = Connection::open_with_flags(folder.join("run.sqlite"), flags)
+        .and_then(|index| index.query_row("SELECT count(*) FROM captures", [], |row| row.get::<_, u32>(0)));
+    count.unwrap_or(0) as usize
+}
+
+/// Kills `command` as soon as the run has acknowledged `captures`; gives how many it had then.
+fn kill_at(captures: usize, mut command: Command, folder: &Path) -> usize {
+    let mut child = command.spawn().unwrap();
+    while acknowledged(folder) < captures {
+        assert!(child.try_wait().unwrap().is_none(), "ended by itself before it had {captures} captures");
+        std::thread::yield_now();
     }
+    // SIGKILL: nothing is flushed, nothing is said.
+    child.kill().unwrap();
     let status = child.wait().unwrap();
-    assert!(kill_after.is_some() || status.success(), "the audit ended by itself: {status}");
-    words
+    assert_eq!(status.code(), None, "ended by itself with {captures} captures");
+    acknowledged(folder)
 }
 
 /// What a run found and how it got there, times and capture ids aside.
@@ -144,26 +88,30 @@ fn harvest(folder: &Path) -> Harvest {
 
 #[test]
 fn a_run_killed_at_several_points_and_resumed_finds_what_an_undisturbed_one_finds() {
-    let undisturbed = tempfile::tempdir().unwrap();
-    let words = child(undisturbed.path(), None);
-    let expected = harvest(undisturbed.path());
-    let total = words.len();
-    assert!(total > 60 && expected.findings.len() > 100, "{total} visits are too few to be killed among");
-    assert_eq!(words.iter().filter(|word| *word == "again").count(), 0);
+    let scratch = tempfile::tempdir().unwrap();
+    let undisturbed = scratch.path().join("undisturbed");
+    assert!(begin(&undisturbed).status().unwrap().success());
+    let expected = harvest(&undisturbed);
+    let total = acknowledged(&undisturbed);
+    assert!(total > 60 && expected.findings.len() > 100, "{total} captures are too few to be killed among");
 
-    let killed = tempfile::tempdir().unwrap();
+    let killed = scratch.path().join("killed");
     let mut state = SEED;
-    let mut seen_before = 0;
-    for _ in 0..5 {
-        // A point drawn by lot, early enough that even five such stretches do not reach the end.
+    let mut kept = 0;
+    for number in 0..KILLS {
+        // Points drawn by lot, each in its own stretch of the run and none near its end.
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let words = child(killed.path(), Some(1 + (state >> 33) as usize % (total / 8)));
-        seen_before = words.iter().filter(|word| *word == "again").count().max(seen_before);
+        let stretch = total / (KILLS + 2);
+        let point = number * stretch + 1 + (state >> 33) as usize % stretch;
+        let command = if number == 0 { begin(&killed) } else { resume(&killed) };
+        let now = kill_at(point.max(kept + 1), command, &killed);
+        assert!(now > kept, "what was acknowledged is kept, and every session adds to it: {now} after {kept}");
+        kept = now;
     }
-    let words = child(killed.path(), None);
-    let again = words.iter().filter(|word| *word == "again").count();
-    assert!(again >= seen_before && again > 0, "what was kept is not asked for again");
-    assert!(words.len() > again, "the last kill came before the end");
-    assert!(words.len() - again < total, "the last session had less to do than the undisturbed one");
-    assert_eq!(harvest(killed.path()), expected);
+    assert!(kept < total, "the last kill came before the end");
+    assert!(resume(&killed).status().unwrap().success());
+    assert_eq!(harvest(&killed), expected);
+    assert_eq!(acknowledged(&killed), total, "nothing is asked for twice");
+    let report = |folder: &Path| std::fs::read(folder.join("portals.csv")).unwrap();
+    assert_eq!(report(&killed), report(&undisturbed), "and the reports are those of an undisturbed run");
 }
