@@ -2,10 +2,7 @@
 
 use crate::registry::SurveyTier;
 
-use super::{
-    Rng,
-    plan::{PlanOptions, PlannedPortal},
-};
+use super::{Rng, plan::PlanOptions, portal::PlannedPortal};
 
 /// Kind of body behind a component site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -7,20 +7,27 @@
 mod component;
 mod content;
 mod duty;
+mod entries;
 mod families;
 mod labels;
+mod node;
 mod plan;
+mod portal;
 mod prose;
+mod quota;
 #[cfg(test)]
 mod rehearsal;
 mod rng;
 mod sections;
 mod server;
 mod site;
+mod states;
+mod stock;
 mod truth;
 
 pub use component::{Component, ComponentKind, Life};
-pub use plan::{Family, Plan, PlanOptions, PlannedPortal, State, Trouble};
+pub use plan::{Plan, PlanOptions};
+pub use portal::{Family, PlannedPortal, State, Trouble};
 pub use server::{HostCounts, Server, ServerOptions};
 pub use truth::{Agreement, Disagreement, Score, Truth, agreement};
 

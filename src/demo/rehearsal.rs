@@ -6,10 +6,7 @@ use std::sync::Arc;
 use jiff::{Timestamp, civil::date};
 use url::Url;
 
-use super::{
-    Agreement, Plan, PlanOptions, agreement,
-    site::{Node, Site},
-};
+use super::{Agreement, Plan, PlanOptions, agreement, node::Node, site::Site};
 use crate::{
     fetch::FetchMode,
     judge::{Coverage, Judge, PortalView, Source, VisitEnd, address_key},

@@ -14,7 +14,8 @@ use crate::{
 use super::{
     component::{ComponentKind, Life},
     duty::{DUTIES, Duty},
-    plan::{Plan, PlannedPortal, State},
+    plan::Plan,
+    portal::{PlannedPortal, State},
 };
 
 /// Outcomes by portal and requirement.

@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 
 use super::super::{
-    plan::Family,
+    node::{CATEGORIES, ENGLISH, Node, TOPICS},
+    portal::Family,
     prose,
-    site::{CATEGORIES, ENGLISH, Node, Site, TOPICS},
+    site::Site,
 };
 
 /// Path and query of a page.

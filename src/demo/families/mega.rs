@@ -3,8 +3,9 @@
 use super::{Frame, Markup, Navigation, filler, footer, navigation::Anchor, put};
 use crate::demo::{
     content::{Block, Cell, Content},
+    node::Node,
     prose::{self, SIMULATED, dmy},
-    site::{Node, Site},
+    site::Site,
 };
 
 pub(super) struct Mega;

@@ -18,7 +18,7 @@ pub(crate) use shell::page as shell_page;
 
 use super::{
     content::{Block, Content},
-    plan::Family,
+    portal::Family,
     site::Site,
 };
 
@@ -105,7 +105,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::demo::{Plan, PlanOptions, plan::Trouble, site::Node};
+    use crate::demo::{Plan, PlanOptions, node::Node, portal::Trouble};
 
     fn sites() -> Vec<Site> {
         let plan = Arc::new(Plan::new(PlanOptions::full(42, 400, date(2026, 11, 23))));

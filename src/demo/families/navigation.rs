@@ -2,9 +2,11 @@
 //! portals, and the lines of the foot.
 
 use super::super::{
-    plan::State,
+    entries::{GROUPS, Place},
+    node::{CATEGORIES, ENGLISH, Node, TOPICS},
+    portal::State,
     prose, sections,
-    site::{CATEGORIES, ENGLISH, GROUPS, Node, Place, Site, TOPICS},
+    site::Site,
 };
 
 /// Text and address.

@@ -4,8 +4,9 @@
 use super::{Frame, Markup, Navigation, filler, footer, put};
 use crate::demo::{
     content::{Block, Cell, Content},
+    node::Node,
     prose::{SIMULATED, dmy},
-    site::{Node, Site},
+    site::Site,
 };
 
 pub(super) struct Portlet;

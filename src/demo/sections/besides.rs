@@ -3,9 +3,10 @@
 use super::super::{
     Rng,
     content::{Block, Content, Field, Item},
-    plan::State,
+    node::{CATEGORIES, ENGLISH, Node, TOPICS},
+    portal::State,
     prose,
-    site::{CATEGORIES, ENGLISH, Node, Site, TOPICS},
+    site::Site,
 };
 use super::organisation;
 

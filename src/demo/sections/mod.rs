@@ -11,9 +11,11 @@ pub(crate) use organisation::contact;
 
 use super::{
     content::{Block, Content},
+    entries::GROUPS,
     labels,
-    plan::State,
-    site::{GROUPS, Node, Site},
+    node::Node,
+    portal::State,
+    site::Site,
 };
 
 /// How an empty section says so.

@@ -2,9 +2,10 @@
 
 use super::super::{
     content::{Block, Cell, Item},
-    plan::State,
+    node::Node,
+    portal::State,
     prose,
-    site::{Node, Site},
+    site::Site,
 };
 
 /// What stands in a section of this file.

@@ -5,7 +5,7 @@ use crate::registry::SurveyTier;
 use super::super::{
     Rng,
     content::{Block, Cell, Item, Official},
-    plan::State,
+    portal::State,
     prose,
     site::Site,
 };
@@ -221,7 +221,7 @@ fn unit_row(site: &Site, i: usize, unit: &str) -> Vec<Cell> {
     let [address, phone, ..] = contact(site);
     let host = &site.portal().host;
     let own = site.portal().components.iter().find(|c| c.name == unit).map_or_else(
-        || format!("http://{host}{}", site.href(super::super::site::Node::Topic(1))),
+        || format!("http://{host}{}", site.href(super::super::node::Node::Topic(1))),
         |component| format!("http://{}/", component.host),
     );
     vec![

@@ -3,9 +3,10 @@
 use super::super::{
     Rng,
     content::{Block, Cell, Content, Field, Item},
-    plan::State,
+    node::{DOCUMENTS, Node, PER_PAGE},
+    portal::State,
     prose,
-    site::{DOCUMENTS, Node, PER_PAGE, Site},
+    site::Site,
 };
 
 /// The filter over the register.

@@ -2,8 +2,10 @@
 
 use super::super::{
     content::{Block, Content, Item},
-    plan::State,
-    site::{CATEGORIES, Node, Place, Site},
+    entries::Place,
+    node::{CATEGORIES, Node},
+    portal::State,
+    site::Site,
 };
 use super::organisation;
 

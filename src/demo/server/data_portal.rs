@@ -8,7 +8,7 @@ use super::respond::{HTML, Reply};
 use crate::demo::{
     Rng,
     families::put,
-    plan::PlannedPortal,
+    portal::PlannedPortal,
     prose::{self, SIMULATED},
 };
 

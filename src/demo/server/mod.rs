@@ -21,11 +21,7 @@ use std::{
 
 pub use counts::HostCounts;
 
-use super::{
-    component::Life,
-    plan::{Plan, Trouble},
-    site::Site,
-};
+use super::{component::Life, plan::Plan, portal::Trouble, site::Site};
 use counts::Counts;
 
 /// How the server behaves.

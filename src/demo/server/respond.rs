@@ -10,9 +10,10 @@ use crate::demo::{
     component::Life,
     content::{Block, Content},
     families,
-    plan::{Family, PlannedPortal, Trouble},
+    node::Node,
+    portal::{Family, PlannedPortal, Trouble},
     prose::SIMULATED,
-    site::{Node, Site},
+    site::Site,
 };
 
 /// An answer before it is put on the wire.
