@@ -1,7 +1,12 @@
 //! SharePoint-like portal: one form around the page, a large hidden state, web part boxes, titles that are no
 //! headings, paging by postback that a plain client cannot follow.
 
-use super::{Frame, Markup, Navigation, filler, footer, navigation::Anchor, put};
+use super::{
+    Frame, Markup, Navigation, filler, footer,
+    navigation::Anchor,
+    pieces::{anchors, wrapped},
+    put,
+};
 use crate::demo::{
     content::{Block, Cell, Content},
     prose::{SIMULATED, dmy},
@@ -11,12 +16,13 @@ use crate::demo::{
 pub(super) struct Aspx;
 
 fn menu(out: &mut String, list: &[Anchor]) {
-    for (text, href) in list {
-        put!(
-            out,
-            "<li class=\"static\"><a class=\"static menu-item\" href=\"{href}\"><span class=\"additional-background\"><span class=\"menu-item-text\">{text}</span></span></a></li>\n"
-        );
-    }
+    anchors(
+        out,
+        list,
+        "<li class=\"static\"><a class=\"static menu-item\" href=\"",
+        "\"><span class=\"additional-background\"><span class=\"menu-item-text\">",
+        "</span></span></a></li>\n",
+    );
 }
 
 fn part(out: &mut String, n: usize, title: &str) {
@@ -85,17 +91,13 @@ impl Markup for Aspx {
         if let Some((heading, list)) = &nav.related {
             part(out, 4, heading);
             out.push_str("<select id=\"ctl00_ddlLienKet\" onchange=\"setTimeout('__doPostBack(\\'ctl00$ddlLienKet\\',\\'\\')', 0)\"><option value=\"0\">--- Chọn ---</option>\n");
-            for (text, href) in list {
-                put!(out, "<option value=\"{href}\">{text}</option>\n");
-            }
+            anchors(out, list, "<option value=\"", "\">", "</option>\n");
             put!(out, "</select>{END}");
         }
         out.push_str("</div>\n<div class=\"right-790\"><span id=\"DeltaPlaceHolderMain\">\n");
         let out = &mut frame.after;
         out.push_str("</span></div><div class=\"ms-clear\"></div></div>\n<div id=\"footer\"><div class=\"footer-content\"><div class=\"footer-left\">\n");
-        for line in footer(site) {
-            put!(out, "{line}<br />\n");
-        }
+        wrapped(out, footer(site), "", "<br />\n");
         out.push_str("</div></div></div>\n<script type=\"text/javascript\">//<![CDATA[\n");
         filler::js(out, "WebForm", 14_000, &mut rng);
         out.push_str("//]]>\n</script><input type=\"hidden\" name=\"__EVENTVALIDATION\" value=\"");
@@ -220,9 +222,7 @@ impl Markup for Aspx {
                     put!(out, "<div class=\"grid-title\">{caption}</div>\n");
                 }
                 out.push_str("<table class=\"grid\" cellspacing=\"0\" rules=\"all\" border=\"1\" id=\"ctl00_grvData\"><tr class=\"header\">");
-                for column in columns {
-                    put!(out, "<th>{column}</th>");
-                }
+                wrapped(out, columns, "<th>", "</th>");
                 out.push_str("</tr>\n");
                 for (i, row) in rows.iter().enumerate() {
                     put!(out, "<tr class=\"{}\">", if i % 2 == 0 { "row" } else { "alternate" });
@@ -239,9 +239,7 @@ impl Markup for Aspx {
                 put!(out, "<div class=\"orgchart\"><div class=\"org-node org-root\">{root}</div>\n");
                 for (name, units) in groups {
                     put!(out, "<div class=\"org-level\"><div class=\"org-node\">{name}</div>");
-                    for unit in units {
-                        put!(out, "<div class=\"org-leaf\">{unit}</div>");
-                    }
+                    wrapped(out, units, "<div class=\"org-leaf\">", "</div>");
                     out.push_str("</div>\n");
                 }
                 out.push_str("</div>\n");
@@ -323,9 +321,7 @@ impl Markup for Aspx {
             }
             Block::Links { heading, links } => {
                 put!(out, "<div class=\"lienquan\"><span class=\"tit\">{heading}</span><ul>\n");
-                for (text, href) in links {
-                    put!(out, "<li><a href=\"{href}\">{text}</a></li>\n");
-                }
+                anchors(out, links, "<li><a href=\"", "\">", "</a></li>\n");
                 out.push_str("</ul></div>\n");
             }
             Block::Choice { heading, links } => {
@@ -333,9 +329,7 @@ impl Markup for Aspx {
                     out,
                     "<div class=\"lienquan\"><span class=\"tit\">{heading}</span><select onchange=\"window.open(this.options[this.selectedIndex].getAttribute('data-url'))\"><option>--- Chọn ---</option>\n"
                 );
-                for (text, href) in links {
-                    put!(out, "<option data-url=\"{href}\">{text}</option>\n");
-                }
+                anchors(out, links, "<option data-url=\"", "\">", "</option>\n");
                 out.push_str("</select></div>\n");
             }
         }

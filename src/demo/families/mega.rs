@@ -1,8 +1,13 @@
 //! Server-rendered portal with deep menus: the whole menu stands in the page twice, for wide and for narrow screens.
 
-use super::{Frame, Markup, Navigation, filler, footer, navigation::Anchor, put};
+use super::{
+    Frame, Markup, Navigation, filler, footer,
+    navigation::Anchor,
+    pieces::{anchors, cell, cells, wrapped},
+    put,
+};
 use crate::demo::{
-    content::{Block, Cell, Content},
+    content::{Block, Content},
     node::Node,
     prose::{self, SIMULATED, dmy},
     site::Site,
@@ -83,9 +88,7 @@ impl Markup for Mega {
                 out,
                 "<div class=\"gov-widget\"><div class=\"gov-widget-title\">{heading}</div><select class=\"gov-weblink\" onchange=\"window.open(this.value)\"><option value=\"\">-- Chọn liên kết --</option>\n"
             );
-            for (text, href) in list {
-                put!(out, "<option value=\"{href}\">{text}</option>\n");
-            }
+            anchors(out, list, "<option value=\"", "\">", "</option>\n");
             out.push_str("</select><ul>\n");
             links(out, &list[..list.len().min(6)], "gov-widget-item");
             out.push_str("</ul></div>\n");
@@ -95,9 +98,7 @@ impl Markup for Mega {
             "<div class=\"gov-widget\"><div class=\"gov-widget-title\">Thống kê truy cập</div><p>Đang truy cập: {}</p></div></div></div></div></div>\n<div class=\"gov-footer\"><div class=\"gov-container\">\n",
             rng.between(10, 200)
         );
-        for line in footer(site) {
-            put!(out, "<p>{line}</p>\n");
-        }
+        wrapped(out, footer(site), "<p>", "</p>\n");
         put!(out, "<p><a href=\"{}\">Đăng nhập</a></p></div></div>\n<script>\n", site.href(Node::Login));
         filler::js(out, "govend", 7_000, &mut rng);
         out.push_str("</script>\n</body>\n</html>\n");
@@ -114,9 +115,7 @@ impl Markup for Mega {
             return;
         }
         out.push_str("<div class=\"gov-breadcrumb\"><a href=\"/\">Trang chủ</a>");
-        for (text, href) in &content.trail {
-            put!(out, " / <a href=\"{href}\">{text}</a>");
-        }
+        anchors(out, &content.trail, " / <a href=\"", "\">", "</a>");
         put!(out, "</div>\n<h1 class=\"gov-page-title\">{}</h1>\n", content.title);
         if let Some(date) = content.posted {
             put!(out, "<div class=\"gov-posted\"><span class=\"gov-date\">{} 08:{:02}</span>", dmy(date), date.day());
@@ -190,9 +189,7 @@ impl Markup for Mega {
                     }
                 }
                 out.push_str("<div class=\"gov-pager\">");
-                for (text, href) in pages {
-                    put!(out, "<a href=\"{href}\">{text}</a> ");
-                }
+                anchors(out, pages, "<a href=\"", "\">", "</a> ");
                 out.push_str("</div>\n");
             }
             Block::Fields(fields) => {
@@ -210,17 +207,11 @@ impl Markup for Mega {
                     put!(out, "<caption>{caption}</caption>");
                 }
                 out.push_str("<thead><tr>");
-                for column in columns {
-                    put!(out, "<th scope=\"col\">{column}</th>");
-                }
+                wrapped(out, columns, "<th scope=\"col\">", "</th>");
                 out.push_str("</tr></thead><tbody>\n");
                 for row in rows {
                     out.push_str("<tr>");
-                    for value in row {
-                        out.push_str("<td>");
-                        cell(out, value);
-                        out.push_str("</td>");
-                    }
+                    cells(out, row, "<td>", "</td>");
                     out.push_str("</tr>\n");
                 }
                 out.push_str("</tbody></table></div>\n");
@@ -229,9 +220,7 @@ impl Markup for Mega {
                 put!(out, "<ul class=\"gov-tree\"><li><strong>{root}</strong><ul>\n");
                 for (name, units) in groups {
                     put!(out, "<li><strong>{name}</strong><ul>");
-                    for unit in units {
-                        put!(out, "<li>{unit}</li>");
-                    }
+                    wrapped(out, units, "<li>", "</li>");
                     out.push_str("</ul></li>\n");
                 }
                 out.push_str("</ul></li></ul>\n");
@@ -272,9 +261,7 @@ impl Markup for Mega {
                         }
                         choices => {
                             put!(out, "<select id=\"f-{0}\" name=\"{0}\">", field.name);
-                            for choice in choices.split('|') {
-                                put!(out, "<option>{choice}</option>");
-                            }
+                            wrapped(out, choices.split('|'), "<option>", "</option>");
                             out.push_str("</select>");
                         }
                     }
@@ -314,9 +301,7 @@ impl Markup for Mega {
                     out,
                     "<h3 class=\"gov-h3\">{heading}</h3><select class=\"gov-weblink\" onchange=\"window.open(this.value)\"><option value=\"\">-- Chọn --</option>\n"
                 );
-                for (text, href) in list {
-                    put!(out, "<option value=\"{href}\">{text}</option>\n");
-                }
+                anchors(out, list, "<option value=\"", "\">", "</option>\n");
                 out.push_str("</select>\n");
             }
         }
@@ -331,12 +316,5 @@ impl Markup for Mega {
                 "<div class=\"gov-share\"><span>Chia sẻ:</span> <a href=\"https://www.facebook.com/sharer/sharer.php?u=http://{host}/{words}\" title=\"Chia sẻ Facebook\">Facebook</a> <a href=\"https://zalo.me/share?u=http://{host}/{words}\" title=\"Chia sẻ Zalo\">Zalo</a></div>\n"
             );
         }
-    }
-}
-
-fn cell(out: &mut String, value: &Cell) {
-    match value {
-        Cell::Text(text) => out.push_str(text),
-        Cell::Link { text, href } => put!(out, "<a href=\"{href}\">{text}</a>"),
     }
 }

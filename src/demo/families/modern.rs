@@ -1,8 +1,12 @@
 //! Portal of the 2020s: HTML5 landmarks, cards, labelled controls, machine-readable dates, structured data.
 
-use super::{Frame, Markup, Navigation, filler, footer, put};
+use super::{
+    Frame, Markup, Navigation, filler, footer,
+    pieces::{anchors, cell, wrapped},
+    put,
+};
 use crate::demo::{
-    content::{Block, Cell, Content},
+    content::{Block, Content},
     prose::{SIMULATED, dmy},
     site::Site,
 };
@@ -34,15 +38,11 @@ impl Markup for Modern {
             );
         }
         out.push_str("<div class=\"x-langs\">");
-        for (text, href) in &nav.languages {
-            put!(out, "<a lang=\"en\" href=\"{href}\">{text}</a>");
-        }
+        anchors(out, &nav.languages, "<a lang=\"en\" href=\"", "\">", "</a>");
         out.push_str("</div></header><nav aria-label=\"Chính\" class=\"x-nav\"><ul>");
         for (head, entries) in &nav.groups {
             put!(out, "<li><button type=\"button\" aria-expanded=\"false\">{head}</button><ul class=\"x-sub\">");
-            for (text, href) in entries {
-                put!(out, "<li><a href=\"{href}\">{text}</a></li>");
-            }
+            anchors(out, entries, "<li><a href=\"", "\">", "</a></li>");
             out.push_str("</ul></li>");
         }
         out.push_str("</ul></nav><main id=\"main\" class=\"x-main\">");
@@ -50,12 +50,13 @@ impl Markup for Modern {
         out.push_str("</main><aside class=\"x-aside\">");
         if !nav.side.is_empty() {
             out.push_str("<section><h2>Truy cập nhanh</h2><ul class=\"x-quick\">");
-            for (text, href) in &nav.side {
-                put!(
-                    out,
-                    "<li><a class=\"x-tile\" href=\"{href}\"><svg width=\"20\" height=\"20\" aria-hidden=\"true\"><path d=\"M2 2h16v16H2z\"/></svg><span>{text}</span></a></li>"
-                );
-            }
+            anchors(
+                out,
+                &nav.side,
+                "<li><a class=\"x-tile\" href=\"",
+                "\"><svg width=\"20\" height=\"20\" aria-hidden=\"true\"><path d=\"M2 2h16v16H2z\"/></svg><span>",
+                "</span></a></li>",
+            );
             out.push_str("</ul></section>");
         }
         out.push_str("<section><h2>Mới nhất</h2><ul class=\"x-latest\">");
@@ -65,15 +66,11 @@ impl Markup for Modern {
         out.push_str("</ul></section></aside>");
         if let Some((heading, list)) = &nav.related {
             put!(out, "<nav aria-label=\"{heading}\" class=\"x-related\"><h2>{heading}</h2><ul>");
-            for (text, href) in list {
-                put!(out, "<li><a rel=\"external\" href=\"{href}\">{text}</a></li>");
-            }
+            anchors(out, list, "<li><a rel=\"external\" href=\"", "\">", "</a></li>");
             out.push_str("</ul></nav>");
         }
         out.push_str("<footer class=\"x-footer\"><address>");
-        for line in footer(site) {
-            put!(out, "<p>{line}</p>");
-        }
+        wrapped(out, footer(site), "<p>", "</p>");
         out.push_str("</address></footer><script type=\"module\">");
         filler::js(out, "app", 24_000, &mut rng);
         out.push_str("</script></body></html>\n");
@@ -161,9 +158,7 @@ impl Markup for Modern {
                     out.push_str("</article></li>");
                 }
                 out.push_str("</ul><nav aria-label=\"Phân trang\"><ul class=\"x-pages\">");
-                for (text, href) in pages {
-                    put!(out, "<li><a href=\"{href}\">{text}</a></li>");
-                }
+                anchors(out, pages, "<li><a href=\"", "\">", "</a></li>");
                 out.push_str("</ul></nav>");
             }
             Block::Fields(fields) => {
@@ -181,9 +176,7 @@ impl Markup for Modern {
                     put!(out, "<caption>{caption}</caption>");
                 }
                 out.push_str("<thead><tr>");
-                for column in columns {
-                    put!(out, "<th scope=\"col\">{column}</th>");
-                }
+                wrapped(out, columns, "<th scope=\"col\">", "</th>");
                 out.push_str("</tr></thead><tbody>");
                 for row in rows {
                     out.push_str("<tr>");
@@ -201,9 +194,7 @@ impl Markup for Modern {
                 put!(out, "<figure class=\"x-org\"><figcaption>{root}</figcaption><ol>");
                 for (name, units) in groups {
                     put!(out, "<li><details open><summary>{name}</summary><ul>");
-                    for unit in units {
-                        put!(out, "<li>{unit}</li>");
-                    }
+                    wrapped(out, units, "<li>", "</li>");
                     out.push_str("</ul></details></li>");
                 }
                 out.push_str("</ol></figure>");
@@ -241,9 +232,7 @@ impl Markup for Modern {
                         }
                         choices => {
                             put!(out, "<select name=\"{}\">", field.name);
-                            for choice in choices.split('|') {
-                                put!(out, "<option>{choice}</option>");
-                            }
+                            wrapped(out, choices.split('|'), "<option>", "</option>");
                             out.push_str("</select>");
                         }
                     }
@@ -276,9 +265,7 @@ impl Markup for Modern {
                     put!(out, "<h2>{heading}</h2>");
                 }
                 out.push_str("<ul>");
-                for (text, href) in links {
-                    put!(out, "<li><a href=\"{href}\">{text}</a></li>");
-                }
+                anchors(out, links, "<li><a href=\"", "\">", "</a></li>");
                 out.push_str("</ul></section>");
             }
             Block::Choice { heading, links } => {
@@ -286,9 +273,7 @@ impl Markup for Modern {
                     out,
                     "<section class=\"x-links\"><h2>{heading}</h2><select aria-label=\"{heading}\" data-go><option value=\"\">Chọn</option>"
                 );
-                for (text, href) in links {
-                    put!(out, "<option value=\"{href}\">{text}</option>");
-                }
+                anchors(out, links, "<option value=\"", "\">", "</option>");
                 out.push_str("</select></section>");
             }
         }
@@ -302,12 +287,5 @@ impl Markup for Modern {
                 site.portal().host
             );
         }
-    }
-}
-
-fn cell(out: &mut String, value: &Cell) {
-    match value {
-        Cell::Text(text) => out.push_str(text),
-        Cell::Link { text, href } => put!(out, "<a href=\"{href}\">{text}</a>"),
     }
 }

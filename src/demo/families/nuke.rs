@@ -1,8 +1,12 @@
 //! NukeViet-like portal: Bootstrap panels, a generator tag with its attributes the other way round, module paths.
 
-use super::{Frame, Markup, Navigation, filler, footer, put};
+use super::{
+    Frame, Markup, Navigation, filler, footer,
+    pieces::{anchors, cell, cells, wrapped},
+    put,
+};
 use crate::demo::{
-    content::{Block, Cell, Content},
+    content::{Block, Content},
     node::Node,
     prose::{SIMULATED, dmy},
     site::Site,
@@ -80,9 +84,7 @@ impl Markup for Nuke {
                 out,
                 "<div class=\"panel panel-primary\"><div class=\"panel-heading\">{heading}</div><div class=\"panel-body\"><ul class=\"weblinks\">\n"
             );
-            for (text, href) in list {
-                put!(out, "<li><a href=\"{href}\" target=\"_blank\">{text}</a></li>\n");
-            }
+            anchors(out, list, "<li><a href=\"", "\" target=\"_blank\">", "</a></li>\n");
             out.push_str("</ul></div></div>\n");
         }
         put!(
@@ -91,9 +93,7 @@ impl Markup for Nuke {
             rng.between(4, 99),
             rng.between(200, 9_000)
         );
-        for line in footer(site) {
-            put!(out, "<div class=\"footerline\">{line}</div>\n");
-        }
+        wrapped(out, footer(site), "<div class=\"footerline\">", "</div>\n");
         put!(
             out,
             "<div class=\"theme-change\"><a href=\"/?nvvithemever=m&amp;nv_redirect=00\" rel=\"nofollow\" title=\"Click để chuyển sang giao diện Mobile\"><em class=\"fa fa-mobile\"></em></a></div></div></div></footer>\n<div id=\"timeoutsess\" class=\"chromeframe\">Bạn đã không sử dụng Site, bấm vào đây để duy trì trạng thái đăng nhập.</div>\n<script>\n"
@@ -200,9 +200,7 @@ impl Markup for Nuke {
                     out.push_str("</div></div>\n");
                 }
                 out.push_str("</div>\n<div class=\"text-center\"><ul class=\"pagination\">");
-                for (text, href) in pages {
-                    put!(out, "<li><a href=\"{href}\">{text}</a></li>");
-                }
+                anchors(out, pages, "<li><a href=\"", "\">", "</a></li>");
                 out.push_str("</ul></div>\n");
             }
             Block::Fields(fields) => {
@@ -225,17 +223,11 @@ impl Markup for Nuke {
                     put!(out, "<caption>{caption}</caption>");
                 }
                 out.push_str("<thead><tr>");
-                for column in columns {
-                    put!(out, "<th class=\"text-center\">{column}</th>");
-                }
+                wrapped(out, columns, "<th class=\"text-center\">", "</th>");
                 out.push_str("</tr></thead>\n<tbody>");
                 for row in rows {
                     out.push_str("<tr>");
-                    for value in row {
-                        out.push_str("<td>");
-                        cell(out, value);
-                        out.push_str("</td>");
-                    }
+                    cells(out, row, "<td>", "</td>");
                     out.push_str("</tr>\n");
                 }
                 out.push_str("</tbody></table></div>\n");
@@ -244,9 +236,7 @@ impl Markup for Nuke {
                 put!(out, "<div class=\"organs\"><div class=\"organ-head\"><h2>{root}</h2></div>\n");
                 for (name, units) in groups {
                     put!(out, "<div class=\"organ\"><h3>{name}</h3><ol>");
-                    for unit in units {
-                        put!(out, "<li><p>{unit}</p></li>");
-                    }
+                    wrapped(out, units, "<li><p>", "</p></li>");
                     out.push_str("</ol></div>\n");
                 }
                 out.push_str("</div>\n");
@@ -345,9 +335,7 @@ impl Markup for Nuke {
                     out,
                     "<p class=\"h3\"><strong>{heading}</strong></p><select class=\"form-control\" onchange=\"nv_link(this)\"><option value=\"\">Chọn trang</option>\n"
                 );
-                for (text, href) in links {
-                    put!(out, "<option value=\"{href}\">{text}</option>\n");
-                }
+                anchors(out, links, "<option value=\"", "\">", "</option>\n");
                 out.push_str("</select>\n");
             }
         }
@@ -366,11 +354,4 @@ impl Markup for Nuke {
 fn weekday(date: jiff::civil::Date) -> &'static str {
     ["Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật"]
         [date.weekday().to_monday_zero_offset() as usize]
-}
-
-fn cell(out: &mut String, value: &Cell) {
-    match value {
-        Cell::Text(text) => out.push_str(text),
-        Cell::Link { text, href } => put!(out, "<a href=\"{href}\" title=\"{text}\">{text}</a>"),
-    }
 }

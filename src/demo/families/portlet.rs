@@ -1,9 +1,13 @@
 //! Liferay-like portal: portlets in portlets, mandatory entries as bare image banners, addresses without đ, the wrong
 //! `lang`, alternates for languages that do not exist.
 
-use super::{Frame, Markup, Navigation, filler, footer, put};
+use super::{
+    Frame, Markup, Navigation, filler, footer,
+    pieces::{anchors, cell, cells, wrapped},
+    put,
+};
 use crate::demo::{
-    content::{Block, Cell, Content},
+    content::{Block, Content},
     node::Node,
     prose::{SIMULATED, dmy},
     site::Site,
@@ -116,17 +120,13 @@ impl Markup for Portlet {
                 out,
                 "<div class=\"lien-ket\"><div class=\"tieu-de\">{heading}</div><select class=\"form-control\" data-role=\"weblink\"><option>-- {heading} --</option>\n"
             );
-            for (text, href) in list {
-                put!(out, "<option data-url=\"{href}\">{text}</option>\n");
-            }
+            anchors(out, list, "<option data-url=\"", "\">", "</option>\n");
             put!(out, "</select></div>{END}");
         }
         out.push_str(
             "</div></div></div></div></div>\n<footer id=\"footer\" role=\"contentinfo\"><div class=\"footer-inner\">\n",
         );
-        for line in footer(site) {
-            put!(out, "<div>{line}</div>\n");
-        }
+        wrapped(out, footer(site), "<div>", "</div>\n");
         put!(
             out,
             "<a href=\"{}?p_l_id=10182\" rel=\"nofollow\">Sign In</a></div></footer></div>\n<script type=\"text/javascript\">\n// <![CDATA[\n",
@@ -146,9 +146,7 @@ impl Markup for Portlet {
             return;
         }
         out.push_str("<nav id=\"breadcrumbs\"><ul aria-label=\"Breadcrumb\" class=\"breadcrumb breadcrumb-horizontal\"><li class=\"first\"><a href=\"/\">Trang chủ</a><span class=\"divider\">/</span></li>");
-        for (text, href) in &content.trail {
-            put!(out, "<li><a href=\"{href}\">{text}</a><span class=\"divider\">/</span></li>");
-        }
+        anchors(out, &content.trail, "<li><a href=\"", "\">", "</a><span class=\"divider\">/</span></li>");
         put!(out, "<li class=\"active last breadcrumb-truncate\"><span>{}</span></li></ul></nav>\n", content.title);
         if let Some(date) = content.posted {
             put!(
@@ -221,9 +219,7 @@ impl Markup for Portlet {
                 } else {
                     &["STT", "Tên", "Ngày", "File"]
                 };
-                for head in heads {
-                    put!(out, "<th class=\"table-header\">{head}</th>");
-                }
+                wrapped(out, heads, "<th class=\"table-header\">", "</th>");
                 out.push_str("</tr></thead><tbody class=\"table-data\">\n");
                 for (i, d) in rows.iter().enumerate() {
                     if *columns {
@@ -258,9 +254,7 @@ impl Markup for Portlet {
                     out.push_str("</td></tr>\n");
                 }
                 out.push_str("</tbody></table><div class=\"taglib-page-iterator\"><ul class=\"pagination\">");
-                for (text, href) in pages {
-                    put!(out, "<li><a href=\"{href}\">{text}</a></li>");
-                }
+                anchors(out, pages, "<li><a href=\"", "\">", "</a></li>");
                 out.push_str("</ul></div></div>\n");
             }
             Block::Fields(fields) => {
@@ -280,20 +274,16 @@ impl Markup for Portlet {
                     put!(out, "<p style=\"text-align: center;\"><strong>{caption}</strong></p>\n");
                 }
                 out.push_str("<table border=\"1\" cellpadding=\"0\" cellspacing=\"0\" class=\"MsoNormalTable\" style=\"border-collapse: collapse;\"><tbody><tr>");
-                for column in columns {
-                    put!(
-                        out,
-                        "<td style=\"border: solid 1.0pt;\"><p class=\"MsoNormal\"><strong>{column}</strong></p></td>"
-                    );
-                }
+                wrapped(
+                    out,
+                    columns,
+                    "<td style=\"border: solid 1.0pt;\"><p class=\"MsoNormal\"><strong>",
+                    "</strong></p></td>",
+                );
                 out.push_str("</tr>\n");
                 for row in rows {
                     out.push_str("<tr>");
-                    for value in row {
-                        out.push_str("<td style=\"border: solid 1.0pt;\"><p class=\"MsoNormal\">");
-                        cell(out, value);
-                        out.push_str("</p></td>");
-                    }
+                    cells(out, row, "<td style=\"border: solid 1.0pt;\"><p class=\"MsoNormal\">", "</p></td>");
                     out.push_str("</tr>\n");
                 }
                 out.push_str("</tbody></table>\n");
@@ -302,9 +292,7 @@ impl Markup for Portlet {
                 put!(out, "<div class=\"so-do\"><p><strong>{root}</strong></p>\n");
                 for (name, units) in groups {
                     put!(out, "<p><em>{name}</em></p>");
-                    for unit in units {
-                        put!(out, "<p>- {unit}</p>");
-                    }
+                    wrapped(out, units, "<p>- ", "</p>");
                 }
                 out.push_str("</div>\n");
             }
@@ -357,9 +345,7 @@ impl Markup for Portlet {
                         ),
                         choices => {
                             put!(out, "<select class=\"aui-field-select\" id=\"_{0}\" name=\"_{0}\">", field.name);
-                            for choice in choices.split('|') {
-                                put!(out, "<option>{choice}</option>");
-                            }
+                            wrapped(out, choices.split('|'), "<option>", "</option>");
                             out.push_str("</select>");
                         }
                     }
@@ -402,9 +388,7 @@ impl Markup for Portlet {
                     out,
                     "<div class=\"chon\"><label>{heading}</label><select data-role=\"weblink\"><option>-- Chọn --</option>\n"
                 );
-                for (text, href) in links {
-                    put!(out, "<option data-url=\"{href}\">{text}</option>\n");
-                }
+                anchors(out, links, "<option data-url=\"", "\">", "</option>\n");
                 out.push_str("</select></div>\n");
             }
         }
@@ -418,12 +402,5 @@ impl Markup for Portlet {
                 site.portal().host
             );
         }
-    }
-}
-
-fn cell(out: &mut String, value: &Cell) {
-    match value {
-        Cell::Text(text) => out.push_str(text),
-        Cell::Link { text, href } => put!(out, "<a href=\"{href}\">{text}</a>"),
     }
 }

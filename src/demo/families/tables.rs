@@ -1,9 +1,13 @@
 //! Portal of the 2000s: nested layout tables, `<font>`, labels in capitals, one title for every page, addresses that
 //! are numbers in a query, a session id on links.
 
-use super::{Frame, Markup, Navigation, filler, footer, put};
+use super::{
+    Frame, Markup, Navigation, filler, footer,
+    pieces::{anchors, cell, cells, wrapped},
+    put,
+};
 use crate::demo::{
-    content::{Block, Cell, Content},
+    content::{Block, Content},
     prose::{SIMULATED, dmy},
     site::Site,
 };
@@ -40,9 +44,13 @@ impl Markup for Tables {
             "<font face=\"Arial\" size=\"5\" color=\"#cc0000\"><b>CỔNG THÔNG TIN ĐIỆN TỬ {}</b></font><br><font size=\"2\" color=\"#ff0000\">{SIMULATED}</font></TD></TR>\n<TR><TD colspan=\"3\" bgcolor=\"#003399\"><a href=\"/\"><font color=\"#ffffff\" size=\"2\"><b>TRANG CHỦ</b></font></a>",
             name.to_uppercase()
         );
-        for (text, href) in &nav.languages {
-            put!(out, "&nbsp;|&nbsp;<a href=\"{href}\"><font color=\"#ffffff\" size=\"2\">{text}</font></a>");
-        }
+        anchors(
+            out,
+            &nav.languages,
+            "&nbsp;|&nbsp;<a href=\"",
+            "\"><font color=\"#ffffff\" size=\"2\">",
+            "</font></a>",
+        );
         if let Some(search) = &nav.search {
             put!(
                 out,
@@ -94,9 +102,7 @@ impl Markup for Tables {
                 "<font size=\"2\"><b>{}</b></font><br><select onchange=\"window.open(this.value)\"><option value=\"\">--- Chọn ---</option>\n",
                 heading.to_uppercase()
             );
-            for (text, href) in list {
-                put!(out, "<option value=\"{href}\">{text}</option>\n");
-            }
+            anchors(out, list, "<option value=\"", "\">", "</option>\n");
             out.push_str("</select>\n");
         }
         put!(
@@ -104,9 +110,7 @@ impl Markup for Tables {
             "<p><font size=\"1\">Số lượt truy cập: {}</font></p></TD></TR>\n<TR><TD colspan=\"3\" bgcolor=\"#003399\" align=\"center\"><font color=\"#ffffff\" size=\"2\">\n",
             rng.between(100_000, 9_000_000)
         );
-        for line in footer(site) {
-            put!(out, "{line}<br>\n");
-        }
+        wrapped(out, footer(site), "", "<br>\n");
         out.push_str("</font></TD></TR></TABLE></center>\n<SCRIPT language=\"JavaScript\">\n<!--\n");
         filler::js(out, "mmend", 18_000, &mut rng);
         out.push_str("//-->\n</SCRIPT>\n</BODY>\n</HTML>\n");
@@ -198,9 +202,7 @@ impl Markup for Tables {
                 } else {
                     &["TÊN", "NGÀY ĐĂNG", "TẢI VỀ"]
                 };
-                for head in heads {
-                    put!(out, "<TD align=\"center\"><font size=\"2\"><b>{head}</b></font></TD>");
-                }
+                wrapped(out, heads, "<TD align=\"center\"><font size=\"2\"><b>", "</b></font></TD>");
                 out.push_str("</TR>\n");
                 for d in rows {
                     let href = with_session(site, &d.href);
@@ -256,11 +258,7 @@ impl Markup for Tables {
                 out.push_str("</TR>\n");
                 for row in rows {
                     out.push_str("<TR>");
-                    for value in row {
-                        out.push_str("<TD><font size=\"2\">");
-                        cell(out, value);
-                        out.push_str("</font></TD>");
-                    }
+                    cells(out, row, "<TD><font size=\"2\">", "</font></TD>");
                     out.push_str("</TR>\n");
                 }
                 out.push_str("</TABLE>\n");
@@ -276,9 +274,7 @@ impl Markup for Tables {
                         out,
                         "<TD valign=\"top\"><TABLE border=\"1\" cellpadding=\"4\"><TR><TD bgcolor=\"#ffffcc\"><b>{name}</b></TD></TR>"
                     );
-                    for unit in units {
-                        put!(out, "<TR><TD><font size=\"2\">{unit}</font></TD></TR>");
-                    }
+                    wrapped(out, units, "<TR><TD><font size=\"2\">", "</font></TD></TR>");
                     out.push_str("</TABLE></TD>\n");
                 }
                 out.push_str("</TR></TABLE>\n");
@@ -319,9 +315,7 @@ impl Markup for Tables {
                         }
                         choices => {
                             put!(out, "<select name=\"{}\">", field.name);
-                            for choice in choices.split('|') {
-                                put!(out, "<option>{choice}");
-                            }
+                            wrapped(out, choices.split('|'), "<option>", "");
                             out.push_str("</select>");
                         }
                     }
@@ -364,9 +358,7 @@ impl Markup for Tables {
                     "<p><font size=\"2\"><b>{}</b></font><br><select onchange=\"window.open(this.value)\"><option value=\"\">--- Chọn ---\n",
                     heading.to_uppercase()
                 );
-                for (text, href) in links {
-                    put!(out, "<option value=\"{href}\">{text}\n");
-                }
+                anchors(out, links, "<option value=\"", "\">", "\n");
                 out.push_str("</select></p>\n");
             }
         }
@@ -380,12 +372,5 @@ impl Markup for Tables {
                 site.portal().host
             );
         }
-    }
-}
-
-fn cell(out: &mut String, value: &Cell) {
-    match value {
-        Cell::Text(text) => out.push_str(text),
-        Cell::Link { text, href } => put!(out, "<a href=\"{href}\">{text}</a>"),
     }
 }

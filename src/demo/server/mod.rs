@@ -10,6 +10,8 @@ mod files;
 mod listen;
 mod offshoot;
 mod respond;
+#[cfg(test)]
+mod weight;
 
 use std::{
     collections::BTreeMap,
