@@ -48,8 +48,19 @@ impl Markup for Aspx {
         );
         filler::css(out, "ms", 12_000, &mut rng);
         out.push_str("</style>\n<script type=\"text/javascript\">// <![CDATA[\nvar theForm = document.forms['aspnetForm'];\nfunction __doPostBack(eventTarget, eventArgument) { theForm.__EVENTTARGET.value = eventTarget; theForm.__EVENTARGUMENT.value = eventArgument; theForm.submit(); }\n");
+        put!(
+            out,
+            "var _spPageContextInfo={{webServerRelativeUrl:\"\\u002f\",webAbsoluteUrl:\"http:\\u002f\\u002f{}\",siteAbsoluteUrl:\"http:\\u002f\\u002f{0}\",serverRequestPath:\"\\u002fPages\\u002fdefault.aspx\",layoutsUrl:\"_layouts\\u002f15\",webTitle:\"Trang chủ\",webTemplate:\"53\",pageListId:\"{{2c1a}}\",isAnonymousGuestUser:true,currentLanguage:1066,webLanguage:1066,alertsEnabled:false,siteClientTag:\"0$$15.0.4569.1000\",crossDomainPhotosEnabled:false,webUIVersion:15}};\n",
+            site.portal().host
+        );
         filler::js(out, "WPSC", 9_000, &mut rng);
-        out.push_str("// ]]>\n</script></head>\n<body><form name=\"aspnetForm\" method=\"post\" action=\"./default.aspx\" id=\"aspnetForm\">\n<div class=\"aspNetHidden\"><input type=\"hidden\" name=\"__EVENTTARGET\" id=\"__EVENTTARGET\" value=\"\" /><input type=\"hidden\" name=\"__EVENTARGUMENT\" id=\"__EVENTARGUMENT\" value=\"\" /><input type=\"hidden\" name=\"__VIEWSTATE\" id=\"__VIEWSTATE\" value=\"");
+        out.push_str("// ]]>\n</script>\n");
+        for _ in 0..7 {
+            out.push_str("<script src=\"/ScriptResource.axd?d=");
+            filler::state(out, 160, &mut rng);
+            out.push_str("&amp;t=ffffffffb53e74b8\" type=\"text/javascript\"></script>\n");
+        }
+        out.push_str("</head>\n<body><form name=\"aspnetForm\" method=\"post\" action=\"./default.aspx\" id=\"aspnetForm\">\n<div class=\"aspNetHidden\"><input type=\"hidden\" name=\"__EVENTTARGET\" id=\"__EVENTTARGET\" value=\"\" /><input type=\"hidden\" name=\"__EVENTARGUMENT\" id=\"__EVENTARGUMENT\" value=\"\" /><input type=\"hidden\" name=\"__VIEWSTATE\" id=\"__VIEWSTATE\" value=\"");
         filler::state(out, 15_000, &mut rng);
         put!(
             out,

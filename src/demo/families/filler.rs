@@ -60,6 +60,37 @@ pub(super) fn js(out: &mut String, prefix: &str, bytes: usize, rng: &mut Rng) {
     }
 }
 
+/// The style sheet and the script of a theme that stands in every page of a system rented by many: `bytes` in all.
+pub(crate) fn theme(prefix: &str, bytes: usize) -> String {
+    let mut rng = Rng::keyed(0, prefix);
+    let mut out = String::with_capacity(bytes + 2_000);
+    out.push_str("<style>\n");
+    css(&mut out, prefix, bytes / 2, &mut rng);
+    out.push_str("</style>\n<script>\n");
+    js(&mut out, prefix, bytes / 2, &mut rng);
+    out.push_str("</script>\n");
+    out
+}
+
+/// Links to style sheets and scripts of a theme below `root`, one of each per name.
+pub(super) fn assets(out: &mut String, root: &str, names: &[&str]) {
+    for name in names {
+        put!(out, "<link rel=\"stylesheet\" type=\"text/css\" href=\"{root}/css/{name}.css?v=20260311\">\n");
+    }
+    for name in names {
+        put!(out, "<script type=\"text/javascript\" src=\"{root}/js/{name}.js?v=20260311\" defer></script>\n");
+    }
+}
+
+/// The counting script that most portals carry, under the number `id`.
+pub(super) fn tracker(out: &mut String, id: &str) {
+    put!(
+        out,
+        "<script async src=\"https://www.googletagmanager.com/gtag/js?id={id}\"></script>\n<script>window.dataLayer=window.dataLayer||[];\
+         function gtag(){{dataLayer.push(arguments);}}gtag('js',new Date());gtag('config','{id}',{{'anonymize_ip':true}});</script>\n"
+    );
+}
+
 /// About `bytes` of base64, as hidden state fields carry.
 pub(super) fn state(out: &mut String, bytes: usize, rng: &mut Rng) {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

@@ -17,7 +17,10 @@ pub(super) struct Mega;
 
 fn links(out: &mut String, list: &[Anchor], class: &str) {
     for (text, href) in list {
-        put!(out, "<li class=\"{class}\"><a href=\"{href}\" title=\"{text}\"><span>{text}</span></a></li>\n");
+        put!(
+            out,
+            "<li class=\"{class}\"><a href=\"{href}\" target=\"_self\" title=\"{text}\"><span>{text}</span></a></li>\n"
+        );
     }
 }
 
@@ -32,7 +35,14 @@ impl Markup for Mega {
         );
         let out = &mut frame.before;
         put!(out, "</title>\n<meta name=\"description\" content=\"Cổng thông tin điện tử {name}\">\n");
-        out.push_str("<link rel=\"alternate\" type=\"application/rss+xml\" href=\"/rss.xml\">\n<style>\n");
+        out.push_str("<link rel=\"alternate\" type=\"application/rss+xml\" href=\"/rss.xml\">\n");
+        filler::assets(
+            out,
+            "/static/gov",
+            &["reset", "grid", "menu", "slick", "fancybox", "theme", "responsive", "print"],
+        );
+        filler::tracker(out, "G-GOVMAU0001");
+        out.push_str("<style>\n");
         filler::css(out, "gov", 25_000, &mut rng);
         out.push_str("</style>\n<script>\n");
         filler::js(out, "gov", 11_000, &mut rng);
@@ -80,7 +90,12 @@ impl Markup for Mega {
         }
         out.push_str("<div class=\"gov-widget\"><div class=\"gov-widget-title\">Đọc nhiều</div><ul>\n");
         for item in site.news.iter().skip(9).take(30) {
-            put!(out, "<li class=\"gov-widget-item\"><a href=\"{}\">{}</a></li>\n", item.href, item.title);
+            put!(
+                out,
+                "<li class=\"gov-widget-item\"><a href=\"{}\"><img class=\"gov-lazy\" src=\"/anh/trong.gif\" data-src=\"/anh/nho/tin.jpg\" onerror=\"this.src='/anh/khong-co-anh.png'\" alt=\"\" width=\"90\" height=\"60\"><span>{}</span></a></li>\n",
+                item.href,
+                item.title
+            );
         }
         out.push_str("</ul></div>\n");
         if let Some((heading, list)) = &nav.related {

@@ -14,6 +14,7 @@ mod shell;
 mod tables;
 
 pub(crate) use address::{endless, key, path};
+pub(crate) use filler::theme;
 pub(crate) use navigation::{Navigation, footer};
 pub(crate) use shell::page as shell_page;
 

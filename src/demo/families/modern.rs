@@ -61,7 +61,12 @@ impl Markup for Modern {
         }
         out.push_str("<section><h2>Mới nhất</h2><ul class=\"x-latest\">");
         for item in site.news.iter().take(36) {
-            put!(out, "<li><a href=\"{}\">{}</a></li>", item.href, item.title);
+            put!(
+                out,
+                "<li><a href=\"{}\"><img src=\"/anh/nho/tin.webp\" srcset=\"/anh/nho/tin.webp 96w, /anh/vua/tin.webp 192w\" sizes=\"96px\" alt=\"\" width=\"96\" height=\"64\" loading=\"lazy\" decoding=\"async\">{}</a></li>",
+                item.href,
+                item.title
+            );
         }
         out.push_str("</ul></section></aside>");
         if let Some((heading, list)) = &nav.related {

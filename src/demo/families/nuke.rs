@@ -23,8 +23,24 @@ impl Markup for Nuke {
         let out = &mut frame.before;
         put!(
             out,
-            "</title>\n<meta name=\"author\" content=\"{name}\">\n<meta name=\"robots\" content=\"index, archive, follow, noodp\">\n<meta http-equiv=\"Content-Type\" content=\"text/html; charset=utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta content=\"NukeViet v4.5\" name=\"generator\">\n<meta property=\"og:site_name\" content=\"{name}\">\n<link rel=\"alternate\" href=\"/rss.xml\" title=\"Tin tức\" type=\"application/rss+xml\">\n<style type=\"text/css\">\n"
+            "</title>\n<meta name=\"author\" content=\"{name}\">\n<meta name=\"robots\" content=\"index, archive, follow, noodp\">\n<meta http-equiv=\"Content-Type\" content=\"text/html; charset=utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta content=\"NukeViet v4.5\" name=\"generator\">\n<meta property=\"og:site_name\" content=\"{name}\">\n<link rel=\"alternate\" href=\"/rss.xml\" title=\"Tin tức\" type=\"application/rss+xml\">\n"
         );
+        filler::assets(
+            out,
+            "/themes/default",
+            &[
+                "bootstrap.min",
+                "font-awesome.min",
+                "style",
+                "style.responsive",
+                "news",
+                "laws",
+                "page",
+                "users",
+                "custom",
+            ],
+        );
+        out.push_str("<style type=\"text/css\">\n");
         filler::css(out, "nv", 19_000, &mut rng);
         out.push_str("</style>\n</head>\n<body>\n<noscript><div class=\"alert alert-danger\">Trình duyệt của bạn đã tắt chức năng hỗ trợ JavaScript.</div></noscript>\n<div id=\"mobilePage\"></div>\n<header class=\"first-child\"><div class=\"section-header-bar\"><div class=\"wraper\"><nav class=\"header-nav\"><div class=\"header-nav-inner\">");
         put!(out, "<div class=\"contactDefault\">{SIMULATED}</div><div class=\"social-icons\">");
@@ -73,9 +89,10 @@ impl Markup for Nuke {
         for item in site.news.iter().skip(11).take(26) {
             put!(
                 out,
-                "<li class=\"clearfix\"><a href=\"{0}\" title=\"{1}\"><img src=\"/anh/tin.jpg\" alt=\"{1}\" width=\"70\" class=\"img-thumbnail pull-left\"></a><a class=\"show\" href=\"{0}\">{1}</a></li>\n",
+                "<li class=\"clearfix\"><a href=\"{0}\" title=\"{1}\"><img src=\"/anh/tin.jpg\" alt=\"{1}\" width=\"70\" class=\"img-thumbnail pull-left\"></a><a class=\"show\" href=\"{0}\" data-content=\"{2}\" data-img=\"/assets/news/tin.jpg\" data-rel=\"block_news_tooltip\">{1}</a></li>\n",
                 item.href,
-                item.title
+                item.title,
+                item.summary
             );
         }
         out.push_str("</ul></div></div>\n");

@@ -68,7 +68,7 @@ impl Markup for Tables {
             for (text, href) in entries {
                 put!(
                     out,
-                    "<TR><TD><img src=\"/anh/bullet.gif\" width=\"8\" height=\"8\" border=\"0\">&nbsp;<a href=\"{}\"><font face=\"Arial\" size=\"2\"><b>{}</b></font></a></TD></TR>\n",
+                    "<TR><TD><img src=\"/anh/bullet.gif\" width=\"8\" height=\"8\" border=\"0\">&nbsp;<a href=\"{}\" onmouseover=\"MM_swapImage('m','','/anh/muc_over.gif',1)\" onmouseout=\"MM_swapImgRestore()\"><font face=\"Arial\" size=\"2\"><b>{}</b></font></a></TD></TR>\n",
                     with_session(site, href),
                     text.to_uppercase()
                 );

@@ -1,18 +1,22 @@
 //! A data portal of an agency's own, in the manner of CKAN: data sets with formats, licences, days of update, and
 //! facets that can be combined without end.
 
+use std::sync::LazyLock;
+
 use hyper::StatusCode;
 use jiff::{Span, civil::Date};
 
 use super::respond::{HTML, Reply};
 use crate::demo::{
     Rng,
-    families::put,
+    families::{put, theme},
     portal::PlannedPortal,
     prose::{self, SIMULATED},
 };
 
 const SETS: usize = 14;
+/// The same system with the same theme for every agency.
+static THEME: LazyLock<String> = LazyLock::new(|| theme("ckan", 52_000));
 
 /// The answer for `path`.
 pub(super) fn reply(portal: &PlannedPortal, today: Date, path: &str) -> Reply {
@@ -103,7 +107,7 @@ fn dataset(portal: &PlannedPortal, slug: &str, title: &str, today: Date) -> Stri
 
 fn frame(portal: &PlannedPortal, title: &str, main: &str) -> String {
     format!(
-        "<!DOCTYPE html>\n<html lang=\"vi\"><head><meta charset=\"utf-8\"><meta name=\"generator\" content=\"ckan 2.10.4\"><title>{title} - Dữ liệu mở {0}</title></head><body data-site-root=\"http://dulieu.{1}/\"><div class=\"account-masthead\">{SIMULATED}</div><header class=\"masthead\"><a class=\"logo\" href=\"/\">Cổng dữ liệu mở {0}</a><nav><ul class=\"nav-pills\"><li><a href=\"/dataset\">Bộ dữ liệu</a></li><li><a href=\"http://{1}/\">Cổng Thông tin điện tử {0}</a></li></ul></nav></header><div class=\"main\"><div id=\"content\">{main}</div></div><footer class=\"site-footer\">{0} - {SIMULATED}</footer></body></html>\n",
-        portal.name, portal.host
+        "<!DOCTYPE html>\n<html lang=\"vi\"><head><meta charset=\"utf-8\"><meta name=\"generator\" content=\"ckan 2.10.4\"><title>{title} - Dữ liệu mở {0}</title>{2}</head><body data-site-root=\"http://dulieu.{1}/\"><div class=\"account-masthead\">{SIMULATED}</div><header class=\"masthead\"><a class=\"logo\" href=\"/\">Cổng dữ liệu mở {0}</a><nav><ul class=\"nav-pills\"><li><a href=\"/dataset\">Bộ dữ liệu</a></li><li><a href=\"http://{1}/\">Cổng Thông tin điện tử {0}</a></li></ul></nav></header><div class=\"main\"><div id=\"content\">{main}</div></div><footer class=\"site-footer\">{0} - {SIMULATED}</footer></body></html>\n",
+        portal.name, portal.host, *THEME
     )
 }

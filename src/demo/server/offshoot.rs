@@ -1,5 +1,7 @@
 //! Component sites: in the frame of their portal, or on their own.
 
+use std::sync::LazyLock;
+
 use hyper::StatusCode;
 
 use super::respond::{HTML, Reply};
@@ -11,6 +13,9 @@ use crate::demo::{
     prose::{self, SIMULATED},
     site::Site,
 };
+
+/// Sites that stand alone mostly run on the same rented system, and look like it.
+static THEME: LazyLock<String> = LazyLock::new(|| families::theme("ws", 44_000));
 
 /// The answer for `path`.
 pub(super) fn reply(site: &Site, component: &Component, path: &str) -> Reply {
@@ -55,10 +60,16 @@ fn page(site: &Site, component: &Component, title: &str) -> String {
         return families::in_frame(site, &content, site.shared_frame());
     }
     let mut out = format!(
-        "<!DOCTYPE html><html lang=\"vi\"><head><meta charset=\"utf-8\"><title>{name}</title></head><body><div id=\"top\"><b>{name}</b> <small>{SIMULATED}</small></div><div id=\"menu\"><a href=\"/\">Trang chủ</a> | <a href=\"/gioi-thieu\">Giới thiệu</a> | <a href=\"/tin-tuc\">Tin tức</a></div><div id=\"body\"><h2>{title}</h2>"
+        "<!DOCTYPE html><html lang=\"vi\"><head><meta charset=\"utf-8\"><title>{name}</title>{}</head><body><div id=\"top\"><b>{name}</b> <small>{SIMULATED}</small></div><div id=\"menu\"><a href=\"/\">Trang chủ</a> | <a href=\"/gioi-thieu\">Giới thiệu</a> | <a href=\"/tin-tuc\">Tin tức</a></div><div id=\"body\"><h2>{title}</h2>",
+        *THEME
     );
     for item in items {
-        put!(out, "<p><a href=\"{}\">{}</a></p>", item.href, item.title);
+        put!(
+            out,
+            "<p class=\"ws-item\"><img src=\"/anh/tin.jpg\" width=\"120\" height=\"80\" alt=\"\"> <a href=\"{}\">{}</a></p>",
+            item.href,
+            item.title
+        );
     }
     for _ in 0..6 {
         put!(out, "<p>{}</p>", prose::paragraph(&component.name, 3, &mut rng));
