@@ -99,6 +99,11 @@ impl Context {
         style(self.color, self.output.out_is_coloured())
     }
 
+    /// Columns that a list on stdout may take; what is no terminal gets a usual width, the same everywhere.
+    pub fn out_width(&self) -> usize {
+        self.output.out_width().unwrap_or(100).max(60)
+    }
+
     /// How text on stderr may be styled.
     pub fn err_style(&self) -> Style {
         style(self.color, self.output.err_is_coloured())

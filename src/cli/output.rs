@@ -90,6 +90,12 @@ impl Output {
         self.stderr.coloured
     }
 
+    /// Columns of the terminal that stdout is; `None` if it is something else.
+    pub fn out_width(&self) -> Option<usize> {
+        let (width, _) = self.stdout.terminal.then(terminal_size::terminal_size)??;
+        Some(usize::from(width.0))
+    }
+
     /// Whether a person watches stderr, so that progress may be drawn there.
     pub fn err_is_terminal(&self) -> bool {
         self.stderr.terminal

@@ -15,7 +15,7 @@ use crate::{
     fetch::Network,
     judge::Outcome,
     registry::{self, Portal, Registry},
-    report::{Lang, Report},
+    report::{Lang, Report, counted},
     rules,
     snapshot::{Run, Settings},
 };
@@ -164,7 +164,7 @@ fn begin(args: &CrawlArgs, context: &Context) -> Result<(Session, usize, RunOpti
     let count = portals.len();
     context.note(&match context.lang {
         Lang::Vi => format!("{count} cổng, kết quả trong {}", folder.display()),
-        Lang::En => format!("{count} portals, results in {}", folder.display()),
+        Lang::En => format!("{}, results in {}", counted(count as u32, "portal", "portals"), folder.display()),
     });
     Ok((Session::new(run, portals, rules, judge), count, options))
 }

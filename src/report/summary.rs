@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use super::{
     Lang, Report,
-    text::{count, metric, outcome, survey_tier},
+    text::{count, counted, metric, outcome, survey_tier},
 };
 use crate::{judge::Outcome, score::Metric};
 
@@ -27,7 +27,11 @@ pub fn write(report: &Report, lang: Lang) -> String {
         // Writing to a String cannot fail, here and below.
         let _ = match lang {
             Lang::Vi => writeln!(text, "DỰ THẢO: {} kết luận “không có” chưa được người rà soát", count(waiting, lang)),
-            Lang::En => writeln!(text, "DRAFT: {} `failed` findings still wait for a reviewer", count(waiting, lang)),
+            Lang::En => writeln!(
+                text,
+                "DRAFT: still waiting for a reviewer: {}",
+                counted(waiting, "`failed` finding", "`failed` findings")
+            ),
         };
     }
     text
@@ -69,10 +73,12 @@ fn survey(text: &mut String, report: &Report, lang: Lang) {
         text.push_str(lang.of("(n ?): chưa thể kết luận\n", "(n ?): could not be decided\n"));
     }
     if !report.totals.left_out.is_empty() {
-        let merged = count(report.totals.left_out.len() as u32, lang);
+        let merged = report.totals.left_out.len() as u32;
         let _ = match lang {
-            Lang::Vi => writeln!(text, "{merged} cơ quan đã sáp nhập không tính vào các số trên"),
-            Lang::En => writeln!(text, "{merged} merged agencies are left out of these figures"),
+            Lang::Vi => writeln!(text, "{} cơ quan đã sáp nhập không tính vào các số trên", count(merged, lang)),
+            Lang::En => {
+                writeln!(text, "left out of these figures: {}", counted(merged, "merged agency", "merged agencies"))
+            }
         };
     }
     text.push('\n');
@@ -87,9 +93,9 @@ fn outcomes(text: &mut String, report: &Report, lang: Lang) {
         .iter()
         .filter_map(|word| counts.get(word).map(|n| format!("{} {}", count(*n, lang), outcome(*word, lang))))
         .collect();
-    let portals = count(report.portals.len() as u32, lang);
+    let portals = report.portals.len() as u32;
     let _ = match lang {
-        Lang::Vi => writeln!(text, "{portals} cổng: {}", parts.join(", ")),
-        Lang::En => writeln!(text, "{portals} portals: {}", parts.join(", ")),
+        Lang::Vi => writeln!(text, "{} cổng: {}", count(portals, lang), parts.join(", ")),
+        Lang::En => writeln!(text, "{}: {}", counted(portals, "portal", "portals"), parts.join(", ")),
     };
 }

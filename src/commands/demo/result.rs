@@ -5,9 +5,9 @@ use std::{collections::BTreeMap, fmt::Write as _};
 use serde::Serialize;
 
 use crate::{
-    commands::table::Table,
     demo::{Agreement, Score},
-    report::{Lang, Report, outcome_word},
+    judge::Outcome,
+    report::{Lang, Report, counted, outcome_word},
     rules::RequirementId,
     score::SurveyRow,
 };
@@ -44,31 +44,26 @@ impl<'r> DemoV1<'r> {
     }
 }
 
-/// How many outcomes agree with what was planted, by requirement, then each that does not.
-pub(super) fn agreement_text(truth: &Agreement, pages: u64, seconds: f64, lang: Lang) -> String {
-    let mut table = Table::new(match lang {
-        Lang::Vi => ["yêu cầu", "đúng", "trong"],
-        Lang::En => ["requirement", "right", "of"],
-    });
-    for (id, score) in &truth.by_requirement {
-        table.row([id.to_string(), score.agree.to_string(), score.total.to_string()]);
+/// How many outcomes agree with what was planted, by requirement, and below each those that do not: a line, wrapped to
+/// `width` columns, for each pair of planted and found outcome.
+pub(super) fn agreement_text(truth: &Agreement, pages: u64, seconds: f64, width: usize, lang: Lang) -> String {
+    let mut pairs: BTreeMap<&RequirementId, BTreeMap<(Outcome, Outcome), Vec<&str>>> = BTreeMap::new();
+    for one in &truth.disagreements {
+        let pair = pairs.entry(&one.requirement).or_default().entry((one.truth, one.found)).or_default();
+        pair.push(one.portal.as_str());
     }
-    let mut text = format!("\n{}", table.render());
-    if !truth.disagreements.is_empty() {
-        let mut list = Table::new(match lang {
-            Lang::Vi => ["yêu cầu", "cổng", "thực tế", "kết luận"],
-            Lang::En => ["requirement", "portal", "planted", "found"],
-        });
-        for one in &truth.disagreements {
+    let head = match lang {
+        Lang::Vi => "đúng/tổng  yêu cầu; thực tế → kết luận khác: cổng",
+        Lang::En => "right/of  requirement; planted → found: portals",
+    };
+    let mut text = format!("\n{head}\n");
+    // Writing to a String cannot fail, here and below.
+    for (id, Score { agree, total }) in &truth.by_requirement {
+        let _ = writeln!(text, "{:>7}  {id}", format!("{agree}/{total}"));
+        for ((planted, found), portals) in pairs.get(id).into_iter().flatten() {
             let word = |outcome| outcome_word(outcome, lang);
-            list.row([
-                one.requirement.to_string(),
-                one.portal.to_string(),
-                word(one.truth).to_owned(),
-                word(one.found).to_owned(),
-            ]);
+            wrap(&mut text, &format!("{} → {}:", word(*planted), word(*found)), portals, width);
         }
-        let _ = write!(text, "\n{}", list.render());
     }
     let Score { agree, total } = truth.overall;
     let _ = match lang {
@@ -78,8 +73,64 @@ pub(super) fn agreement_text(truth: &Agreement, pages: u64, seconds: f64, lang: 
         ),
         Lang::En => writeln!(
             text,
-            "\nSIMULATED DATA: {agree} of {total} outcomes agree with what was planted; {pages} pages in {seconds:.1} seconds"
+            "\nSIMULATED DATA: {agree} of {} with what was planted; {} in {seconds:.1} seconds",
+            counted(total, "outcome agrees", "outcomes agree"),
+            counted(u32::try_from(pages).unwrap_or(u32::MAX), "page", "pages")
         ),
     };
     text
+}
+
+/// `lead` and `words`, separated by commas, indented, in lines of at most `width` columns.
+fn wrap(text: &mut String, lead: &str, words: &[&str], width: usize) {
+    const INDENT: usize = 11;
+    let (mut line, mut columns) = (format!("{:INDENT$}{lead}", ""), INDENT + lead.chars().count());
+    for (at, word) in words.iter().enumerate() {
+        let comma = if at + 1 < words.len() { "," } else { "" };
+        let needed = 1 + word.chars().count() + comma.len();
+        if columns + needed > width {
+            text.push_str(&line);
+            text.push('\n');
+            (line, columns) = (format!("{:1$}", "", INDENT + 1), INDENT + 1);
+        }
+        let _ = write!(line, " {word}{comma}");
+        columns += needed;
+    }
+    text.push_str(&line);
+    text.push('\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{demo::Disagreement, registry::PortalId};
+
+    #[test]
+    fn disagreements_stand_below_their_requirement_grouped_and_wrapped() {
+        let mut truth = Agreement { overall: Score { agree: 85, total: 89 }, ..Agreement::default() };
+        let id = RequirementId::new("site-search");
+        truth.by_requirement.insert(id.clone(), truth.overall);
+        for (number, found) in
+            [(1, Outcome::Failed), (2, Outcome::CantTell), (3, Outcome::Failed), (14, Outcome::Failed)]
+        {
+            truth.disagreements.push(Disagreement {
+                portal: PortalId::new(format!("bo-mau-{number:02}")),
+                requirement: id.clone(),
+                truth: Outcome::Passed,
+                found,
+            });
+        }
+        let text = agreement_text(&truth, 1, 2.0, 50, Lang::En);
+        let expected = "
+right/of  requirement; planted → found: portals
+  85/89  site-search
+           Passed → Failed: bo-mau-01, bo-mau-03,
+             bo-mau-14
+           Passed → Cannot tell: bo-mau-02
+
+SIMULATED DATA: 85 of 89 outcomes agree with what was planted; 1 page in 2.0 seconds
+";
+        assert_eq!(text, expected);
+        assert!(text.lines().take(6).all(|line| line.chars().count() <= 50));
+    }
 }

@@ -19,7 +19,7 @@ use crate::{
     },
     demo::agreement,
     fetch::Network,
-    report::{self, Lang},
+    report::{self, Lang, counted},
     rules,
     snapshot::{Run, Settings},
 };
@@ -60,7 +60,11 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
     let count = registry.portals.len();
     context.note(&match context.lang {
         Lang::Vi => format!("DỮ LIỆU MÔ PHỎNG: {count} cổng không có thật, kết quả trong {}", folder.display()),
-        Lang::En => format!("SIMULATED DATA: {count} invented portals, results in {}", folder.display()),
+        Lang::En => format!(
+            "SIMULATED DATA: {}, results in {}",
+            counted(count as u32, "invented portal", "invented portals"),
+            folder.display()
+        ),
     });
     let session = Session::new(run, registry.portals, rules, judge);
     let network = Network::Simulated(web.hosts.clone().into_iter().collect());
@@ -78,7 +82,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
         Format::Json => context.print_json(&DemoV1::new(&report, &truth, seconds))?,
         Format::Text => {
             context.print(&report::summary::write(&report, context.lang))?;
-            context.print(&agreement_text(&truth, report.pages(), seconds, context.lang))?;
+            context.print(&agreement_text(&truth, report.pages(), seconds, context.out_width(), context.lang))?;
         }
     }
     Ok(Exit::Done)

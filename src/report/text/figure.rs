@@ -17,6 +17,11 @@ pub(in crate::report) fn count(value: u32, lang: Lang) -> String {
     grouped
 }
 
+/// A number with the English name of what it counts: `1 portal`, `2 portals`.
+pub(crate) fn counted(value: u32, one: &str, many: &str) -> String {
+    format!("{} {}", count(value, Lang::En), if value == 1 { one } else { many })
+}
+
 /// Hundredths of a point as points: `8750` is `87,5`. Whole points carry no decimals.
 pub(in crate::report) fn points(hundredths: u32, lang: Lang) -> String {
     let (whole, rest) = (hundredths / 100, hundredths % 100);
@@ -81,6 +86,7 @@ mod tests {
     fn numbers_follow_the_language() {
         assert_eq!(count(5635, Lang::Vi), "5.635");
         assert_eq!(count(1_234_567, Lang::En), "1,234,567");
+        assert_eq!([counted(1, "portal", "portals"), counted(0, "portal", "portals")], ["1 portal", "0 portals"]);
         assert_eq!(points(8750, Lang::Vi), "87,5");
         assert_eq!(points(10_000, Lang::En), "100");
         assert_eq!(points(263, Lang::En), "2.63");

@@ -17,6 +17,7 @@ pub use lang::Lang;
 pub(super) use conclusion::{
     bar_title, cause, full_sentence, left_out_sentence, missed_sentence, unreviewed, unseen_sentence,
 };
+pub(crate) use figure::counted;
 pub(super) use figure::{count, day, moment, points, share, tenths};
 pub(super) use interface::interface;
 pub(crate) use outcome::outcome;
