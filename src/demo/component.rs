@@ -76,8 +76,12 @@ const UNITS: &[(&str, &str)] = &[
     ("Vụ Tổ chức cán bộ", "tccb"),
 ];
 
-/// Deals component sites out: `levels` of 63 provinces get district sites and, of these, commune sites; the rest goes
-/// round all visible portals until `options.components` living sites stand.
+/// So many component sites are more than a handful, and dealt out to a portal at once where there are enough.
+pub(super) const MANY: usize = 5;
+
+/// Deals component sites out: `levels` of 63 provinces get district sites and, of these, commune sites; one portal
+/// after the other gets [`MANY`] and one; the rest goes round all of them until `options.components` living sites
+/// stand. Some that the levels do not ask for get none.
 pub(crate) fn plant(portals: &mut [PlannedPortal], options: &PlanOptions, levels: (u32, u32)) {
     let mut rng = Rng::keyed(options.seed, "components");
     let provinces: Vec<usize> = (0..portals.len()).filter(|&i| portals[i].tier == SurveyTier::Province).collect();
@@ -99,13 +103,31 @@ pub(crate) fn plant(portals: &mut [PlannedPortal], options: &PlanOptions, levels
     for &i in &commune {
         counts[i][2] = 1;
     }
-    let hosts: Vec<usize> = (0..portals.len()).filter(|&i| !portals[i].hidden()).collect();
+    let mut hosts: Vec<usize> = (0..portals.len()).filter(|&i| !portals[i].hidden()).collect();
     for &i in &hosts {
         if portals[i].integrated && counts[i] == [0; 3] {
             counts[i][0] = 1;
         }
     }
+    let alone = |i: usize, rng: &mut Rng| counts[i] == [0; 3] && rng.chance(35);
+    let chosen: Vec<usize> = hosts.iter().copied().filter(|&i| !alone(i, &mut rng)).collect();
+    if !chosen.is_empty() {
+        hosts = chosen;
+    }
     let mut left = options.components.saturating_sub(counts.iter().flatten().sum());
+    rng.shuffle(&mut hosts);
+    hosts.sort_by_key(|&i| !portals[i].integrated);
+    let mut complete = Vec::new();
+    for &i in &hosts {
+        let missing = (MANY as u32 + 1).saturating_sub(counts[i].iter().sum());
+        if missing <= left {
+            counts[i][0] += missing;
+            left -= missing;
+            complete.push(i);
+        }
+    }
+    // Too few for another portal: they go to those that have many, if any.
+    let hosts = if complete.is_empty() { hosts.get(..1).unwrap_or_default().to_vec() } else { complete };
     // Round by round: a department here, a district there, more communes than anything else.
     while left > 0 && !hosts.is_empty() {
         for &i in &hosts {
@@ -174,7 +196,7 @@ fn numbered(list: &[(&str, &str)], at: usize) -> (String, String) {
     }
 }
 
-/// Adds a dead and a moved address and makes sure that one living site neither shares the frame nor links back.
+/// Adds a dead and a moved address, where there are many, and makes sure that one living site neither shares the frame nor links back.
 fn spoil(portal: &PlannedPortal, sites: &mut Vec<Component>, main: ComponentKind, rng: &mut Rng) {
     let at = rng.below(sites.len());
     sites[at].frame = false;
@@ -182,7 +204,7 @@ fn spoil(portal: &PlannedPortal, sites: &mut Vec<Component>, main: ComponentKind
     for (life, name, label) in
         [(Life::Dead, "Trung tâm Lưu trữ", "luutru"), (Life::Moved, "Trung tâm Tin học", "tinhoc")]
     {
-        if rng.chance(70) {
+        if sites.len() >= MANY && rng.chance(70) {
             let host = format!("{label}.{}", portal.host);
             let name = name.to_owned();
             sites.push(Component { kind: main, name, host, life, frame: false, links_back: false });

@@ -59,6 +59,8 @@ pub(crate) struct Question {
     pub(crate) by: String,
     pub(crate) on: Date,
     pub(crate) answer: Option<(String, Date)>,
+    /// How far it has got, where the list tells.
+    pub(crate) state: Option<&'static str>,
 }
 
 /// A cell of a table.

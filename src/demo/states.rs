@@ -1,7 +1,7 @@
 //! How each duty is met on each portal: dice first, then what follows from one duty for another.
 
 use super::{
-    Rng,
+    Rng, component,
     duty::{DUTIES, Duty},
     labels,
     portal::{PlannedPortal, State, Trouble},
@@ -49,7 +49,7 @@ fn lapse(duty: &Duty, rng: &mut Rng) -> State {
 
 /// Makes states that depend on one another agree, as they would on a real portal.
 fn settle(portal: &mut PlannedPortal, rng: &mut Rng) {
-    use State::{Absent, DeadLink, Empty, LookAlike, Passed, Stale};
+    use State::{Absent, DeadLink, Empty, Incomplete, LookAlike, Passed, Stale};
     let register = portal.state("legal-documents");
     if !matches!(register, Passed | Stale) {
         for id in ["legal-documents-metadata", "legal-documents-download", "legal-documents-search"] {
@@ -76,14 +76,21 @@ fn settle(portal: &mut PlannedPortal, rng: &mut Rng) {
     if !answered {
         portal.states.insert("feedback-status-tracking", Absent);
     }
+    // Half of those that let questions be followed tell their states in the public list and offer no lookup.
+    if portal.number.is_multiple_of(2) {
+        portal.labels.remove("feedback-status-tracking");
+    }
     let data = match portal.state("open-data-portal") {
         _ if portal.data_portal => Passed,
         Passed => Absent,
         state => state,
     };
     portal.states.insert("open-data-portal", data);
+    // The duty is on the page of every unit. An agency planted here has eleven units, so that a handful of pages is
+    // seen to be a part of them.
     let components = match portal.state("component-pages") {
-        _ if !portal.components.is_empty() => Passed,
+        _ if portal.components.len() >= component::MANY => Passed,
+        _ if !portal.components.is_empty() => Incomplete,
         LookAlike => LookAlike,
         _ => Absent,
     };

@@ -135,6 +135,36 @@ fn integrated_portals_have_only_living_sites_in_their_frame_that_link_back() {
 }
 
 #[test]
+fn component_pages_are_met_by_more_than_a_handful_whatever_their_number() {
+    let id = RequirementId::new("component-pages");
+    let least = Plan::new(PlanOptions::full(42, 0, TODAY)).portals.iter().map(|p| p.components.len()).sum::<usize>();
+    for components in [0, 1, 80, 99, 150, 300, 600, 900, 2_500, 5_635] {
+        let plan = Plan::new(PlanOptions::full(42, components, TODAY));
+        let truth = plan.truth();
+        let mut seen: BTreeMap<Outcome, u32> = BTreeMap::new();
+        for portal in plan.portals.iter().filter(|p| !p.hidden()) {
+            let outcome = truth[&(portal.id.clone(), id.clone())];
+            let living = portal.components.iter().filter(|c| c.life == Life::Alive).count();
+            let expected = match living {
+                0 => Outcome::Failed,
+                1..5 => Outcome::Partial,
+                _ => Outcome::Passed,
+            };
+            assert_eq!(outcome, expected, "{} has {living} of {components}", portal.id);
+            *seen.entry(outcome).or_default() += 1;
+        }
+        let sites = value(&plan, Metric::ComponentSites, "all").0;
+        assert_eq!(sites, components.max(u32::try_from(least).expect("few")), "of {components}");
+        assert_eq!(value(&plan, Metric::DistrictLevel, "province").0, 57);
+        assert_eq!(value(&plan, Metric::CommuneLevel, "province").0, 29);
+        assert_eq!(value(&plan, Metric::Integrated, "all").0, 43);
+        assert!(seen[&Outcome::Failed] > 0, "some list nothing: {seen:?}");
+        assert_eq!(seen.contains_key(&Outcome::Passed), components >= 150, "{components}: {seen:?}");
+        assert_eq!(seen.contains_key(&Outcome::Partial), components <= 300, "{components}: {seen:?}");
+    }
+}
+
+#[test]
 fn agreement_of_nothing_is_nothing() {
     let plan = full();
     let result = agreement(&[], &plan.truth());

@@ -319,13 +319,16 @@ impl Markup for Aspx {
                         q.by,
                         dmy(q.on)
                     );
+                    if let Some(state) = q.state {
+                        put!(out, "<div class=\"trangthai\">Trạng thái: {state}</div>");
+                    }
                     match &q.answer {
                         Some((text, date)) => put!(
                             out,
                             "<div class=\"traloi\"><strong>Trả lời:</strong> {text}<div class=\"nguoi\">Ngày trả lời: {}</div></div></div>\n",
                             dmy(*date)
                         ),
-                        None => out.push_str("<div class=\"traloi\">Đang xử lý</div></div>\n"),
+                        None => out.push_str("</div>\n"),
                     }
                 }
                 out.push_str("</div>\n");

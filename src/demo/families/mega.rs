@@ -293,13 +293,16 @@ impl Markup for Mega {
                         q.by,
                         dmy(q.on)
                     );
+                    if let Some(state) = q.state {
+                        put!(out, "<span class=\"gov-badge\">{state}</span>");
+                    }
                     match &q.answer {
                         Some((text, date)) => put!(
                             out,
                             "<p class=\"gov-a\"><b>Trả lời:</b> {text}</p><p class=\"gov-by\">Ngày trả lời: {}</p></div>\n",
                             dmy(*date)
                         ),
-                        None => out.push_str("<p class=\"gov-a\">Đang xử lý</p></div>\n"),
+                        None => out.push_str("</div>\n"),
                     }
                 }
             }

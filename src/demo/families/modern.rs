@@ -255,11 +255,14 @@ impl Markup for Modern {
                         q.by,
                         dmy(q.on)
                     );
+                    if let Some(state) = q.state {
+                        put!(out, "<p class=\"x-state\" role=\"status\">{state}</p>");
+                    }
                     match &q.answer {
                         Some((text, date)) => {
                             put!(out, "<blockquote><p>Trả lời ngày {}: {text}</p></blockquote></details>", dmy(*date));
                         }
-                        None => out.push_str("<p>Đang xử lý</p></details>"),
+                        None => out.push_str("</details>"),
                     }
                 }
                 out.push_str("</section>");

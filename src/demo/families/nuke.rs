@@ -323,13 +323,16 @@ impl Markup for Nuke {
                         q.by,
                         dmy(q.on)
                     );
+                    if let Some(state) = q.state {
+                        put!(out, "<span class=\"label label-info\">{state}</span>");
+                    }
                     match &q.answer {
                         Some((text, date)) => put!(
                             out,
                             "<div class=\"panel-collapse collapse\"><div class=\"panel-body\"><strong>Trả lời ({})</strong><p>{text}</p></div></div></div>\n",
                             dmy(*date)
                         ),
-                        None => out.push_str("<div class=\"panel-body\"><em>Đang xử lý</em></div></div>\n"),
+                        None => out.push_str("</div>\n"),
                     }
                 }
                 out.push_str("</div>\n");

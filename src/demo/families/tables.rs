@@ -332,13 +332,16 @@ impl Markup for Tables {
                         q.by,
                         dmy(q.on)
                     );
+                    if let Some(state) = q.state {
+                        put!(out, "<p><font size=\"2\" color=\"#cc0000\">[{state}]</font></p>");
+                    }
                     match &q.answer {
                         Some((text, date)) => put!(
                             out,
                             "<p><font size=\"2\" color=\"#003399\"><b>TRẢ LỜI:</b> {text} ({})</font></p><hr>\n",
                             dmy(*date)
                         ),
-                        None => out.push_str("<p><font size=\"2\">Đang xử lý</font></p><hr>\n"),
+                        None => out.push_str("<hr>\n"),
                     }
                 }
             }

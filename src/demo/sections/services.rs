@@ -3,6 +3,7 @@
 use super::super::{
     component::Life,
     content::{Block, Cell, Field, Question},
+    portal::State,
     prose,
     site::Site,
 };
@@ -239,15 +240,21 @@ fn ask(action: &str) -> Block {
     }
 }
 
+/// The public list. With the state of each question it lets people follow their own (Decree 42/2022 Art 8(1)(a));
+/// where nothing can be followed, only what was answered is published, and without a word on states.
 fn questions(site: &Site) -> Vec<Question> {
     let mut rng = site.rng("questions");
+    let followed = site.state("feedback-status-tracking") == State::Passed;
     (0..9)
+        .filter(|&k| followed || k != 0)
         .map(|k| {
             let on = site.ago(8 + k * 11);
             let answer = (k != 0).then(|| {
                 (prose::paragraph(&site.portal().name, 2, &mut rng), on.saturating_add(jiff::Span::new().days(6)))
             });
+            let state = followed.then_some(if answer.is_some() { "Đã trả lời" } else { "Đang xử lý" });
             Question {
+                state,
                 asked: format!("Tôi muốn hỏi điều kiện để được hỗ trợ về {}, hồ sơ nộp ở đâu?", prose::topic(&mut rng)),
                 by: prose::name(&mut rng),
                 on,

@@ -202,11 +202,14 @@ pub(super) fn block(out: &mut String, block: &Block) {
                     q.by,
                     dmy(q.on)
                 );
+                if let Some(state) = q.state {
+                    put!(out, "<div class=\"tinh-trang\">{state}</div>");
+                }
                 match &q.answer {
                     Some((text, date)) => {
                         put!(out, "<div class=\"dap\">Trả lời: {text} <em>({})</em></div></div>\n", dmy(*date));
                     }
-                    None => out.push_str("<div class=\"dap\">Đang xử lý</div></div>\n"),
+                    None => out.push_str("</div>\n"),
                 }
             }
             out.push_str("</div>\n");
