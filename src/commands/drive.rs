@@ -1,7 +1,7 @@
 //! Runs a session to its end on an async runtime: progress while it goes, a clean stop on Ctrl-C. Shared by the commands
 //! that crawl.
 
-use std::{path::Path, sync::Arc};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use tokio::sync::mpsc;
 
@@ -32,8 +32,12 @@ pub(super) fn client(contact: &str, network: Network) -> Result<Arc<dyn Fetch>, 
         CommandError::new(Exit::Usage, error.to_string())
             .help("give an address that visited agencies can turn to: `--contact https://…` or `--contact mailto:…`")
     })?;
-    let fetcher = HttpFetcher::new(HttpOptions::new(contact), network)
-        .map_err(|error| CommandError::new(Exit::Io, error.to_string()))?;
+    let mut options = HttpOptions::new(contact);
+    if matches!(network, Network::Simulated(_)) {
+        // On one's own machine an answer that takes longer does not come.
+        options.read = Duration::from_secs(5);
+    }
+    let fetcher = HttpFetcher::new(options, network).map_err(|error| CommandError::new(Exit::Io, error.to_string()))?;
     Ok(Arc::new(fetcher))
 }
 

@@ -23,6 +23,7 @@ mod server;
 mod site;
 mod states;
 mod stock;
+mod traps;
 mod truth;
 
 pub use component::{Component, ComponentKind, Life};

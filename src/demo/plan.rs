@@ -60,6 +60,12 @@ impl Plan {
             for (&at, &trouble) in order.iter().zip(quota.troubles).take(lapsed as usize) {
                 tier[at].trouble = Some(trouble);
             }
+            // One portal in a whole web stores its text decomposed; that is no trouble for a careful reader.
+            if quota.tier == SurveyTier::Province
+                && let Some(portal) = tier.iter_mut().rev().find(|p| p.trouble.is_none())
+            {
+                portal.decomposed = true;
+            }
             rng.shuffle(&mut order);
             let visible: Vec<usize> = order.into_iter().filter(|&at| !tier[at].hidden()).collect();
             for &at in visible.iter().take(share(quota.data, quota.size, size) as usize) {
@@ -129,6 +135,7 @@ fn planned(tier: SurveyTier, number: u32, index: u32) -> PlannedPortal {
         states: BTreeMap::new(),
         labels: BTreeMap::new(),
         data_portal: false,
+        decomposed: false,
         components: Vec::new(),
         integrated: false,
     }

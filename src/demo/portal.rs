@@ -64,6 +64,8 @@ pub enum Trouble {
     RedirectsAway,
     /// The home page redirects in a circle.
     Loops,
+    /// Connections are taken, an answer begins, and nothing more comes.
+    Stalls,
     /// Every answer takes 150 ms.
     Slow,
     /// Missing addresses answer 200, and some entries lead to such addresses.
@@ -79,7 +81,16 @@ pub enum Trouble {
 impl Trouble {
     /// Whether a plain HTTP client sees no content at all.
     pub fn hides(self) -> bool {
-        matches!(self, Self::Down | Self::Blocked | Self::Challenge | Self::Shell | Self::RedirectsAway | Self::Loops)
+        match self {
+            Self::Down
+            | Self::Blocked
+            | Self::Challenge
+            | Self::Shell
+            | Self::RedirectsAway
+            | Self::Loops
+            | Self::Stalls => true,
+            Self::Slow | Self::SoftNotFound | Self::WrongCharset | Self::NoCharset | Self::Gaps => false,
+        }
     }
 }
 
@@ -112,6 +123,8 @@ pub struct PlannedPortal {
     pub labels: BTreeMap<&'static str, &'static str>,
     /// Whether it runs a data portal of its own.
     pub data_portal: bool,
+    /// Whether its text is decomposed: letters and their marks apart (NFD), as some editors store it.
+    pub decomposed: bool,
     /// Component sites it lists, dead and moved ones included.
     pub components: Vec<Component>,
     /// Whether it is connected and integrated with all of them.

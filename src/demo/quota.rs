@@ -45,7 +45,7 @@ pub(super) const QUOTAS: [Quota; 3] = [
             Trouble::Slow,
             Trouble::Loops,
             Trouble::NoCharset,
-            Trouble::Gaps,
+            Trouble::Stalls,
         ],
     },
 ];

@@ -45,6 +45,12 @@ fn rehearse(portals: u32, components: u32, seed: u64) -> Agreement {
             view.visits.insert(address_key(&url), VisitEnd::Page);
             view.observations.push(judge.observe(&portal, &read, source));
         }
+        if let Some(at) = site.detour() {
+            let address =
+                |path: &str| Url::parse(&format!("http://{}{path}", plan.portals[index].host)).expect("valid");
+            let section = address(&site.href(Node::Section(at as u16)));
+            view.visits.insert(address_key(&address(&site.entry_href(at))), VisitEnd::Redirect(address_key(&section)));
+        }
         let pages = nodes.len() as u32;
         view.coverage = Coverage {
             pages,

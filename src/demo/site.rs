@@ -6,6 +6,7 @@ use std::{
 };
 
 use jiff::{Span, civil::Date};
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::{
     Rng,
@@ -16,6 +17,7 @@ use super::{
     plan::Plan,
     portal::{Family, PlannedPortal, State, Trouble},
     sections,
+    traps::SWITCH,
 };
 
 /// One portal's site.
@@ -109,13 +111,14 @@ impl Site {
 
     /// Address behind the entry at `at`.
     pub(crate) fn entry_href(&self, at: usize) -> String {
-        self.entries[at].elsewhere.clone().unwrap_or_else(|| self.href(Node::Section(at as u16)))
+        self.shown(at).unwrap_or_else(|| self.href(Node::Section(at as u16)))
     }
 
     /// The page at `path` (with its query, session ids taken out).
     pub(crate) fn find(&self, path: &str) -> Option<Node> {
         let key = families::key(path);
-        self.paths.get(&key).copied().or_else(|| families::endless(self, &key))
+        let known = |key: &str| self.paths.get(key).copied();
+        known(&key).or_else(|| families::endless(self, &key)).or_else(|| known(self.shrunk(&key)?))
     }
 
     /// The parts that every page shares, made once.
@@ -127,7 +130,11 @@ impl Site {
     pub(crate) fn shared_frame(&self) -> &Frame {
         self.shared_frame.get_or_init(|| {
             let own = self.frame();
-            let absolute = |text: &str| text.replace("href=\"/", &format!("href=\"http://{}/", self.portal().host));
+            let host = &self.portal().host;
+            let absolute = |text: &str| {
+                let text = text.replace("href=\"/", &format!("href=\"http://{host}/"));
+                text.replace(&format!("href=\"{SWITCH}\""), &format!("href=\"http://{host}/{SWITCH}\""))
+            };
             Frame { head: own.head.clone(), before: absolute(&own.before), after: absolute(&own.after) }
         })
     }
@@ -139,7 +146,8 @@ impl Site {
             Node::English(_) if real => self.english_frame.get_or_init(|| families::english_frame(self)),
             _ => self.frame(),
         };
-        families::in_frame(self, &self.content(node), frame)
+        let html = families::in_frame(self, &self.content(node), frame);
+        if self.portal().decomposed { html.nfd().collect() } else { html }
     }
 
     /// What stands on a page.

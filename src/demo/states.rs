@@ -24,6 +24,9 @@ pub(super) fn choose_states(portal: &mut PlannedPortal, seed: u64) {
         for (id, state) in sure {
             portal.states.insert(id, state);
         }
+        if portal.trouble == Some(Trouble::Gaps) {
+            portal.states.insert("contact-officials", State::Incomplete);
+        }
     }
     settle(portal, &mut rng);
 }

@@ -211,6 +211,13 @@ fn trouble_looks_like_trouble() {
     assert!(start(Trouble::WrongCharset).contains("charset=utf-8"));
     assert!(!start(Trouble::NoCharset).contains("charset="));
     assert!(get(&server, &host(Trouble::SoftNotFound), "/khong-co").starts_with("HTTP/1.1 200"));
+    let mut stream = TcpStream::connect(server.hosts()[&host(Trouble::Stalls)]).expect("the host listens");
+    stream.set_read_timeout(Some(std::time::Duration::from_millis(300))).expect("a time-out can be set");
+    write!(stream, "GET /gioi-thieu HTTP/1.1\r\nHost: {}\r\n\r\n", host(Trouble::Stalls)).expect("sent");
+    let mut answer = [0; 4096];
+    let read = stream.read(&mut answer).expect("headers arrive");
+    assert!(answer.starts_with(b"HTTP/1.1 200") && answer[..read].ends_with(b"\r\n\r\n"), "and only they");
+    assert!(matches!(stream.read(&mut answer), Err(error) if error.kind() == ErrorKind::WouldBlock));
     let refused = TcpStream::connect(server.hosts()[&host(Trouble::Down)]).expect_err("nobody listens");
     assert_eq!(refused.kind(), ErrorKind::ConnectionRefused);
 }

@@ -6,6 +6,7 @@ mod cli;
 mod corpus;
 mod crawl;
 mod demo;
+mod demo_traps;
 mod fetch;
 mod judge;
 mod page;

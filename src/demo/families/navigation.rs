@@ -7,6 +7,7 @@ use super::super::{
     portal::State,
     prose, sections,
     site::Site,
+    traps::SWITCH,
 };
 
 /// Text and address.
@@ -46,7 +47,7 @@ impl Navigation {
             .collect();
         nav.groups.insert(1, ("Tin tức - Sự kiện".to_owned(), news));
         let topics =
-            (0..TOPICS.len() as u16).map(|t| (TOPICS[usize::from(t)].to_owned(), site.href(Node::Topic(t)))).collect();
+            (0..TOPICS.len() as u16).map(|t| (TOPICS[usize::from(t)].to_owned(), site.topic_href(t))).collect();
         nav.groups.push(("Tiện ích".to_owned(), topics));
         for (i, entry) in site.entries.iter().enumerate() {
             match entry.place {
@@ -74,6 +75,9 @@ impl Navigation {
                 nav.languages.push(("日本語".to_owned(), "#".to_owned()));
             }
             _ => {}
+        }
+        if site.grows() {
+            nav.languages.insert(0, ("Tiếng Việt".to_owned(), SWITCH.to_owned()));
         }
         nav.related = related(site);
         nav.search = (site.state("site-search") == State::Passed).then(|| site.href(Node::Search));

@@ -9,12 +9,12 @@ use std::{
     time::Duration,
 };
 
-use http_body_util::Full;
+use http_body_util::{Either, Full};
 use hyper::{Request, Response, body::Bytes, body::Incoming, header, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::sync::watch;
 
-use super::{Shared, respond};
+use super::{Shared, respond, stall::Stalled};
 
 /// Idle connections are closed after this time, so that thousands of hosts do not keep thousands of sockets.
 const IDLE: Duration = Duration::from_secs(5);
@@ -100,7 +100,10 @@ async fn accept(listener: tokio::net::TcpListener, shared: Arc<Shared>, mut ende
     }
 }
 
-async fn answer(shared: Arc<Shared>, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
+async fn answer(
+    shared: Arc<Shared>,
+    request: Request<Incoming>,
+) -> Result<Response<Either<Full<Bytes>, Stalled>>, Infallible> {
     let host = request
         .headers()
         .get(header::HOST)

@@ -10,6 +10,7 @@ mod files;
 mod listen;
 mod offshoot;
 mod respond;
+mod stall;
 #[cfg(test)]
 mod weight;
 

@@ -2,10 +2,10 @@
 
 use std::{borrow::Cow, time::Duration};
 
-use http_body_util::Full;
+use http_body_util::{Either, Full};
 use hyper::{Response, StatusCode, body::Bytes, header};
 
-use super::{Shared, Target, data_portal, files, offshoot};
+use super::{Shared, Target, data_portal, files, offshoot, stall::Stalled};
 use crate::demo::{
     component::Life,
     content::{Block, Content},
@@ -25,6 +25,8 @@ pub(super) struct Reply {
     pub(super) location: Option<String>,
     pub(super) cookie: Option<String>,
     pub(super) delay: Duration,
+    /// So many bytes of the body are sent, and nothing more.
+    pub(super) stalls: Option<usize>,
 }
 
 pub(super) const HTML: &str = "text/html; charset=utf-8";
@@ -33,7 +35,15 @@ const XML: &str = "application/xml; charset=utf-8";
 impl Reply {
     /// 200 with `body`.
     pub(super) fn ok(kind: &'static str, body: impl Into<Vec<u8>>) -> Self {
-        Self { status: StatusCode::OK, kind, body: body.into(), location: None, cookie: None, delay: Duration::ZERO }
+        Self {
+            status: StatusCode::OK,
+            kind,
+            body: body.into(),
+            location: None,
+            cookie: None,
+            delay: Duration::ZERO,
+            stalls: None,
+        }
     }
 
     /// A page with another status.
@@ -54,7 +64,7 @@ impl Reply {
         Self::status(StatusCode::TOO_MANY_REQUESTS, format!("<html><body>{SIMULATED}: quá nhiều yêu cầu</body></html>"))
     }
 
-    pub(super) fn into_response(self) -> Response<Full<Bytes>> {
+    pub(super) fn into_response(self) -> Response<Either<Full<Bytes>, Stalled>> {
         let mut response = Response::builder().status(self.status).header(header::CONTENT_TYPE, self.kind);
         if let Some(location) = &self.location {
             response = response.header(header::LOCATION, location);
@@ -65,7 +75,12 @@ impl Reply {
         if self.status == StatusCode::TOO_MANY_REQUESTS {
             response = response.header(header::RETRY_AFTER, "1");
         }
-        response.body(Full::new(Bytes::from(self.body))).expect("status and headers are made of valid parts")
+        let whole = Bytes::from(self.body);
+        let body = match self.stalls {
+            Some(sent) => Either::Right(Stalled::after(sent, &whole)),
+            None => Either::Left(Full::new(whole)),
+        };
+        response.body(body).expect("status and headers are made of valid parts")
     }
 }
 
@@ -121,6 +136,9 @@ fn portal(shared: &Shared, index: usize, path: &str, cookie: Option<&str>, www: 
         _ => {}
     }
     let site = shared.site(index);
+    if plan.trouble == Some(Trouble::Stalls) {
+        return stalling(site, path);
+    }
     let mut reply = if moved_to_www(plan) {
         match (www, path) {
             (false, _) => Reply::redirect(StatusCode::MOVED_PERMANENTLY, format!("http://www.{}{path}", plan.host)),
@@ -142,6 +160,16 @@ fn portal(shared: &Shared, index: usize, path: &str, cookie: Option<&str>, www: 
     reply
 }
 
+/// A machine in front that answers for small files, and one behind it that does not: of the start page the beginning
+/// arrives, of others the headers.
+fn stalling(site: &Site, path: &str) -> Reply {
+    match path {
+        "/robots.txt" | "/sitemap.xml" => Reply::status(StatusCode::NOT_FOUND, blank("404 Not Found")),
+        "/" => Reply { stalls: Some(1_200), ..Reply::ok(HTML, site.render(Node::Home)) },
+        _ => Reply { stalls: Some(0), ..Reply::ok(HTML, missing(site)) },
+    }
+}
+
 fn page(site: &Site, path: &str) -> Reply {
     let portal = site.portal();
     let bare = path.split('?').next().unwrap_or(path);
@@ -153,6 +181,9 @@ fn page(site: &Site, path: &str) -> Reply {
     }
     if let Some(reply) = files::reply(bare) {
         return reply;
+    }
+    if let Some(to) = site.step(path) {
+        return Reply::redirect(StatusCode::FOUND, to);
     }
     let (status, html) = match site.find(path) {
         Some(Node::Login) if portal.family == Family::Mega => (StatusCode::UNAUTHORIZED, site.render(Node::Login)),
@@ -180,6 +211,10 @@ fn missing(site: &Site) -> String {
         ..Content::default()
     };
     families::page(site, &content)
+}
+
+fn blank(title: &str) -> String {
+    format!("<html><head><title>{title}</title></head><body>{SIMULATED}</body></html>")
 }
 
 fn robots(site: &Site) -> Reply {
