@@ -17,3 +17,8 @@ pub fn noon_in_vietnam(day: Date) -> Timestamp {
 pub fn date_in_vietnam(moment: Timestamp) -> Date {
     Offset::constant(7).to_datetime(moment).date()
 }
+
+/// A day as Vietnamese readers write it: `30/06/2026`.
+pub fn written(day: Date) -> String {
+    format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
+}

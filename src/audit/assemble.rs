@@ -7,11 +7,11 @@ use jiff::civil::Date;
 use super::outcome::PortalOutcome;
 use crate::{
     judge::{Census, Coverage, Judge, Outcome},
-    registry::{Portal, PortalId},
-    report::{Origin, Parts, PortalResult, Report, RunFacts},
-    rules::RulePack,
+    registry::{self, Portal, PortalId},
+    report::{Origin, Parts, PortalResult, Report, ReviewKey, RunFacts, json::v1},
+    rules::{Bilingual, RequirementId, RulePack},
     score::{Counted, Metric, census_rows, score, survey},
-    snapshot::{FindingRow, Manifest},
+    snapshot::{Error, FindingRow, Manifest, SavedRun},
 };
 
 /// What a report repeats of the run's manifest.
@@ -25,11 +25,29 @@ pub fn run_facts(manifest: &Manifest) -> RunFacts {
         rules_digest: manifest.rules_digest.clone(),
         started: manifest.started,
         finished: manifest.finished,
+        unfinished: 0,
     }
 }
 
+/// As [`run_facts`], of a run that may have been stopped before every portal was done.
+pub fn facts_of(run: &SavedRun) -> Result<RunFacts, Error> {
+    let mut unfinished = 0;
+    for portal in run.portals()? {
+        unfinished += u32::from(run.end(&portal.id)?.is_none());
+    }
+    Ok(RunFacts { unfinished, ..run_facts(run.manifest()) })
+}
+
+/// Findings of `run` whose latest decision says that they are right to be `failed`. A reviewer who decided otherwise is
+/// not yet heard by the report, so that it stays a draft.
+pub fn confirmed(run: &SavedRun) -> Result<BTreeSet<ReviewKey>, Error> {
+    let failed = v1::Outcome::Failed.as_str();
+    let confirmed = run.reviews()?.into_iter().filter(|review| review.decision == failed);
+    Ok(confirmed.map(|review| (PortalId::new(review.portal), RequirementId::new(review.requirement))).collect())
+}
+
 /// Scores `outcomes` and puts everything together. A portal without an outcome (the run was interrupted before its
-/// turn) is judged as not seen at all.
+/// turn) is judged as not seen at all. `reviewed` are the findings that a reviewer has confirmed.
 pub fn assemble(
     judge: &Judge,
     rules: &RulePack,
@@ -37,6 +55,7 @@ pub fn assemble(
     mut outcomes: BTreeMap<PortalId, PortalOutcome>,
     run: RunFacts,
     day: Date,
+    reviewed: BTreeSet<ReviewKey>,
 ) -> Report {
     let (mut scores, mut findings) = (BTreeMap::new(), BTreeMap::new());
     let mut results = Vec::new();
@@ -65,7 +84,18 @@ pub fn assemble(
         totals.rows.retain(|row| row.metric != Metric::DistrictLevel);
     }
     let profile = judge.profile().clone();
-    Report::new(Parts { run, day, profile, portals: results, totals, reviewed: BTreeSet::new() }, rules)
+    let successors = successors(portals);
+    Report::new(Parts { run, day, profile, portals: results, totals, reviewed, successors }, rules)
+}
+
+/// Names of the agencies that took over some of `portals`, as the newest cohort has them.
+fn successors(portals: &[Portal]) -> BTreeMap<PortalId, Bilingual> {
+    let into: BTreeSet<&PortalId> = portals.iter().filter_map(|portal| Some(&portal.merged.as_ref()?.into)).collect();
+    if into.is_empty() {
+        return BTreeMap::new();
+    }
+    let named = registry::agencies_of_today().into_iter().filter(|agency| into.contains(&agency.id));
+    named.map(|agency| (agency.id, Bilingual { vi: agency.name_vi, en: agency.name_en })).collect()
 }
 
 fn unseen(judge: &Judge, portal: &Portal, day: Date) -> PortalOutcome {

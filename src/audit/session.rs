@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::sync::mpsc;
 
 use super::{
-    assemble::{assemble, finding_rows, run_facts},
+    assemble::{assemble, confirmed, finding_rows, run_facts},
     focus::JudgingFocusFactory,
     outcome::Verdicts,
 };
@@ -78,11 +78,12 @@ impl Session {
         let outcomes = self.verdicts.take();
         self.run.recorder().replace_findings(finding_rows(&outcomes)?)?;
         let manifest = self.run.manifest().clone();
+        let reviewed = confirmed(&self.run.saved()?)?;
         let folder = self.run.folder().to_owned();
         self.run.finish()?;
         // The manifest as it is now on disk: with the time of the end.
         let facts = run_facts(&snapshot::Manifest::read(&folder)?);
         let day = date_in_vietnam(manifest.started);
-        Ok(assemble(&self.judge, &self.rules, &self.portals, outcomes, facts, day))
+        Ok(assemble(&self.judge, &self.rules, &self.portals, outcomes, facts, day, reviewed))
     }
 }

@@ -1,7 +1,7 @@
 //! `d42 judge`: holds saved pages, or the pages of a finished run, against the rules. Asks nobody for anything.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
 };
 
@@ -92,8 +92,9 @@ fn saved(args: &Args, folder: &Path, rules: &RulePack, context: &Context) -> Res
         rules_digest: rules.digest.clone(),
         started: at,
         finished: Some(at),
+        unfinished: 0,
     };
-    let report = audit::assemble(&judge, rules, &portals, outcomes, facts, clock::date_in_vietnam(at));
+    let report = audit::assemble(&judge, rules, &portals, outcomes, facts, clock::date_in_vietnam(at), BTreeSet::new());
     deliver(&report, args.out.as_deref(), args.format, context)
 }
 
@@ -110,9 +111,9 @@ fn stored(args: &Args, folder: &Path, rules: &RulePack, context: &Context) -> Re
         held.recorder().replace_findings(rows)?;
         held.close()?;
     }
-    let facts = RunFacts { rules_digest: rules.digest.clone(), ..audit::run_facts(&manifest) };
+    let facts = RunFacts { rules_digest: rules.digest.clone(), ..audit::facts_of(&run)? };
     let day = clock::date_in_vietnam(manifest.started);
-    let report = audit::assemble(&judge, rules, &run.portals()?, outcomes, facts, day);
+    let report = audit::assemble(&judge, rules, &run.portals()?, outcomes, facts, day, audit::confirmed(&run)?);
     let out = args.out.clone().unwrap_or_else(|| folder.to_owned());
     deliver(&report, Some(&out), args.format, context)
 }

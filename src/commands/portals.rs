@@ -10,7 +10,7 @@ use super::problems::ProblemsV1;
 use super::table::Table;
 use crate::cli::{Context, Exit, Format};
 use crate::registry::{self, Cohort, Portal, Registry, SurveyTier};
-use crate::report::Lang;
+use crate::report::{self, Lang};
 
 /// Arguments of `portals`.
 #[derive(Debug, clap::Args)]
@@ -83,22 +83,24 @@ fn list(which: &Which, context: &Context) -> Result<Exit, CommandError> {
         return Ok(Exit::Done);
     }
     let mut table = Table::new(match context.lang {
-        Lang::Vi => ["mã", "cấp", "tên", "địa chỉ", "ghi chú"],
-        Lang::En => ["id", "tier", "name", "address", "remark"],
+        Lang::Vi => ["mã", "loại cơ quan", "tên", "địa chỉ", "ghi chú"],
+        Lang::En => ["id", "kind of agency", "name", "address", "remark"],
     });
+    let today = registry::agencies_of_today();
     for portal in &registry.portals {
-        let name = match context.lang {
-            Lang::En if !portal.name_en.is_empty() => &portal.name_en,
-            _ => &portal.name_vi,
-        };
-        let remark = portal.merged.as_ref().map(|merger| match context.lang {
-            Lang::Vi => format!("nhập vào {} từ {}", merger.into, merger.since),
-            Lang::En => format!("merged into {} since {}", merger.into, merger.since),
+        let remark = portal.merged.as_ref().map(|merger| {
+            let known = registry.portals.iter().chain(&today).find(|agency| agency.id == merger.into);
+            let into = known.map_or_else(|| merger.into.as_str(), |agency| name(agency, context.lang));
+            let since = report::day(merger.since, context.lang);
+            match context.lang {
+                Lang::Vi => format!("sáp nhập vào {into} từ {since}"),
+                Lang::En => format!("merged into {into} since {since}"),
+            }
         });
         table.row([
             portal.id.to_string(),
-            tier(portal).to_owned(),
-            name.clone(),
+            report::tier(portal.tier, context.lang).to_owned(),
+            name(portal, context.lang).to_owned(),
             portal.url.to_string(),
             remark.unwrap_or_default(),
         ]);
@@ -130,6 +132,11 @@ fn check(which: &Which, context: &Context) -> Result<Exit, CommandError> {
         }
         Err(error) => Err(error),
     }
+}
+
+/// The agency's name in `lang`, the Vietnamese one where no other is recorded.
+fn name(portal: &Portal, lang: Lang) -> &str {
+    if lang == Lang::En && !portal.name_en.is_empty() { &portal.name_en } else { &portal.name_vi }
 }
 
 fn tier(portal: &Portal) -> &'static str {

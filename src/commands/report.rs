@@ -64,9 +64,9 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
     let manifest = run.manifest();
     let judge = judge::judge(&rules, args.profile.as_deref().or(Some(&manifest.profile)))?;
     let outcomes = audit::judge_run(&judge, &run)?;
-    let facts = RunFacts { rules_digest: rules.digest.clone(), ..audit::run_facts(manifest) };
+    let facts = RunFacts { rules_digest: rules.digest.clone(), ..audit::facts_of(&run)? };
     let day = clock::date_in_vietnam(manifest.started);
-    let report = audit::assemble(&judge, &rules, &run.portals()?, outcomes, facts, day);
+    let report = audit::assemble(&judge, &rules, &run.portals()?, outcomes, facts, day, audit::confirmed(&run)?);
     let files = files(&report, args.format, context.lang)?;
     match target {
         Target::Stdout => {

@@ -13,6 +13,7 @@ use super::{
     view::{PortalView, VisitEnd, trouble_of},
 };
 use crate::{
+    clock,
     page::Region,
     rules::{Accepts, Basis, Bilingual, Force, Ground, Observe, Requirement},
 };
@@ -430,7 +431,7 @@ fn evidence(best: &Ranked<'_>, say: &Bilingual) -> Evidence {
 }
 
 fn older_than(newest: Option<Date>, days: u32, source: &str) -> Bilingual {
-    let newest = newest.map(super::witness::day).unwrap_or_default();
+    let newest = newest.map(clock::written).unwrap_or_default();
     Bilingual {
         vi: format!("mục mới nhất ngày {newest}, quá {days} ngày ({source})"),
         en: format!("newest item of {newest}, older than {days} days ({source})"),

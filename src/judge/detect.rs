@@ -3,18 +3,19 @@
 use std::collections::BTreeSet;
 
 use jiff::{ToSpan as _, civil::Date};
-use url::Url;
 
 use super::{
     measure::{
         calls_and_words, calls_any, ending_fits, first_text, host_fits, is_official, names_agency, parts_said, table,
         words_in,
     },
+    sample,
     scope::Scope,
     texts::{Kind, Stands, run_text},
-    witness::{Witness, clip, day, person_line},
+    witness::{Witness, clip},
 };
 use crate::{
+    clock::written,
     page::{Contact, Language, Link, Person},
     rules::Detector,
 };
@@ -74,7 +75,7 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             let enough =
                 items.len() >= *min as usize && recent(items.iter().map(|i| i.date), *within_days, scope.subject.day);
             if enough {
-                witness.count(items.len(), items.iter().map(|i| format!("{} ({})", i.title, day(i.date))));
+                witness.count(items.len(), items.iter().map(|i| format!("{} ({})", i.title, written(i.date))));
             }
             enough
         }
@@ -82,7 +83,7 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             let days: BTreeSet<Date> = scope.within(&page.dates, |d| d.at).map(|d| d.date).collect();
             let enough = days.len() >= *min as usize && recent(days.iter().copied(), *within_days, scope.subject.day);
             if enough {
-                witness.count(days.len(), days.iter().rev().map(|d| day(*d)));
+                witness.count(days.len(), days.iter().rev().map(|d| written(*d)));
             }
             enough
         }
@@ -92,7 +93,7 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             let names: BTreeSet<&str> = people.iter().map(|p| p.name.as_str()).collect();
             let enough = names.len() >= *min as usize;
             if enough {
-                witness.count(names.len(), people.iter().map(|p| person_line(p)));
+                witness.count(names.len(), people.iter().map(|p| sample::person(p)));
             }
             enough
         }
@@ -108,7 +109,8 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
                 (Some(kind), Some(target)) => ending_fits(kind, target, kinds),
                 _ => false,
             });
-            distinct(files.filter_map(|l| l.target.as_ref()).map(Url::as_str), *min, witness)
+            let targets = files.filter_map(|link| Some((link.target.as_ref()?.as_str(), link)));
+            distinct_as(targets, sample::file, *min, witness)
         }
         Detector::Units { min, starting } => {
             let entries = scope.texts.items(Kind::Entries, starting, Stands::First).into_iter();
@@ -124,14 +126,14 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
                 page.forms.iter().zip(counts).filter(|(form, count)| *count >= wanted && scope.holds(form.at));
             let found = fitting.map(|(form, _)| form).next();
             if let Some(form) = found {
-                witness.count(form.fields.len(), form.fields.iter().map(|f| f.words.clone()));
+                witness.count(form.fields.len(), [sample::form(form)]);
             }
             found.is_some()
         }
         Detector::SearchForm {} => {
             let found = scope.within(&page.forms, |f| f.at).find(|form| form.search);
             if let Some(form) = found {
-                witness.count(1, form.fields.iter().map(|f| f.words.clone()).take(1));
+                witness.count(1, [sample::form(form)]);
             }
             found.is_some()
         }
@@ -187,7 +189,8 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
                         && (hosts.is_empty() || hosts.iter().any(|h| host_fits(host, h, scope.subject.domains)))
                 })
             });
-            distinct(wanted.filter_map(|l| l.target.as_ref()).map(Url::as_str), *min, witness)
+            let targets = wanted.filter_map(|link| Some((link.target.as_ref()?.as_str(), link)));
+            distinct_as(targets, sample::link, *min, witness)
         }
         Detector::Control { any } => {
             let (calls, words) = calls_and_words(any);
@@ -205,11 +208,12 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             }
             found.is_some()
         }
-        Detector::Phones { min } => distinct(
+        Detector::Phones { min } => distinct_as(
             scope.within(&page.contacts, Contact::at).filter_map(|c| match c {
-                Contact::Phone { digits, .. } => Some(digits.as_str()),
+                Contact::Phone { digits, .. } => Some((digits.as_str(), digits.as_str())),
                 _ => None,
             }),
+            sample::phone,
             *min,
             witness,
         ),
@@ -232,7 +236,8 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             witness,
         ),
         Detector::ProcedureCodes { min } => {
-            distinct(scope.within(&page.codes, |c| c.at).map(|c| c.code.as_str()), *min, witness)
+            let codes = scope.within(&page.codes, |c| c.at).map(|c| (c.code.as_str(), c.code.as_str()));
+            distinct_as(codes, sample::procedure, *min, witness)
         }
         Detector::Figures { min } => {
             let figures: u32 = scope.within(&page.tables, |t| t.at).map(|t| t.figures).sum();
@@ -283,16 +288,26 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
 }
 
 fn distinct<'t>(texts: impl Iterator<Item = &'t str>, min: u32, witness: &mut Witness) -> bool {
-    let mut seen: Vec<&str> = Vec::new();
+    distinct_as(texts.map(|text| (text, text)), clip, min, witness)
+}
+
+/// Whether there are at least `min` facts with different keys; `show` says how one stands in the excerpt.
+fn distinct_as<'t, T: Copy>(
+    facts: impl Iterator<Item = (&'t str, T)>,
+    show: fn(T) -> String,
+    min: u32,
+    witness: &mut Witness,
+) -> bool {
+    let mut seen: Vec<T> = Vec::new();
     let mut known: BTreeSet<&str> = BTreeSet::new();
-    for text in texts {
-        if known.insert(text) {
-            seen.push(text);
+    for (key, fact) in facts {
+        if known.insert(key) {
+            seen.push(fact);
         }
     }
     let enough = seen.len() >= min.max(1) as usize;
     if enough {
-        witness.count(seen.len(), seen.iter().map(|t| clip(t)));
+        witness.count(seen.len(), seen.iter().map(|fact| show(*fact)));
     }
     enough
 }

@@ -14,6 +14,7 @@ mod measure;
 mod observation;
 mod observe;
 mod phrases;
+mod sample;
 mod scope;
 mod set;
 mod sharing;

@@ -281,7 +281,9 @@ fn excerpt(witness: &Witness) -> String {
     let mut samples: Vec<&str> = Vec::new();
     for sample in &witness.samples {
         let sample = sample.trim();
-        if !sample.is_empty() && !samples.contains(&sample) {
+        // A telephone that stands beside its owner needs no place of its own.
+        let said = samples.iter().any(|known| known.contains(sample.strip_prefix("ĐT ").unwrap_or(sample)));
+        if !sample.is_empty() && !said {
             samples.push(sample);
         }
     }

@@ -1,9 +1,5 @@
 //! What a satisfied detector rests on, in words short enough for a line of a report.
 
-use jiff::civil::Date;
-
-use crate::page::Person;
-
 /// Facts a satisfied detector rests on, for the evidence line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Witness {
@@ -20,20 +16,6 @@ impl Witness {
         self.facts += facts as u32;
         self.samples.extend(samples.into_iter().take(SAMPLES).map(Into::into));
     }
-}
-
-/// A date as Vietnamese readers write it.
-pub(crate) fn day(date: Date) -> String {
-    format!("{:02}/{:02}/{}", date.day(), date.month(), date.year())
-}
-
-pub(crate) fn person_line(person: &Person) -> String {
-    let mut line = format!("{}, {}", person.name, person.post);
-    if let Some(reach) = person.phone.as_ref().or(person.email.as_ref()) {
-        line.push_str(", ");
-        line.push_str(reach);
-    }
-    line
 }
 
 /// At most 160 characters of one line.

@@ -105,6 +105,12 @@ pub fn load(cohort: &Cohort, rules: Option<&Path>) -> Result<Registry, LoadError
     Ok(Registry { cohort: name, portals, digest: hexadecimal(&Sha256::digest(&bytes)) })
 }
 
+/// The agencies of the newest cohort that comes with the program: those that took over the agencies of older ones.
+pub fn agencies_of_today() -> Vec<Portal> {
+    let newest = Cohort::built_in().pop().map(Cohort::Named);
+    newest.and_then(|cohort| load(&cohort, None).ok()).map(|registry| registry.portals).unwrap_or_default()
+}
+
 /// The portals of a registry file; complete only if nothing was reported to `out`.
 pub fn check_bytes(file: &str, bytes: &[u8], out: &mut Diagnostics) -> Vec<Portal> {
     let Some(text) = decode(file, bytes, out) else { return Vec::new() };

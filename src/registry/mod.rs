@@ -10,7 +10,7 @@ mod portal;
 mod row;
 
 pub use domain::registered_domain;
-pub use load::{Cohort, LoadError, check_bytes, load};
+pub use load::{Cohort, LoadError, agencies_of_today, check_bytes, load};
 pub use portal::{Merger, Portal, PortalId, Registry, SurveyTier, Tier};
 
 pub(crate) use load::hexadecimal;

@@ -45,7 +45,7 @@ const FINDINGS: [&str; 31] = [
     "status",
 ];
 
-const PORTALS: [&str; 26] = [
+const PORTALS: [&str; 27] = [
     "portal",
     "portal_name",
     "tier",
@@ -71,6 +71,7 @@ const PORTALS: [&str; 26] = [
     "robots_excluded",
     "merged_into",
     "merged_since",
+    "merged_into_name",
     "status",
 ];
 
@@ -110,11 +111,9 @@ fn cell_text(cell: &str) -> Cow<'_, str> {
     if shown.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { Cow::Owned(format!("'{shown}")) } else { shown }
 }
 
-/// `DRAFT`, `SIMULATED`, both or neither, on every row, because rows get copied out of their file.
+/// What the report says of itself, on every row, because rows get copied out of their file.
 fn status(report: &Report, lang: Lang) -> String {
-    let simulated = report.is_simulated().then_some(lang.of("DỮ LIỆU MÔ PHỎNG", "SIMULATED DATA"));
-    let draft = report.is_draft().then_some(lang.of("DỰ THẢO", "DRAFT"));
-    simulated.into_iter().chain(draft).collect::<Vec<_>>().join(" · ")
+    report.states(lang).join(" · ")
 }
 
 fn tier_code(portal: &PortalResult) -> String {
@@ -145,7 +144,7 @@ fn finding_row(report: &Report, portal: &PortalResult, finding: &Finding, lang: 
         text::bases(&finding.basis, requirement, lang).join("; "),
         v1::Obligation::from(finding.holds_today).as_str().to_owned(),
         seen(&|e| e.url.clone()),
-        seen(&|e| e.place.clone()),
+        seen(&|e| text::place(&e.place, lang).to_owned()),
         seen(&|e| e.heading.clone()),
         seen(&|e| e.excerpt.clone()),
         seen(&|e| lang.pick(&e.proof).to_owned()),
@@ -174,7 +173,7 @@ fn finding_row(report: &Report, portal: &PortalResult, finding: &Finding, lang: 
     ]
 }
 
-fn portal_row(report: &Report, result: &PortalResult, lang: Lang) -> [String; 26] {
+fn portal_row(report: &Report, result: &PortalResult, lang: Lang) -> [String; 27] {
     let (score, seen) = (&result.score, &result.coverage);
     let [passed, partial, failed, cant_tell, inapplicable, untested] = score.counts.map(|count| count.to_string());
     let merged = result.portal.merged.as_ref();
@@ -204,6 +203,7 @@ fn portal_row(report: &Report, result: &PortalResult, lang: Lang) -> [String; 26
         seen.forbidden.to_string(),
         merged.map_or_else(String::new, |merger| merger.into.to_string()),
         merged.map_or_else(String::new, |merger| merger.since.to_string()),
+        merged.map_or_else(String::new, |merger| report.name(&merger.into, lang).to_owned()),
         status(report, lang),
     ]
 }

@@ -1,5 +1,5 @@
 //! Hides private persons in what a report repeats from a page: names, telephone numbers, e-mail addresses and
-//! identity numbers. Where citizens speak (questions, petitions, comments, results) everything that leads to a person
+//! identity numbers, and the parts of addresses that may spell a name. Where citizens speak (questions, petitions, comments, results) everything that leads to a person
 //! is hidden; elsewhere only identity numbers, because the published contacts of officials are the evidence itself.
 //! The untouched page stays in the snapshot.
 
@@ -7,7 +7,15 @@ use std::{borrow::Cow, sync::LazyLock};
 
 use regex::Regex;
 
-use crate::{judge::Finding, rules::RequirementId};
+use crate::{
+    judge::{Finding, Reason, SignalKind, Unseen},
+    rules::{Labels, RequirementId},
+    score::LostPoint,
+};
+
+mod address;
+
+use address::Sections;
 
 /// What stands in place of something hidden.
 const HIDDEN: &str = "•••";
@@ -29,6 +37,8 @@ const CITIZENS_SPEAK: [&str; 9] = [
 /// landline and an official mailbox.
 const OFFICE_LISTENS: [&str; 1] = ["feedback-admin-regulations"];
 
+/// Words run together for an address or a file name.
+static SLUG: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b[a-z0-9]+(?:[-_][a-z0-9]+){2,}\b"));
 static IDENTITY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)(?P<before>\b(?:cccd|cmnd|cmt|căn cước(?: công dân)?|chứng minh nhân dân|hộ chiếu|passport)(?:\s+số)?\s*[:.]?\s*)(?P<hide>[A-Z]?\d[\d ]{5,14}\d)",
@@ -92,20 +102,74 @@ pub(super) fn text<'a>(text: &'a str, requirement: &RequirementId) -> Cow<'a, st
     masked
 }
 
-/// Masks everything in `finding` that was read from a page.
-pub(super) fn finding(finding: &mut Finding) {
+/// Masks everything in `finding` that was read from a page. `sections` are the names of the requirement's sections.
+pub(super) fn finding(finding: &mut Finding, labels: Option<&Labels>) {
     let requirement = finding.requirement.clone();
+    let speak = citizens_speak(&requirement);
+    let sections = Sections::of(labels.unwrap_or(&Labels::default()));
     let apply = |field: &mut String| {
         if let Cow::Owned(masked) = text(field, &requirement) {
             *field = masked;
+        }
+        if speak {
+            let hide = |found: &regex::Captures<'_>| {
+                if address::names(&found[0], &sections) { HIDDEN.to_owned() } else { found[0].to_owned() }
+            };
+            if let Cow::Owned(masked) = SLUG.replace_all(field, hide) {
+                *field = masked;
+            }
+        }
+    };
+    let hide = |address: &mut String| {
+        if let Some(masked) = Some(&*address).filter(|_| speak).and_then(|address| address::masked(address, &sections))
+        {
+            *address = masked;
         }
     };
     if let Some(evidence) = &mut finding.evidence {
         apply(&mut evidence.excerpt);
         apply(&mut evidence.heading);
-        evidence.signals.iter_mut().for_each(|signal| apply(&mut signal.text));
+        hide(&mut evidence.url);
+        for signal in &mut evidence.signals {
+            apply(&mut signal.text);
+            // A slug names as well as the words it is made of.
+            if speak && signal.kind == SignalKind::Address && address::names(&signal.text, &sections) {
+                HIDDEN.clone_into(&mut signal.text);
+            }
+            hide(&mut signal.page);
+        }
     }
-    finding.search.rejected.iter_mut().for_each(|rejected| apply(&mut rejected.announced));
+    finding.search.looked_at.iter_mut().for_each(hide);
+    for rejected in &mut finding.search.rejected {
+        apply(&mut rejected.announced);
+        hide(&mut rejected.url);
+    }
+    reason(&mut finding.reason, &requirement, &sections);
+}
+
+/// Masks the address that a reason may name.
+fn reason(reason: &mut Reason, requirement: &RequirementId, sections: &Sections) {
+    if let Reason::Unseen { cause: Unseen::UnknownName { page } } = reason
+        && citizens_speak(requirement)
+        && let Some(masked) = address::masked(page, sections)
+    {
+        *page = masked;
+    }
+}
+
+/// Masks what a lost point repeats of its finding.
+pub(super) fn lost(lost: &mut LostPoint, labels: Option<&Labels>) {
+    let sections = Sections::of(labels.unwrap_or(&Labels::default()));
+    reason(&mut lost.reason, &lost.requirement, &sections);
+}
+
+fn citizens_speak(requirement: &RequirementId) -> bool {
+    CITIZENS_SPEAK.contains(&requirement.as_str()) || OFFICE_LISTENS.contains(&requirement.as_str())
+}
+
+/// Whether something is hidden in `address`, so that it leads nowhere.
+pub(super) fn is_masked(address: &str) -> bool {
+    address.contains(HIDDEN)
 }
 
 #[cfg(test)]
@@ -151,5 +215,61 @@ mod tests {
         assert_eq!(masked("CCCD số: 001099012345", "contact-officials"), "CCCD số: •••");
         assert_eq!(masked("Số định danh 001099012345", "legal-documents"), "Số định danh •••");
         assert_eq!(masked("CMND 012345678", "legal-documents"), "CMND •••");
+    }
+
+    #[test]
+    fn a_name_spelt_in_an_address_or_a_file_name_is_hidden_and_the_capture_stays() {
+        let labels = Labels { text: vec!["Hỏi đáp".to_owned()], ..Labels::default() };
+        let mut about = question();
+        finding(&mut about, Some(&labels));
+        let evidence = about.evidence.as_ref().unwrap();
+        assert_eq!(evidence.url, "https://mau.gov.vn/hoi-dap/•••");
+        assert_eq!(evidence.excerpt, "Trả lời (•••.pdf)");
+        assert_eq!((evidence.capture.0.as_str(), evidence.digest.as_str()), ("mau/000007", "ab"));
+        assert_eq!(about.search.looked_at, ["https://mau.gov.vn/hoi-dap", "https://mau.gov.vn/hoi-dap/•••"]);
+        let text = serde_json::to_string(&about).unwrap();
+        assert!(!text.contains("van-mau"), "{text}");
+
+        let mut about = Finding { requirement: RequirementId::new("legal-documents"), ..question() };
+        let before = about.clone();
+        finding(&mut about, Some(&labels));
+        assert_eq!(about, before, "where no citizen speaks nothing is hidden");
+    }
+
+    fn question() -> Finding {
+        let page = "https://mau.gov.vn/hoi-dap/ong-tran-van-mau-hoi-ve-dat";
+        Finding {
+            portal: crate::registry::PortalId::new("mau"),
+            requirement: RequirementId::new("qa-feedback"),
+            outcome: crate::judge::Outcome::CantTell,
+            reason: Reason::Unseen { cause: Unseen::UnknownName { page: page.to_owned() } },
+            evidence: Some(crate::judge::Evidence {
+                url: page.to_owned(),
+                cut: false,
+                place: String::new(),
+                heading: String::new(),
+                excerpt: "Trả lời (tra-loi-tran-van-mau.pdf)".to_owned(),
+                proof: crate::rules::Bilingual::default(),
+                signals: vec![crate::judge::Signal {
+                    kind: SignalKind::Address,
+                    text: "ong-tran-van-mau-hoi-ve-dat".to_owned(),
+                    label: String::new(),
+                    page: page.to_owned(),
+                }],
+                newest: None,
+                capture: crate::snapshot::CaptureId("mau/000007".to_owned()),
+                digest: "ab".to_owned(),
+                at: jiff::Timestamp::UNIX_EPOCH,
+                mode: crate::fetch::FetchMode::Http,
+            }),
+            search: crate::judge::Search {
+                labels: 1,
+                looked_at: vec!["https://mau.gov.vn/hoi-dap".to_owned(), page.to_owned()],
+                rejected: Vec::new(),
+            },
+            basis: Vec::new(),
+            holds_today: crate::judge::Obligation::Yes,
+            note: None,
+        }
     }
 }

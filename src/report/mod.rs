@@ -18,4 +18,4 @@ mod text;
 pub use code::ReasonCode;
 pub use model::{Origin, Parts, PortalResult, Report, ReviewKey, RunFacts};
 pub use text::Lang;
-pub(crate) use text::{counted, outcome as outcome_word};
+pub(crate) use text::{counted, day, outcome as outcome_word, tier};

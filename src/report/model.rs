@@ -10,7 +10,7 @@ use super::{Lang, mask, order, text};
 use crate::{
     judge::{Coverage, Finding, Outcome, Reason},
     registry::{Portal, PortalId},
-    rules::{Profile, Requirement, RequirementId, RulePack},
+    rules::{Bilingual, Profile, Requirement, RequirementId, RulePack},
     score::{FullInformation, PortalScore, SurveyRow, SurveyTotals},
 };
 
@@ -45,6 +45,8 @@ pub struct RunFacts {
     pub started: Timestamp,
     /// Last request; `None` while a run is unfinished.
     pub finished: Option<Timestamp>,
+    /// Portals whose visit has not ended.
+    pub unfinished: u32,
 }
 
 /// Everything said about one portal.
@@ -76,8 +78,10 @@ pub struct Parts {
     pub portals: Vec<PortalResult>,
     /// The survey table.
     pub totals: SurveyTotals,
-    /// Findings that a reviewer has decided on.
+    /// Findings that a reviewer has confirmed.
     pub reviewed: BTreeSet<ReviewKey>,
+    /// Names of agencies that took over others and are not among the portals.
+    pub successors: BTreeMap<PortalId, Bilingual>,
 }
 
 /// A report ready to be written in any format: ordered, and with private persons masked.
@@ -93,12 +97,13 @@ pub struct Report {
     pub(super) totals: SurveyTotals,
     /// `failed` findings that cost a portal its full information and that nobody has reviewed yet.
     pub(super) unreviewed: Vec<ReviewKey>,
+    successors: BTreeMap<PortalId, Bilingual>,
 }
 
 impl Report {
     /// Orders `parts`, masks private persons in them, and looks up in `rules` the requirements they speak of.
     pub fn new(parts: Parts, rules: &RulePack) -> Self {
-        let Parts { run, day, profile, mut portals, mut totals, reviewed } = parts;
+        let Parts { run, day, profile, mut portals, mut totals, reviewed, successors } = parts;
         let used: BTreeSet<&RequirementId> = portals
             .iter()
             .flat_map(|portal| portal.findings.iter().map(|finding| &finding.requirement))
@@ -114,13 +119,21 @@ impl Report {
                 let key = |finding: &Finding| rank.get(&finding.requirement).copied().unwrap_or(usize::MAX);
                 key(a).cmp(&key(b)).then_with(|| a.requirement.cmp(&b.requirement))
             });
-            portal.findings.iter_mut().for_each(mask::finding);
+            let labels = |id: &RequirementId| rank.get(id).map(|at| &requirements[*at].labels);
+            for finding in &mut portal.findings {
+                let labels = labels(&finding.requirement);
+                mask::finding(finding, labels);
+            }
+            for lost in &mut portal.score.lost {
+                let labels = labels(&lost.requirement);
+                mask::lost(lost, labels);
+            }
         }
         portals.sort_by(|a, b| order::portal(&a.portal).cmp(&order::portal(&b.portal)));
         totals.rows.sort_by_key(|row| (row.metric, order::survey_tier(&row.tier)));
         totals.left_out.sort();
         let unreviewed = unreviewed(&portals, &profile, &reviewed);
-        Self { run, day, profile, requirements, portals, totals, unreviewed }
+        Self { run, day, profile, requirements, portals, totals, unreviewed, successors }
     }
 
     /// Whether the report must say DRAFT on every page: some `failed` that costs a portal its full information has no
@@ -149,9 +162,25 @@ impl Report {
         self.portals.iter().map(|portal| u64::from(portal.coverage.pages)).sum()
     }
 
+    /// Whether the visits have not ended: what is missing may only not have been reached.
+    pub fn is_unfinished(&self) -> bool {
+        self.run.finished.is_none() || self.run.unfinished > 0
+    }
+
     /// Whether every page must say that the data are simulated.
     pub fn is_simulated(&self) -> bool {
         self.run.origin == Origin::Simulated
+    }
+
+    /// What every page and row must say about the report, in capitals; empty of a finished, reviewed report of real
+    /// pages.
+    pub(super) fn states(&self, lang: Lang) -> Vec<&'static str> {
+        let said = [
+            (self.is_simulated(), lang.of("DỮ LIỆU MÔ PHỎNG", "SIMULATED DATA")),
+            (self.is_unfinished(), lang.of("CHƯA HOÀN TẤT", "UNFINISHED")),
+            (self.is_draft(), lang.of("DỰ THẢO", "DRAFT")),
+        ];
+        said.into_iter().filter(|(holds, _)| *holds).map(|(_, words)| words).collect()
     }
 
     pub(super) fn requirement(&self, id: &RequirementId) -> Option<&Requirement> {
@@ -177,9 +206,10 @@ impl Report {
         text::reason(reason, proof, into, lang)
     }
 
-    /// Name of an agency; its id if it is not in this report (a successor of another cohort).
+    /// Name of an agency, also of a successor of another cohort; its id if nobody knows it.
     pub(super) fn name<'r>(&'r self, id: &'r PortalId, lang: Lang) -> &'r str {
-        self.portals.iter().find(|result| result.portal.id == *id).map_or(id.as_str(), |result| result.name(lang))
+        let here = self.portals.iter().find(|result| result.portal.id == *id).map(|result| result.name(lang));
+        here.or_else(|| self.successors.get(id).map(|name| lang.pick(name))).unwrap_or(id.as_str())
     }
 
     pub(super) fn in_full_information(&self, id: &RequirementId) -> bool {

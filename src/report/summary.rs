@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use super::{
     Lang, Report,
-    text::{count, counted, metric, outcome, survey_tier},
+    text::{count, counted, metric, outcome, survey_tier, unfinished},
 };
 use crate::{judge::Outcome, score::Metric};
 
@@ -17,6 +17,11 @@ pub fn write(report: &Report, lang: Lang) -> String {
     let mut text = String::new();
     if report.is_simulated() {
         text.push_str(lang.of("DỮ LIỆU MÔ PHỎNG\n", "SIMULATED DATA\n"));
+    }
+    if report.is_unfinished() {
+        text.push_str(lang.of("CHƯA HOÀN TẤT: ", "UNFINISHED: "));
+        text.push_str(&unfinished(report.run.unfinished, report.portals.len() as u32, lang));
+        text.push('\n');
     }
     text.push_str(lang.pick(&report.profile.statement));
     text.push_str("\n\n");

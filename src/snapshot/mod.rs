@@ -31,7 +31,7 @@ pub use capture::{Capture, CaptureId, Result as CaptureResult, Visit};
 pub use digest::body_digest;
 pub use ending::{HomeSeen, PortalEnd, StopReason};
 pub use error::Error;
-pub use index::FindingRow;
+pub use index::{FindingRow, ReviewRow};
 pub use manifest::{Manifest, Settings};
 pub use recorder::{Found, Recorder};
 pub use recover::Recovery;

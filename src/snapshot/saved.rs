@@ -10,7 +10,7 @@ use std::{
 use url::Url;
 
 use super::{
-    Capture, CaptureResult, Error, FindingRow, Manifest, PortalEnd, Visit,
+    Capture, CaptureResult, Error, FindingRow, Manifest, PortalEnd, ReviewRow, Visit,
     digest::Digest,
     index::{Index, Row},
     run::{INDEX, WARCS},
@@ -104,6 +104,11 @@ impl SavedRun {
     /// The findings of the last judgement: portals in registry order, requirements by id.
     pub fn findings(&self) -> Result<Vec<FindingRow>, Error> {
         self.index.findings()
+    }
+
+    /// The latest decision of a reviewer about each finding that has one.
+    pub fn reviews(&self) -> Result<Vec<ReviewRow>, Error> {
+        self.index.reviews()
     }
 
     /// The WARC files, in the order written.

@@ -86,7 +86,7 @@ struct Item {
 struct Seen {
     url: Link,
     cut: bool,
-    place: String,
+    place: &'static str,
     heading: String,
     excerpt: String,
     proof: String,
@@ -215,7 +215,7 @@ fn seen(evidence: &Evidence, lang: Lang) -> Seen {
     Seen {
         url: address(&evidence.url),
         cut: evidence.cut,
-        place: shown(&evidence.place),
+        place: text::place(&evidence.place, lang),
         heading: shown(&evidence.heading),
         excerpt: shown(&evidence.excerpt),
         proof: shown(lang.pick(&evidence.proof)),

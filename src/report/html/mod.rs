@@ -13,7 +13,7 @@ use minijinja::{
 };
 use serde::Serialize;
 
-use super::{Lang, Report, svg, text};
+use super::{Lang, Report, mask, svg, text};
 
 const TEMPLATES: [(&str, &str); 9] = [
     ("report.html", include_str!("../../../reports/templates/report.html")),
@@ -58,7 +58,9 @@ pub fn write(report: &Report, lang: Lang) -> Result<String, Error> {
         script => Value::from_safe_string(SCRIPT.to_owned()),
         definitions => Value::from_safe_string(svg::DEFINITIONS.to_owned()),
         simulated => report.is_simulated(),
+        states => report.states(lang),
         draft => report.is_draft(),
+        unfinished => report.is_unfinished(),
         cover => data(cover::Cover::new(report, lang)),
         survey => data(survey::Survey::new(report, lang)),
         heat => data(heat::Heat::new(report, lang)),
@@ -79,8 +81,8 @@ fn shown(text: &str) -> String {
     text::visible(text).into_owned()
 }
 
-/// `address`, if it may be a link: only `http` and `https`, nothing that runs.
+/// `address`, if it may be a link: only `http` and `https`, nothing that runs, nothing masked.
 fn link(address: &str) -> Option<String> {
-    let url = url::Url::parse(address).ok()?;
+    let url = url::Url::parse(address).ok().filter(|_| !mask::is_masked(address))?;
     matches!(url.scheme(), "http" | "https").then(|| url.to_string())
 }

@@ -52,6 +52,7 @@ fn run(report: &Report) -> v1::Run {
         rules_digest: run.rules_digest.clone(),
         started: run.started,
         finished: run.finished,
+        unfinished: run.unfinished,
     }
 }
 
@@ -124,7 +125,11 @@ fn portal(result: &PortalResult, report: &Report) -> v1::Portal {
         name_en: portal.name_en.clone(),
         url: portal.url.to_string(),
         note: portal.note.clone(),
-        merged: portal.merged.as_ref().map(|merger| v1::Merged { into: merger.into.to_string(), since: merger.since }),
+        merged: portal.merged.as_ref().map(|merger| v1::Merged {
+            into: merger.into.to_string(),
+            into_name: both(|lang| report.name(&merger.into, lang).to_owned()),
+            since: merger.since,
+        }),
         score: score(&result.score, report),
         coverage: coverage(&result.coverage),
         findings: result.findings.iter().map(|each| finding(each, result, report)).collect(),

@@ -83,6 +83,8 @@ pub struct Run {
     /// Last request.
     #[schemars(with = "Option<String>")]
     pub finished: Option<Timestamp>,
+    /// Portals whose visit has not ended; 0 of a run that was seen through.
+    pub unfinished: u32,
 }
 
 /// By which law a report judges.
@@ -217,6 +219,8 @@ pub struct Portal {
 pub struct Merged {
     /// Into which.
     pub into: String,
+    /// Its name.
+    pub into_name: Text,
     /// First day of the new agency.
     #[schemars(with = "String", extend("format" = "date"))]
     pub since: Date,
@@ -352,7 +356,7 @@ pub struct Evidence {
     pub url: String,
     /// Only the beginning of the page was kept, so that more may stand there.
     pub cut: bool,
-    /// Place on the page.
+    /// Place on the page, as a path of its elements.
     pub place: String,
     /// Heading of the section.
     pub heading: String,

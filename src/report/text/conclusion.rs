@@ -65,6 +65,17 @@ pub(in crate::report) fn left_out_sentence(agencies: u32, lang: Lang) -> String 
     }
 }
 
+/// That the visits have not ended, and on how many portals.
+pub(in crate::report) fn unfinished(portals: u32, of: u32, lang: Lang) -> String {
+    let (open, of) = (count(portals, lang), count(of, lang));
+    match (portals, lang) {
+        (0, Lang::Vi) => "Đợt kiểm tra bị dừng trước khi kết thúc.".to_owned(),
+        (0, Lang::En) => "The run was stopped before its end.".to_owned(),
+        (_, Lang::Vi) => format!("Đợt kiểm tra bị dừng giữa chừng: {open} trên {of} cổng chưa được xem xong."),
+        (_, Lang::En) => format!("The run was stopped before its end: {open} of {of} portals were not finished."),
+    }
+}
+
 /// Why the report is a draft.
 pub(in crate::report) fn unreviewed(findings: u32, lang: Lang) -> String {
     let findings = count(findings, lang);

@@ -3,6 +3,7 @@
 use jiff::{Timestamp, civil::Date, tz::Offset};
 
 use super::Lang;
+use crate::clock;
 
 /// A whole number with its thousands grouped.
 pub(in crate::report) fn count(value: u32, lang: Lang) -> String {
@@ -48,7 +49,7 @@ pub(in crate::report) fn share(part: u32, whole: u32, lang: Lang) -> String {
 }
 
 /// A civil day: `30/06/2026`, `30 June 2026`.
-pub(in crate::report) fn day(date: Date, lang: Lang) -> String {
+pub(crate) fn day(date: Date, lang: Lang) -> String {
     const MONTHS: [&str; 12] = [
         "January",
         "February",
@@ -64,7 +65,7 @@ pub(in crate::report) fn day(date: Date, lang: Lang) -> String {
         "December",
     ];
     match lang {
-        Lang::Vi => format!("{:02}/{:02}/{}", date.day(), date.month(), date.year()),
+        Lang::Vi => clock::written(date),
         Lang::En => {
             let month = usize::try_from(date.month()).ok().and_then(|month| MONTHS.get(month - 1)).unwrap_or(&"");
             format!("{} {month} {}", date.day(), date.year())

@@ -34,6 +34,12 @@ const PHRASES: &[(&str, &str, &str)] = &[
         "Không dùng báo cáo này để công bố hoặc xếp loại khi chưa rà soát xong.",
         "Do not publish or act on this report before the review is complete.",
     ),
+    ("unfinished_short", "CHƯA HOÀN TẤT", "UNFINISHED"),
+    (
+        "unfinished_long",
+        "Mọi con số dưới đây có thể thay đổi; tiếp tục bằng lệnh “d42 resume” rồi lập lại báo cáo.",
+        "Every figure below may change; go on with “d42 resume” and make the report again.",
+    ),
     ("law", "Căn cứ đánh giá", "The law it judges by"),
     ("facts", "Thông tin về đợt kiểm tra", "About this run"),
     ("conclusions", "Kết luận chính", "Main conclusions"),

@@ -6,6 +6,7 @@ mod figure;
 mod interface;
 mod lang;
 mod outcome;
+mod place;
 mod provision;
 mod reason;
 mod search;
@@ -15,15 +16,17 @@ mod visible;
 pub use lang::Lang;
 
 pub(super) use conclusion::{
-    bar_title, cause, full_sentence, left_out_sentence, missed_sentence, unreviewed, unseen_sentence,
+    bar_title, cause, full_sentence, left_out_sentence, missed_sentence, unfinished, unreviewed, unseen_sentence,
 };
-pub(crate) use figure::counted;
-pub(super) use figure::{count, day, moment, points, share, tenths};
+pub(super) use figure::{count, moment, points, share, tenths};
+pub(crate) use figure::{counted, day};
 pub(super) use interface::interface;
 pub(crate) use outcome::outcome;
 pub(super) use outcome::{full_information, meaning, obligation};
+pub(super) use place::place;
 pub(super) use provision::{bases, confidence, force, provision, validity};
 pub(super) use reason::{merged, reason};
 pub(super) use search::{coverage, mode, signal};
-pub(super) use tier::{eighteen, metric, survey_tier, survey_tier_short, tier};
+pub(crate) use tier::tier;
+pub(super) use tier::{eighteen, metric, survey_tier, survey_tier_short};
 pub(super) use visible::visible;

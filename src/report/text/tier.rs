@@ -4,7 +4,7 @@ use super::Lang;
 use crate::{registry::Tier, score::Metric};
 
 /// Kind of agency; `None` is a saved page of unknown kind.
-pub(in crate::report) fn tier(tier: Option<Tier>, lang: Lang) -> &'static str {
+pub(crate) fn tier(tier: Option<Tier>, lang: Lang) -> &'static str {
     match tier {
         Some(Tier::Ministry) => lang.of("Bộ", "Ministry"),
         Some(Tier::MinisterialAgency) => lang.of("Cơ quan ngang bộ", "Ministerial-level agency"),

@@ -5,8 +5,10 @@ mod captures;
 mod database;
 mod findings;
 mod portals;
+mod reviews;
 mod words;
 
 pub(crate) use captures::Row;
 pub(crate) use database::{FORMAT, Index};
 pub use findings::FindingRow;
+pub use reviews::ReviewRow;

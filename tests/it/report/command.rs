@@ -59,3 +59,57 @@ fn what_cannot_be_done_says_what_to_do() {
     let (exit, _, stderr) = d42(&["report", text(nowhere.path())]);
     assert_eq!(exit, Exit::Usage, "{stderr}");
 }
+
+/// Changes the index of a run as another program may.
+fn change(run: &Path, sql: &str) {
+    rusqlite::Connection::open(run.join("run.sqlite")).unwrap().execute_batch(sql).unwrap();
+}
+
+fn json_of(run: &Path) -> serde_json::Value {
+    let (exit, stdout, stderr) = d42(&["report", text(run), "--format", "json", "--output", "-"]);
+    assert_eq!(exit, Exit::Done, "{stderr}");
+    serde_json::from_str(&stdout).unwrap()
+}
+
+#[test]
+fn a_report_is_a_draft_until_a_reviewer_has_confirmed_every_missing_duty_of_full_information() {
+    let run = copied_run();
+    let before = json_of(run.path());
+    let waiting = before["unreviewed"].as_array().unwrap();
+    assert!(before["draft"] == true && !waiting.is_empty());
+    let decide = |decision: &str, at: &str| {
+        for key in waiting {
+            let (portal, requirement) = (key["portal"].as_str().unwrap(), key["requirement"].as_str().unwrap());
+            change(
+                run.path(),
+                &format!("INSERT INTO reviews VALUES ('{portal}', '{requirement}', '{decision}', 'An', '{at}', '')"),
+            );
+        }
+    };
+    decide("failed", "2026-11-21T01:00:00Z");
+    let confirmed = json_of(run.path());
+    assert!(confirmed["draft"] == false && confirmed["unreviewed"].as_array().unwrap().is_empty());
+    decide("passed", "2026-11-21T02:00:00Z");
+    assert_eq!(json_of(run.path())["draft"], true, "a report that says otherwise than its reviewer is a draft");
+}
+
+#[test]
+fn a_run_that_was_stopped_says_so_first_in_every_form() {
+    let run = copied_run();
+    assert_eq!(json_of(run.path())["run"]["unfinished"], 0);
+    change(run.path(), "UPDATE portals SET stop = NULL WHERE position < 2");
+    assert_eq!(json_of(run.path())["run"]["unfinished"], 2);
+    let folder = run.path().join("all");
+    let (exit, ..) = d42(&["report", text(run.path()), "--format", "all", "--lang", "en", "--output", text(&folder)]);
+    assert_eq!(exit, Exit::Done);
+    let html = fs::read_to_string(folder.join("report.html")).unwrap();
+    let (first, _) = html.split_once("<main>").unwrap();
+    assert!(first.contains("2 of 6 portals were not finished"), "{first}");
+    for table in ["findings.csv", "portals.csv"] {
+        let table = fs::read_to_string(folder.join(table)).unwrap();
+        assert!(table.lines().skip(1).all(|line| line.contains("UNFINISHED")), "{table}");
+    }
+    let judged = run.path().join("judged");
+    let (_, stdout, _) = d42(&["judge", text(run.path()), "--lang", "en", "--out", text(&judged)]);
+    assert!(stdout.lines().take(2).any(|line| line.starts_with("UNFINISHED: ") && line.contains("2 of 6")), "{stdout}");
+}

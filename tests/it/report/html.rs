@@ -1,5 +1,7 @@
 //! The HTML document: complete, safe, offline, the same every time.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use d42::report::{Lang, ReasonCode, html};
 
 use super::model;
@@ -101,5 +103,31 @@ fn a_survey_of_89_portals_stays_below_12_megabytes() {
         std::fs::write(dir.join("survey.html"), &page).unwrap();
         std::fs::write(dir.join("everything.html"), vi(&model::everything())).unwrap();
         std::fs::write(dir.join("everything.en.html"), html::write(&model::everything(), Lang::En).unwrap()).unwrap();
+    }
+}
+
+#[test]
+fn an_agency_of_2024_that_was_merged_is_shown_with_the_name_of_its_successor() {
+    let rules = d42::rules::load(None).unwrap();
+    let judge = d42::judge::Judge::new(&rules, rules.profile("decree-42").unwrap());
+    let registry = d42::registry::load(&d42::registry::Cohort::from("2024"), None).unwrap();
+    let merged: Vec<_> = registry.portals.into_iter().filter(|portal| portal.merged.is_some()).collect();
+    let facts = d42::report::RunFacts {
+        id: "x".to_owned(),
+        program: String::new(),
+        origin: d42::report::Origin::Crawled,
+        cohort: "2024".to_owned(),
+        registry_digest: String::new(),
+        rules_digest: String::new(),
+        started: jiff::Timestamp::UNIX_EPOCH,
+        finished: None,
+        unfinished: 0,
+    };
+    let day = jiff::civil::date(2026, 11, 23);
+    let report = d42::audit::assemble(&judge, &rules, &merged, BTreeMap::new(), facts, day, BTreeSet::new());
+    let value: serde_json::Value = serde_json::from_str(&d42::report::json::write(&report).unwrap()).unwrap();
+    for portal in value["portals"].as_array().unwrap() {
+        let into = &portal["merged"]["into_name"]["vi"];
+        assert!(d42::text::has_marks(into.as_str().unwrap()), "{} → {into}", portal["id"]);
     }
 }

@@ -328,12 +328,14 @@ fn report(rules: Vec<Requirement>, judged: Vec<Judged>, reverse: bool, (origin, 
             rules_digest: "2e".repeat(32),
             started: at(),
             finished: Some("2026-11-22T09:40:00Z".parse().unwrap()),
+            unfinished: 0,
         },
         day: DAY,
         profile: profile.clone(),
         portals,
         totals,
         reviewed: BTreeSet::new(),
+        successors: BTreeMap::new(),
     };
     Report::new(parts, &RulePack { requirements, profiles: vec![profile], digest: "2e".repeat(32) })
 }
@@ -483,12 +485,14 @@ pub(super) fn hostile() -> Report {
             rules_digest: String::new(),
             started: at(),
             finished: None,
+            unfinished: 0,
         },
         day: DAY,
         profile: profile.clone(),
         portals: vec![PortalResult { portal: attacker, findings, coverage: coverage(true), score }],
         totals: score::SurveyTotals::default(),
         reviewed: BTreeSet::new(),
+        successors: BTreeMap::new(),
     };
     let mut requirements = rules;
     requirements.sort_by(|a, b| a.id.cmp(&b.id));

@@ -42,9 +42,17 @@ fn report() -> Report {
     let rules = rules::load(Some(&here("rules"))).unwrap();
     let judge = Judge::new(&rules, rules.profile("decree-42").unwrap());
     let outcomes = audit::judge_run(&judge, &run).unwrap();
-    let mut facts = audit::run_facts(run.manifest());
+    let mut facts = audit::facts_of(&run).unwrap();
     facts.rules_digest.clone_from(&rules.digest);
-    audit::assemble(&judge, &rules, &run.portals().unwrap(), outcomes, facts, date(2026, 11, 21))
+    audit::assemble(
+        &judge,
+        &rules,
+        &run.portals().unwrap(),
+        outcomes,
+        facts,
+        date(2026, 11, 21),
+        audit::confirmed(&run).unwrap(),
+    )
 }
 
 fn copy(from: &Path, to: &Path) {
