@@ -62,6 +62,11 @@ impl Web {
         Ok(Self { args, plan, hosts: server.hosts().clone(), _server: Some(server) })
     }
 
+    /// Stops serving, and keeps what was planted.
+    pub(super) fn leave(self) -> Arc<Plan> {
+        self.plan
+    }
+
     /// Takes the web that another process serves, as it says in `path`.
     pub(super) fn elsewhere(path: &Path) -> Result<Self, CommandError> {
         let ServingV1 { web, day, hosts, .. } = ServingV1::read(path)?;

@@ -72,11 +72,13 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
     if drive::crawl(&session, count, fetch, &options, 0, context)? == Crawled::Interrupted {
         return drive::interrupted(session, context);
     }
+    // The web has been seen; what it holds makes room for the report.
+    let plan = web.leave();
     let report = session.conclude()?;
     for path in write_all(&report, &folder, context.lang)? {
         context.note(&path.display().to_string());
     }
-    let truth = agreement(report.findings(), &web.plan.truth());
+    let truth = agreement(report.findings(), &plan.truth());
     let seconds = begin.elapsed().as_secs_f64();
     match args.format {
         Format::Json => context.print_json(&DemoV1::new(&report, &truth, seconds))?,

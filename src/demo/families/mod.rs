@@ -44,6 +44,16 @@ pub(crate) struct Frame {
     pub(crate) after: String,
 }
 
+impl Frame {
+    /// Without the room that strings keep for growing: frames stay as long as the server.
+    fn fitted(mut self) -> Self {
+        for part in [&mut self.head, &mut self.before, &mut self.after] {
+            part.shrink_to_fit();
+        }
+        self
+    }
+}
+
 /// How one family writes.
 trait Markup: Sync {
     /// The shared parts.
@@ -71,12 +81,12 @@ fn markup(family: Family) -> &'static dyn Markup {
 
 /// The shared parts of a site's pages.
 pub(crate) fn frame(site: &Site) -> Frame {
-    markup(site.portal().family).frame(site, &Navigation::of(site))
+    markup(site.portal().family).frame(site, &Navigation::of(site)).fitted()
 }
 
 /// The shared parts of the English edition.
 pub(crate) fn english_frame(site: &Site) -> Frame {
-    markup(site.portal().family).frame(site, &Navigation::english(site))
+    markup(site.portal().family).frame(site, &Navigation::english(site)).fitted()
 }
 
 /// A page as HTML.

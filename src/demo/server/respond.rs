@@ -27,6 +27,8 @@ pub(super) struct Reply {
     pub(super) delay: Duration,
     /// So many bytes of the body are sent, and nothing more.
     pub(super) stalls: Option<usize>,
+    /// The connection ends with this answer.
+    pub(super) closes: bool,
 }
 
 pub(super) const HTML: &str = "text/html; charset=utf-8";
@@ -43,6 +45,7 @@ impl Reply {
             cookie: None,
             delay: Duration::ZERO,
             stalls: None,
+            closes: false,
         }
     }
 
@@ -72,6 +75,9 @@ impl Reply {
         if let Some(cookie) = &self.cookie {
             response = response.header(header::SET_COOKIE, cookie);
         }
+        if self.closes {
+            response = response.header(header::CONNECTION, "close");
+        }
         if self.status == StatusCode::TOO_MANY_REQUESTS {
             response = response.header(header::RETRY_AFTER, "1");
         }
@@ -96,7 +102,9 @@ pub(super) fn reply(shared: &Shared, host: &str, path: &str, cookie: Option<&str
                 let to = &shared.plan.portals[index].components[0].host;
                 return Reply::redirect(StatusCode::MOVED_PERMANENTLY, format!("http://{to}/"));
             }
-            offshoot::reply(shared.site(index), component, path)
+            // Small sites on shared hosting keep no connection; thousands of idle ones would weigh on both sides.
+            let reply = offshoot::reply(shared.site(index), component, path);
+            Reply { closes: reply.kind == HTML, ..reply }
         }
         None => Reply::status(
             StatusCode::MISDIRECTED_REQUEST,
