@@ -2,8 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::registry::Tier;
-use crate::report::Lang;
+use crate::report::{self, Lang};
 use crate::rules::{Accepts, Basis, Confidence, Force, Ground, Observe, Profile, Requirement, Words, words};
 
 /// `42/2022/NĐ-CP 4(1)(e)`.
@@ -34,7 +33,7 @@ pub(super) fn requirement(requirement: &Requirement, profiles: &[Profile], lang:
     page.heading(say("Phải có", "What must be there"));
     page.line(1, lang.pick(&requirement.expects));
     page.heading(say("Áp dụng cho", "Binds"));
-    let tiers: Vec<&str> = requirement.tiers.iter().map(|tier| tier_name(*tier, lang)).collect();
+    let tiers: Vec<&str> = requirement.tiers.iter().map(|tier| report::tier(Some(*tier), lang)).collect();
     page.line(1, &tiers.join("; "));
     if requirement.where_any {
         page.line(1, say("chỉ khi cơ quan có nội dung này", "only where the agency has such matter"));
@@ -150,24 +149,9 @@ fn ground(page: &mut Page, basis: &Basis, profiles: &[Profile], lang: Lang) {
         let _ = write!(text, "; {}: {}", say("thuộc", "profiles"), within.join(", "));
     }
     page.line(1, &text);
-    if !basis.note.is_empty() {
-        page.line(2, &basis.note);
-    }
-}
-
-fn tier_name(tier: Tier, lang: Lang) -> &'static str {
-    let (vi, en) = match tier {
-        Tier::Ministry => ("bộ", "ministries"),
-        Tier::MinisterialAgency => ("cơ quan ngang bộ", "ministerial-level agencies"),
-        Tier::GovernmentAgency => ("cơ quan thuộc Chính phủ", "agencies under the Government"),
-        Tier::Bureau => ("tổng cục, cục thuộc bộ", "bureaus of ministries"),
-        Tier::Province => ("tỉnh, thành phố", "provinces and cities"),
-        Tier::Department => ("sở", "provincial departments"),
-        Tier::Commune => ("xã, phường, đặc khu", "communes"),
-    };
-    match lang {
-        Lang::Vi => vi,
-        Lang::En => en,
+    let note = report::note(basis, lang);
+    if !note.is_empty() {
+        page.line(2, note);
     }
 }
 

@@ -13,7 +13,6 @@ mod problems;
 pub mod report;
 pub mod resume;
 pub mod rules;
-mod table;
 
 pub use error::CommandError;
 

@@ -7,10 +7,9 @@ use serde::Serialize;
 
 use super::CommandError;
 use super::problems::ProblemsV1;
-use super::table::Table;
 use crate::cli::{Context, Exit, Format};
 use crate::registry::{self, Cohort, Portal, Registry, SurveyTier};
-use crate::report::{self, Lang};
+use crate::report::{self, Lang, Table};
 
 /// Arguments of `portals`.
 #[derive(Debug, clap::Args)]

@@ -4,11 +4,10 @@ use clap::{Subcommand, ValueEnum};
 use serde::Serialize;
 
 use super::problems::ProblemsV1;
-use super::table::Table;
 use super::{CommandError, explain};
 use crate::cli::{Context, Exit, Format};
 use crate::registry::Tier;
-use crate::report::Lang;
+use crate::report::{self, Lang, Table};
 use crate::rules::{self, FileKind, Observe, Profile, Requirement, RulePack};
 
 /// Arguments of `rules`.
@@ -165,28 +164,41 @@ fn list(profile_id: Option<&str>, format: Format, context: &Context) -> Result<E
         return Ok(Exit::Done);
     }
     let mut table = Table::new(match context.lang {
-        Lang::Vi => ["mã", "tên", "quan sát", "đối tượng", "căn cứ"],
-        Lang::En => ["id", "title", "observed", "tiers", "bases"],
+        Lang::Vi => ["mã", "tên", "quan sát", "áp dụng cho", "căn cứ"],
+        Lang::En => ["id", "title", "observed", "binds", "bases"],
     });
     for row in &rows {
         let title = match context.lang {
             Lang::Vi => row.title_vi,
             Lang::En => row.title_en,
         };
+        let tiers: Vec<&str> = row.of.tiers.iter().map(|tier| report::tier(Some(*tier), context.lang)).collect();
         table.row([
             row.id.to_owned(),
             title.to_owned(),
-            row.observe.to_owned(),
-            row.tiers.join(" "),
+            observed(row.of.observe, context.lang).to_owned(),
+            tiers.join("; "),
             row.bases.join("; "),
         ]);
     }
     context.print(&table.render())?;
     context.note(&match context.lang {
         Lang::Vi => format!("{} yêu cầu", rows.len()),
-        Lang::En => format!("{} requirements", rows.len()),
+        Lang::En => report::counted(rows.len() as u32, "requirement", "requirements"),
     });
     Ok(Exit::Done)
+}
+
+/// Where a requirement shows, in a word.
+fn observed(how: Observe, lang: Lang) -> &'static str {
+    match (how, lang) {
+        (Observe::Page, Lang::Vi) => "trang mục",
+        (Observe::Page, Lang::En) => "page",
+        (Observe::Site, Lang::Vi) => "toàn cổng",
+        (Observe::Site, Lang::En) => "site",
+        (Observe::Person, Lang::Vi) => "người rà soát",
+        (Observe::Person, Lang::En) => "person",
+    }
 }
 
 /// The rules as JSON, version 1.
@@ -200,6 +212,8 @@ struct ListV1<'p> {
 
 #[derive(Serialize)]
 struct RequirementV1<'p> {
+    #[serde(skip)]
+    of: &'p Requirement,
     id: &'p str,
     title_vi: &'p str,
     title_en: &'p str,
@@ -214,6 +228,7 @@ impl<'p> RequirementV1<'p> {
     fn new(requirement: &'p Requirement, profile: Option<&'p Profile>) -> Self {
         let counts = |instrument: &String| profile.is_none_or(|profile| profile.instruments.contains(instrument));
         Self {
+            of: requirement,
             id: requirement.id.as_str(),
             title_vi: &requirement.title.vi,
             title_en: &requirement.title.en,

@@ -25,18 +25,26 @@ pub fn decode(file: &str, bytes: &[u8], out: &mut Diagnostics) -> Option<String>
         }
     }
     out.source(file, text.as_str());
-    let mut last: Option<usize> = None;
+    // One report per line: in a file of another encoding every accented letter is foreign.
+    let mut lines: Vec<(usize, u8)> = Vec::new();
     for (at, byte) in foreign {
-        // One report per line: in a file of another encoding every accented letter is foreign.
-        if last.replace(at).is_some_and(|last| !text[last..at].contains('\n')) {
-            continue;
+        if lines.last().is_none_or(|(last, _)| text[*last..at].contains('\n')) {
+            lines.push((at, byte));
         }
-        out.push(
-            Diagnostic::error("not-utf-8", file, format!("byte 0x{byte:02x} is not UTF-8"))
-                .at(at..at + 1)
-                .label("shown as `?`")
-                .help("the file was probably saved in an older Vietnamese or Windows encoding; save it as UTF-8"),
-        );
+    }
+    let count = lines.len();
+    for (number, (at, byte)) in lines.into_iter().enumerate() {
+        let mut found = Diagnostic::error("not-utf-8", file, format!("byte 0x{byte:02x} is not UTF-8"))
+            .at(at..at + 1)
+            .label("shown as `?`");
+        // What to do is the same for all of them, and said once, under the last.
+        if number + 1 == count {
+            let lines = if count > 1 { format!(", {count} lines of it") } else { String::new() };
+            found = found.help(format!(
+                "the file{lines} was probably saved in an older Vietnamese or Windows encoding; save it as UTF-8"
+            ));
+        }
+        out.push(found);
     }
     Some(text)
 }
@@ -75,6 +83,15 @@ mod tests {
         let (text, found) = codes(b"ok\nt\xecnh \xf0\nt\xe2y\n");
         assert_eq!(text.as_deref(), Some("ok\nt?nh ?\nt?y\n"));
         assert_eq!(found, [("not-utf-8", Some(2), Some(2)), ("not-utf-8", Some(3), Some(2))]);
+    }
+
+    #[test]
+    fn says_once_what_to_do_and_about_how_many_lines() {
+        let mut out = Diagnostics::new();
+        decode("f", b"t\xecnh\nt\xe2y\nt\xf4\n", &mut out);
+        let helps: Vec<&str> = out.iter().map(|item| item.help.as_str()).collect();
+        assert_eq!(helps[..2], ["", ""]);
+        assert!(helps[2].contains("3 lines"), "{}", helps[2]);
     }
 
     #[test]

@@ -13,9 +13,11 @@ mod model;
 mod order;
 pub mod summary;
 mod svg;
+mod table;
 mod text;
 
 pub use code::ReasonCode;
 pub use model::{Origin, Parts, PortalResult, Report, ReviewKey, RunFacts};
+pub(crate) use table::Table;
 pub use text::Lang;
-pub(crate) use text::{counted, day, outcome as outcome_word, tier};
+pub(crate) use text::{counted, day, note, outcome as outcome_word, tier};

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fmt::Write as _};
 
 use super::{
-    Lang, Report,
+    Lang, Report, Table,
     text::{count, counted, metric, outcome, survey_tier, unfinished},
 };
 use crate::{judge::Outcome, score::Metric};
@@ -54,26 +54,13 @@ fn survey(text: &mut String, report: &Report, lang: Lang) {
     };
     let mut metrics: Vec<Metric> = rows.iter().map(|row| row.metric).collect();
     metrics.dedup();
-    let mut table: Vec<Vec<String>> = Vec::new();
-    let mut head = vec![String::new()];
-    head.extend(TIERS.iter().map(|tier| survey_tier(tier, lang).unwrap_or(tier).to_owned()));
-    table.push(head);
+    let [ministry, agency, province, all] = TIERS.map(|tier| survey_tier(tier, lang).unwrap_or(tier));
+    let mut table = Table::new(["", ministry, agency, province, all]);
     for wanted in metrics {
-        let mut line = vec![metric(wanted, lang).to_owned()];
-        line.extend(TIERS.iter().map(|tier| cell(wanted, tier).unwrap_or_else(|| "–".to_owned())));
-        table.push(line);
+        let [ministry, agency, province, all] = TIERS.map(|tier| cell(wanted, tier).unwrap_or_else(|| "–".to_owned()));
+        table.row([metric(wanted, lang).to_owned(), ministry, agency, province, all]);
     }
-    let width = |column: usize| table.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..=TIERS.len()).map(width).collect();
-    for line in &table {
-        let mut shown = String::new();
-        for (cell, width) in line.iter().zip(&widths) {
-            shown.push_str(cell);
-            shown.extend(std::iter::repeat_n(' ', width - cell.chars().count() + 2));
-        }
-        text.push_str(shown.trim_end());
-        text.push('\n');
-    }
+    text.push_str(&table.render());
     if rows.iter().any(|row| row.undecided > 0) {
         text.push_str(lang.of("(n ?): chưa thể kết luận\n", "(n ?): could not be decided\n"));
     }

@@ -7,9 +7,9 @@ use serde::Serialize;
 use super::{WebArgs, served::ServingV1};
 use crate::cli::{Context, Exit, Format};
 use crate::clock;
-use crate::commands::{CommandError, table::Table};
+use crate::commands::CommandError;
 use crate::demo::{HostCounts, Plan, Server, ServerOptions};
-use crate::report::Lang;
+use crate::report::{Lang, Table};
 
 /// Arguments of `demo serve`.
 #[derive(Debug, clap::Args)]

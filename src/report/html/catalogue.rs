@@ -58,7 +58,7 @@ pub(super) fn entries(report: &Report, lang: Lang) -> Vec<Entry> {
                     force: text::force(basis.force, lang),
                     validity: text::validity(basis, lang),
                     confidence: text::confidence(basis.confidence, lang),
-                    note: basis.note.clone(),
+                    note: text::note(basis, lang).to_owned(),
                 })
                 .collect(),
         })

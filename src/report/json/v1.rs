@@ -8,9 +8,11 @@ use jiff::{Timestamp, civil::Date};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+mod finding;
 mod words;
 
 pub use crate::report::ReasonCode;
+pub use finding::{Coverage, Evidence, Finding, Reason, Rejected, Search, Signal};
 pub use words::{
     Confidence, FetchMode, Force, FullInformation, Metric, Obligation, Observe, Origin, Outcome, SignalKind, Tier,
 };
@@ -280,142 +282,6 @@ pub struct LostPoint {
     pub reason: Reason,
     /// Hundredths of a point it costs.
     pub lost: u32,
-}
-
-/// Why an outcome is what it is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Reason {
-    /// One word.
-    pub code: ReasonCode,
-    /// A sentence.
-    pub say: Text,
-    /// HTTP status, where the reason is one.
-    pub status: Option<u16>,
-    /// Name of the rule's proof that held.
-    pub proof: Option<String>,
-}
-
-/// What was searched on a portal as a whole.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Coverage {
-    /// Pages read.
-    pub pages: u32,
-    /// Of these, only the beginning was kept.
-    pub cut: u32,
-    /// In-scope addresses discovered.
-    pub discovered: u32,
-    /// Of these, visited.
-    pub visited: u32,
-    /// Attempts without a usable answer.
-    pub errors: u32,
-    /// Distinct labels in menus.
-    pub menu_entries: u32,
-    /// Addresses named by the sitemap; null if none was read.
-    pub sitemap: Option<u32>,
-    /// Whether the start page was read.
-    pub home: bool,
-    /// Whether nothing was left to visit.
-    pub exhausted: bool,
-    /// Addresses robots.txt kept us from.
-    pub forbidden: u32,
-    /// Navigation that only a script can follow.
-    pub script_links: u32,
-}
-
-/// What is said about one requirement on one portal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Finding {
-    /// About what.
-    pub requirement: String,
-    /// The word.
-    pub outcome: Outcome,
-    /// Why.
-    pub reason: Reason,
-    /// Hundredths of a point it costs; 0 where it costs nothing.
-    pub lost: u32,
-    /// Provisions that ask for it, in words.
-    pub basis: Vec<Text>,
-    /// Whether the duty still holds.
-    pub holds_today: Obligation,
-    /// Where it was seen.
-    pub evidence: Option<Evidence>,
-    /// What was searched.
-    pub search: Search,
-    /// A remark.
-    pub note: Option<Text>,
-}
-
-/// Where and how something was seen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Evidence {
-    /// Address of the page.
-    pub url: String,
-    /// Only the beginning of the page was kept, so that more may stand there.
-    pub cut: bool,
-    /// Place on the page, as a path of its elements.
-    pub place: String,
-    /// Heading of the section.
-    pub heading: String,
-    /// What was seen, private persons masked.
-    pub excerpt: String,
-    /// Counted facts in words.
-    pub proof: Text,
-    /// How it was found, strongest first.
-    pub signals: Vec<Signal>,
-    /// Newest dated item in the section.
-    #[schemars(with = "Option<String>")]
-    pub newest: Option<Date>,
-    /// Which capture of the run.
-    pub capture: String,
-    /// Digest of the captured body.
-    pub digest: String,
-    /// When it was captured.
-    #[schemars(with = "String", extend("format" = "date-time"))]
-    pub at: Timestamp,
-    /// How it was captured.
-    pub mode: FetchMode,
-}
-
-/// One way in which a section was found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Signal {
-    /// Which kind.
-    pub kind: SignalKind,
-    /// The words seen.
-    pub text: String,
-    /// The rule's label they match.
-    pub label: String,
-    /// Page on which they were seen.
-    pub page: String,
-}
-
-/// What was searched for one requirement.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Search {
-    /// Labels looked for.
-    pub labels: u32,
-    /// Pages looked at because they were announced.
-    pub looked_at: Vec<String>,
-    /// Candidates turned down.
-    pub rejected: Vec<Rejected>,
-}
-
-/// A place that was turned down.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Rejected {
-    /// Address of the page.
-    pub url: String,
-    /// What announced it.
-    pub announced: String,
-    /// Why it was turned down.
-    pub why: Text,
 }
 
 /// A finding that awaits a reviewer's decision.

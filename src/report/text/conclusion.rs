@@ -1,6 +1,6 @@
 //! The sentences of the first page. Every figure comes with what it is counted of.
 
-use super::{Lang, count, metric};
+use super::{Lang, count, counted, metric};
 use crate::{
     report::ReasonCode,
     score::{Metric, SurveyRow},
@@ -43,24 +43,28 @@ pub(in crate::report) fn unseen_sentence(portals: u32, reasons: &[(&str, u32)], 
         named.push((lang.of("lý do khác", "other reasons"), others));
     }
     let named: Vec<String> = named.iter().map(|(cause, times)| format!("{cause} ({})", count(*times, lang))).collect();
-    let (portals, named) = (count(portals, lang), named.join("; "));
+    let (unseen, portals, named) = (portals, count(portals, lang), named.join("; "));
     match lang {
         Lang::Vi => format!(
             "{portals} cổng không xem được từ bên ngoài nên không có kết luận, không bị coi là không đạt: {named}."
         ),
         Lang::En => format!(
-            "{portals} portals could not be seen from outside; nothing is concluded and nothing counts as failed: {named}."
+            "{} could not be seen from outside; nothing is concluded and nothing counts as failed: {named}.",
+            counted(unseen, "portal", "portals")
         ),
     }
 }
 
 /// Agencies that stand in no denominator.
 pub(in crate::report) fn left_out_sentence(agencies: u32, lang: Lang) -> String {
-    let agencies = count(agencies, lang);
     match lang {
-        Lang::Vi => format!("{agencies} cơ quan đã được sắp xếp lại trước ngày thu thập nên không tính vào tổng hợp."),
+        Lang::Vi => format!(
+            "{} cơ quan đã được sắp xếp lại trước ngày thu thập nên không tính vào tổng hợp.",
+            count(agencies, lang)
+        ),
         Lang::En => {
-            format!("{agencies} agencies were merged before the day of capture and are left out of the totals.")
+            let agencies = counted(agencies, "agency was", "agencies were");
+            format!("{agencies} merged before the day of capture and left out of the totals.")
         }
     }
 }
@@ -72,19 +76,21 @@ pub(in crate::report) fn unfinished(portals: u32, of: u32, lang: Lang) -> String
         (0, Lang::Vi) => "Đợt kiểm tra bị dừng trước khi kết thúc.".to_owned(),
         (0, Lang::En) => "The run was stopped before its end.".to_owned(),
         (_, Lang::Vi) => format!("Đợt kiểm tra bị dừng giữa chừng: {open} trên {of} cổng chưa được xem xong."),
+        (1, Lang::En) => format!("The run was stopped before its end: 1 of {of} portals was not finished."),
         (_, Lang::En) => format!("The run was stopped before its end: {open} of {of} portals were not finished."),
     }
 }
 
 /// Why the report is a draft.
 pub(in crate::report) fn unreviewed(findings: u32, lang: Lang) -> String {
-    let findings = count(findings, lang);
     match lang {
         Lang::Vi => format!(
-            "Còn {findings} kết luận “Không đạt” làm cổng mất mức đầy đủ thông tin mà chưa được người rà soát quyết định."
+            "Còn {} kết luận “Không đạt” làm cổng mất mức đầy đủ thông tin mà chưa được người rà soát quyết định.",
+            count(findings, lang)
         ),
         Lang::En => format!(
-            "{findings} findings “Failed” that cost a portal its full information still await a reviewer's decision."
+            "A reviewer's decision is still awaited on {} that cost a portal its full information.",
+            counted(findings, "finding “Failed”", "findings “Failed”")
         ),
     }
 }

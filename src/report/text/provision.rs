@@ -96,6 +96,13 @@ pub(in crate::report) fn validity(basis: &Basis, lang: Lang) -> String {
     }
 }
 
+/// The remark beside a provision, where it is written in `lang`: rule files hold it in one language.
+pub(crate) fn note(basis: &Basis, lang: Lang) -> &str {
+    // Numbers of documents have their Đ in every language.
+    let vietnamese = basis.note.chars().any(|c| c.is_lowercase() && crate::text::has_marks(c.encode_utf8(&mut [0; 4])));
+    if lang == Lang::Vi && !vietnamese { "" } else { &basis.note }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
