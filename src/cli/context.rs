@@ -136,7 +136,9 @@ impl Context {
                 let _ = self.output.flush();
                 match &error {
                     CommandError::Invalid(diagnostics) => self.show(diagnostics),
-                    CommandError::Failed { message, help, .. } => self.fail(message, help),
+                    CommandError::Failed { message, help, .. } => {
+                        self.fail(self.lang.pick(message), self.lang.pick(help));
+                    }
                     CommandError::BrokenPipe => {}
                 }
                 error.exit()
@@ -149,9 +151,13 @@ impl Context {
             Style::Coloured => ("\u{1b}[1;31m", "\u{1b}[1m", "\u{1b}[0m"),
             Style::Plain => ("", "", ""),
         };
-        self.output.err(&format!("{red}error{plain}{bold}: {message}{plain}\n"));
+        let (error, what_to_do) = match self.lang {
+            Lang::Vi => ("lỗi", "gợi ý"),
+            Lang::En => ("error", "help"),
+        };
+        self.output.err(&format!("{red}{error}{plain}{bold}: {message}{plain}\n"));
         if !help.is_empty() {
-            self.output.err(&format!("  {bold}help{plain}: {help}\n"));
+            self.output.err(&format!("  {bold}{what_to_do}{plain}: {help}\n"));
         }
     }
 

@@ -172,7 +172,9 @@ fn begin(args: &CrawlArgs, context: &Context) -> Result<(Session, usize, RunOpti
 fn options(args: &CrawlArgs, context: &Context) -> Result<RunOptions, CommandError> {
     let settings = &context.settings;
     let Some(contact) = args.contact.clone().or_else(|| settings.contact.clone()) else {
-        return Err(CommandError::new(Exit::Usage, "no contact address is given").help(
+        return Err(CommandError::new(Exit::Usage, "chưa có địa chỉ liên hệ", "no contact address is given").help(
+            "cơ quan được truy cập phải có nơi để liên hệ: cho `--contact https://…` hoặc `--contact mailto:…`, hoặc \
+             `contact = \"…\"` trong tệp cấu hình",
             "visited agencies must be able to turn to somebody: give `--contact https://…` or `--contact mailto:…`, \
              or `contact = \"…\"` in the settings file",
         ));
@@ -181,7 +183,7 @@ fn options(args: &CrawlArgs, context: &Context) -> Result<RunOptions, CommandErr
     options.portals.clone_from(&args.portals);
     if let Some(rate) = args.rate.or(settings.rate) {
         if !(rate > 0.0 && rate.is_finite()) {
-            return Err(CommandError::new(Exit::Usage, "`--rate` must be more than 0"));
+            return Err(CommandError::new(Exit::Usage, "`--rate` phải lớn hơn 0", "`--rate` must be more than 0"));
         }
         options.rate = rate;
     }
@@ -198,7 +200,7 @@ fn select(registry: &mut Registry, wanted: &[String]) -> Result<(), CommandError
     for id in wanted {
         if !registry.portals.iter().any(|portal| portal.id.as_str() == id) {
             let known = registry.portals.iter().map(|portal| portal.id.as_str());
-            return Err(CommandError::unknown("portal", id, known, "`d42 portals list` shows all of them"));
+            return Err(CommandError::unknown(("cổng", "portal"), id, known, Some("d42 portals list")));
         }
     }
     if !wanted.is_empty() {

@@ -5,7 +5,7 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use tokio::sync::mpsc;
 
-use super::CommandError;
+use super::{CommandError, vietnamese};
 use crate::{
     audit::{RunOptions, Session, SessionError},
     cli::{Context, Exit, Progress},
@@ -29,15 +29,19 @@ pub(super) enum Crawled {
 /// The client for real portals or, with a host map, for a simulated web.
 pub(super) fn client(contact: &str, network: Network) -> Result<Arc<dyn Fetch>, CommandError> {
     let contact = Contact::parse(contact).map_err(|error| {
-        CommandError::new(Exit::Usage, error.to_string())
-            .help("give an address that visited agencies can turn to: `--contact https://…` or `--contact mailto:…`")
+        CommandError::new(Exit::Usage, vietnamese::of_contact(&error), error.to_string()).help(
+            "cho một địa chỉ mà cơ quan được truy cập có thể liên hệ: `--contact https://…` hoặc `--contact mailto:…`",
+            "give an address that visited agencies can turn to: `--contact https://…` or `--contact mailto:…`",
+        )
     })?;
     let mut options = HttpOptions::new(contact);
     if matches!(network, Network::Simulated(_)) {
         // On one's own machine an answer that takes longer does not come.
         options.read = Duration::from_secs(5);
     }
-    let fetcher = HttpFetcher::new(options, network).map_err(|error| CommandError::new(Exit::Io, error.to_string()))?;
+    let fetcher = HttpFetcher::new(options, network).map_err(|error| {
+        CommandError::new(Exit::Io, format!("không chuẩn bị được kết nối HTTP: {error}"), error.to_string())
+    })?;
     Ok(Arc::new(fetcher))
 }
 
@@ -50,10 +54,13 @@ pub(super) fn crawl(
     seed: u64,
     context: &Context,
 ) -> Result<Crawled, CommandError> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| CommandError::new(Exit::Io, format!("cannot start the runtime: {error}")))?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
+        CommandError::new(
+            Exit::Io,
+            format!("không khởi động được: {error}"),
+            format!("cannot start the runtime: {error}"),
+        )
+    })?;
     let done = runtime.block_on(async {
         let (stopper, stop) = Stopper::new();
         let (tell, mut told) = mpsc::channel(EVENTS);

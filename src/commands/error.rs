@@ -5,8 +5,10 @@ use std::path::Path;
 
 use thiserror::Error;
 
+use super::vietnamese;
 use crate::cli::Exit;
 use crate::diagnostic::{Diagnostics, nearest, quoted};
+use crate::rules::Bilingual;
 use crate::{audit, crawl, registry, rules, snapshot};
 
 /// A command that failed. Printed by [`cli::run`](crate::cli::run), never by the command itself.
@@ -16,14 +18,14 @@ pub enum CommandError {
     #[error("{0}")]
     Invalid(Box<Diagnostics>),
     /// Anything else.
-    #[error("{message}")]
+    #[error("{}", message.en)]
     Failed {
         /// Exit code of its class.
         exit: Exit,
         /// One sentence, lower case, no full stop, naming the path, address or portal.
-        message: String,
+        message: Bilingual,
         /// What to do; may be empty.
-        help: String,
+        help: Bilingual,
     },
     /// The reader of stdout went away (`d42 … | head`), which is no error.
     #[error("the reader of the output went away")]
@@ -31,35 +33,55 @@ pub enum CommandError {
 }
 
 impl CommandError {
-    /// A failure of the class `exit`.
-    pub fn new(exit: Exit, message: impl Into<String>) -> Self {
-        Self::Failed { exit, message: message.into(), help: String::new() }
+    /// A failure of the class `exit`, in Vietnamese and in English.
+    pub fn new(exit: Exit, vi: impl Into<String>, en: impl Into<String>) -> Self {
+        Self::Failed { exit, message: Bilingual { vi: vi.into(), en: en.into() }, help: Bilingual::default() }
     }
 
-    /// Adds what to do.
+    /// Adds what to do, in Vietnamese and in English.
     #[must_use]
-    pub fn help(self, text: impl Into<String>) -> Self {
+    pub fn help(self, vi: impl Into<String>, en: impl Into<String>) -> Self {
         match self {
-            Self::Failed { exit, message, .. } => Self::Failed { exit, message, help: text.into() },
+            Self::Failed { exit, message, .. } => {
+                Self::Failed { exit, message, help: Bilingual { vi: vi.into(), en: en.into() } }
+            }
             other => other,
         }
     }
 
-    /// A `what` named on the command line that does not exist. The help is the nearest of the `known` names, or
-    /// `otherwise`.
-    pub fn unknown<'k>(what: &str, given: &str, known: impl IntoIterator<Item = &'k str>, otherwise: &str) -> Self {
-        let help = nearest(given, known).map_or_else(|| otherwise.to_owned(), |name| format!("did you mean `{name}`?"));
-        Self::new(Exit::Usage, format!("there is no {what} {}", quoted(given))).help(help)
+    /// A `what` (in Vietnamese and in English) named on the command line that does not exist. The help is the nearest
+    /// of the `known` names, or all of them; `shown_by` is the command that lists them.
+    pub fn unknown<'k>(
+        what: (&str, &str),
+        given: &str,
+        known: impl IntoIterator<Item = &'k str> + Clone,
+        shown_by: Option<&str>,
+    ) -> Self {
+        let quoted = quoted(given);
+        let error =
+            Self::new(Exit::Usage, format!("không có {} {quoted}", what.0), format!("there is no {} {quoted}", what.1));
+        match (nearest(given, known.clone()), shown_by) {
+            (Some(name), _) => error.help(format!("có phải ý bạn là `{name}`?"), format!("did you mean `{name}`?")),
+            (None, Some(command)) => {
+                error.help(format!("`{command}` liệt kê tất cả"), format!("`{command}` shows all of them"))
+            }
+            (None, None) => {
+                let known = known.into_iter().collect::<Vec<_>>().join(", ");
+                error.help(format!("hiện có: {known}"), format!("known: {known}"))
+            }
+        }
     }
 
     /// `path` cannot be read.
     pub fn reading(path: &Path, error: &io::Error) -> Self {
-        Self::new(Exit::Io, format!("cannot read {}: {error}", path.display()))
+        let path = path.display();
+        Self::new(Exit::Io, format!("không đọc được {path}: {error}"), format!("cannot read {path}: {error}"))
     }
 
     /// `path` cannot be written.
     pub fn writing(path: &Path, error: &io::Error) -> Self {
-        Self::new(Exit::Io, format!("cannot write {}: {error}", path.display()))
+        let path = path.display();
+        Self::new(Exit::Io, format!("không ghi được {path}: {error}"), format!("cannot write {path}: {error}"))
     }
 
     /// Stdout cannot be written.
@@ -67,7 +89,8 @@ impl CommandError {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Self::BrokenPipe;
         }
-        Self::new(Exit::Io, format!("cannot write to standard output: {error}"))
+        let vi = format!("không ghi được ra đầu ra chuẩn: {error}");
+        Self::new(Exit::Io, vi, format!("cannot write to standard output: {error}"))
     }
 
     /// The exit code of its class.
@@ -84,10 +107,16 @@ impl From<rules::LoadError> for CommandError {
     fn from(error: rules::LoadError) -> Self {
         match error {
             rules::LoadError::Invalid(diagnostics) => Self::Invalid(diagnostics),
-            rules::LoadError::Read { .. } => Self::new(Exit::Io, error.to_string())
-                .help("give the folder with `--rules DIR`, or leave it out to use the rules built in"),
-            rules::LoadError::NoRules(_) => Self::new(Exit::InvalidInput, error.to_string())
-                .help("give the folder that holds `requirements` and `profiles`"),
+            rules::LoadError::Read { .. } => Self::new(Exit::Io, vietnamese::of_rules(&error), error.to_string()).help(
+                "chỉ ra thư mục bằng `--rules DIR`, hoặc bỏ đi để dùng quy tắc có sẵn",
+                "give the folder with `--rules DIR`, or leave it out to use the rules built in",
+            ),
+            rules::LoadError::NoRules(_) => {
+                Self::new(Exit::InvalidInput, vietnamese::of_rules(&error), error.to_string()).help(
+                    "chỉ ra thư mục có `requirements` và `profiles`",
+                    "give the folder that holds `requirements` and `profiles`",
+                )
+            }
         }
     }
 }
@@ -96,8 +125,11 @@ impl From<audit::ManifestError> for CommandError {
     fn from(error: audit::ManifestError) -> Self {
         match error {
             audit::ManifestError::Invalid(diagnostics) => Self::Invalid(diagnostics),
-            audit::ManifestError::Read { .. } => Self::new(Exit::Io, error.to_string())
-                .help("a folder of saved pages has a manifest.csv with the columns file, agency, tier, original_url"),
+            audit::ManifestError::Read { .. } => Self::new(Exit::Io, vietnamese::of_pages(&error), error.to_string())
+                .help(
+                    "thư mục trang lưu sẵn có tệp manifest.csv với các cột file, agency, tier, original_url",
+                    "a folder of saved pages has a manifest.csv with the columns file, agency, tier, original_url",
+                ),
         }
     }
 }
@@ -110,10 +142,12 @@ impl From<audit::SessionError> for CommandError {
             SessionError::Crawl(crawl::CrawlError::Archive(error)) => {
                 match error.into_inner().downcast::<snapshot::Error>() {
                     Ok(error) => (*error).into(),
-                    Err(other) => Self::new(Exit::Io, other.to_string()),
+                    Err(other) => Self::new(Exit::Io, other.to_string(), other.to_string()),
                 }
             }
-            SessionError::Crawl(_) | SessionError::Findings(_) => Self::new(Exit::Io, error.to_string()),
+            SessionError::Crawl(_) | SessionError::Findings(_) => {
+                Self::new(Exit::Io, format!("đợt kiểm tra bị lỗi: {error}"), error.to_string())
+            }
         }
     }
 }
@@ -135,7 +169,7 @@ impl From<snapshot::Error> for CommandError {
             | Error::NotAnswered { .. }
             | Error::Closed { .. } => Exit::Io,
         };
-        Self::new(exit, error.to_string())
+        Self::new(exit, vietnamese::of_run(&error), error.to_string())
     }
 }
 
@@ -143,12 +177,14 @@ impl From<registry::LoadError> for CommandError {
     fn from(error: registry::LoadError) -> Self {
         match error {
             registry::LoadError::Invalid(diagnostics) => Self::Invalid(diagnostics),
-            registry::LoadError::Read { ref source, .. } if source.kind() == io::ErrorKind::NotFound => {
-                Self::new(Exit::Usage, error.to_string())
-                    .help(format!("give one of {} or the path of a CSV file", registry::Cohort::built_in().join(", ")))
+            registry::LoadError::Read { ref source, .. } => {
+                let exit = if source.kind() == io::ErrorKind::NotFound { Exit::Usage } else { Exit::Io };
+                let known = registry::Cohort::built_in().join(", ");
+                Self::new(exit, vietnamese::of_registry(&error), error.to_string()).help(
+                    format!("chọn một trong {known} hoặc đường dẫn tới một tệp CSV"),
+                    format!("give one of {known} or the path of a CSV file"),
+                )
             }
-            registry::LoadError::Read { .. } => Self::new(Exit::Io, error.to_string())
-                .help(format!("give one of {} or the path of a CSV file", registry::Cohort::built_in().join(", "))),
         }
     }
 }

@@ -103,7 +103,7 @@ pub(super) fn requirement(requirement: &Requirement, profiles: &[Profile], lang:
             Lang::En => format!("the newest entry at most {days} days old; {cost}"),
         };
         page.line(1, &limit);
-        page.line(1, &fresh.source);
+        page.remark(1, &fresh.source, lang);
     }
     page.heading(say("Để đạt yêu cầu", "What would satisfy it"));
     page.line(1, lang.pick(&requirement.remedy));
@@ -149,10 +149,7 @@ fn ground(page: &mut Page, basis: &Basis, profiles: &[Profile], lang: Lang) {
         let _ = write!(text, "; {}: {}", say("thuộc", "profiles"), within.join(", "));
     }
     page.line(1, &text);
-    let note = report::note(basis, lang);
-    if !note.is_empty() {
-        page.line(2, note);
-    }
+    page.remark(2, &basis.note, lang);
 }
 
 /// Text that grows line by line.
@@ -170,6 +167,13 @@ impl Page {
         self.text.extend(std::iter::repeat_n("  ", depth));
         self.text.push_str(text);
         self.text.push('\n');
+    }
+
+    fn remark(&mut self, depth: usize, text: &str, lang: Lang) {
+        let remark = report::remark(text, lang);
+        if !remark.is_empty() {
+            self.line(depth, remark);
+        }
     }
 
     fn words(&mut self, depth: usize, words: &Words, lang: Lang) {

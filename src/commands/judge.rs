@@ -65,7 +65,11 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
     match (&args.run, &args.pages) {
         (Some(run), _) => stored(args, run, &rules, context),
         (None, Some(pages)) => saved(args, pages, &rules, context),
-        (None, None) => Err(CommandError::new(Exit::Usage, "neither a run nor a folder of pages is given")),
+        (None, None) => Err(CommandError::new(
+            Exit::Usage,
+            "chưa chỉ ra đợt kiểm tra hay thư mục trang",
+            "neither a run nor a folder of pages is given",
+        )),
     }
 }
 
@@ -106,8 +110,10 @@ fn stored(args: &Args, folder: &Path, rules: &RulePack, context: &Context) -> Re
     if args.out.is_none() {
         // The run's own findings follow its latest judgement.
         let held = Run::open(folder)?;
-        let rows = audit::finding_rows(&outcomes)
-            .map_err(|error| CommandError::new(Exit::Io, format!("cannot keep the findings: {error}")))?;
+        let rows = audit::finding_rows(&outcomes).map_err(|error| {
+            let vi = format!("không lưu được các kết luận: {error}");
+            CommandError::new(Exit::Io, vi, format!("cannot keep the findings: {error}"))
+        })?;
         held.recorder().replace_findings(rows)?;
         held.close()?;
     }
@@ -133,8 +139,7 @@ pub(super) fn deliver(
     match format {
         Format::Text => context.print(&report::summary::write(report, context.lang))?,
         Format::Json => {
-            let text = report::json::write(report)
-                .map_err(|error| CommandError::new(Exit::Io, format!("cannot write the report: {error}")))?;
+            let text = report::json::write(report).map_err(super::report::making)?;
             context.print(&text)?;
         }
     }

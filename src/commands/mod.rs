@@ -13,6 +13,7 @@ mod problems;
 pub mod report;
 pub mod resume;
 pub mod rules;
+mod vietnamese;
 
 pub use error::CommandError;
 

@@ -102,15 +102,19 @@ impl Target {
     fn new(args: &Args) -> Result<Self, CommandError> {
         let several = matches!(args.format, Form::Csv | Form::All);
         let Some(path) = &args.output else { return Ok(Self::Folder(args.run.clone())) };
-        let usage = |what: &str| {
-            let message = format!("`--format {}` writes several files, which do not fit {what}", name(args.format));
-            Err(CommandError::new(Exit::Usage, message).help("name a folder with `--output`"))
+        let usage = |vi: &str, en: &str| {
+            let form = name(args.format);
+            let vi = format!("`--format {form}` ghi nhiều tệp, không ghi được {vi}");
+            let en = format!("`--format {form}` writes several files, which do not fit {en}");
+            Err(CommandError::new(Exit::Usage, vi, en)
+                .help("chỉ ra một thư mục bằng `--output`", "name a folder with `--output`"))
         };
         if path.as_os_str() == "-" {
-            return if several { usage("into stdout") } else { Ok(Self::Stdout) };
+            return if several { usage("ra đầu ra chuẩn", "into stdout") } else { Ok(Self::Stdout) };
         }
         if several && path.is_file() {
-            return usage(&format!("into the file {}", path.display()));
+            let file = path.display();
+            return usage(&format!("vào tệp {file}"), &format!("into the file {file}"));
         }
         Ok(if several || is_folder(path) { Self::Folder(path.clone()) } else { Self::File(path.clone()) })
     }
@@ -146,6 +150,7 @@ pub(super) fn files(report: &Report, format: Form, lang: Lang) -> Result<Vec<(&'
     Ok(files)
 }
 
-fn making(error: impl std::fmt::Display) -> CommandError {
-    CommandError::new(Exit::Io, format!("cannot make the report: {error}"))
+pub(super) fn making(error: impl std::fmt::Display) -> CommandError {
+    let vi = format!("không lập được báo cáo: {error}");
+    CommandError::new(Exit::Io, vi, format!("cannot make the report: {error}"))
 }

@@ -52,7 +52,12 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
         });
     }
     let options = RunOptions::from_map(&manifest.options).map_err(|error| {
-        CommandError::new(Exit::InvalidInput, format!("the options in {}/run.json: {error}", args.run.display()))
+        let run = args.run.display();
+        CommandError::new(
+            Exit::InvalidInput,
+            format!("các tùy chọn trong {run}/run.json: {error}"),
+            format!("the options in {run}/run.json: {error}"),
+        )
     })?;
     let judge = judge(&rules, Some(&manifest.profile))?;
     let portals = run.saved()?.portals()?;

@@ -113,15 +113,15 @@ fn load(context: &Context) -> Result<RulePack, CommandError> {
 pub(crate) fn requirement<'p>(pack: &'p RulePack, id: &str) -> Result<&'p Requirement, CommandError> {
     pack.requirements.iter().find(|requirement| requirement.id.as_str() == id).ok_or_else(|| {
         let known = pack.requirements.iter().map(|requirement| requirement.id.as_str());
-        CommandError::unknown("requirement", id, known, "`d42 rules list` shows all of them")
+        CommandError::unknown(("yêu cầu", "requirement"), id, known, Some("d42 rules list"))
     })
 }
 
 /// The profile named `id`, or the nearest name as help.
 pub(crate) fn profile<'p>(pack: &'p RulePack, id: &str) -> Result<&'p Profile, CommandError> {
     pack.profile(id).ok_or_else(|| {
-        let known: Vec<&str> = pack.profiles.iter().map(|profile| profile.id.0.as_str()).collect();
-        CommandError::unknown("profile", id, known.iter().copied(), &format!("known: {}", known.join(", ")))
+        let known = pack.profiles.iter().map(|profile| profile.id.0.as_str());
+        CommandError::unknown(("bộ căn cứ", "profile"), id, known, None)
     })
 }
 

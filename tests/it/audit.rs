@@ -104,7 +104,7 @@ fn without_a_network_every_portal_is_cant_tell_and_not_one_duty_is_failed() {
 fn an_unknown_portal_is_answered_with_the_nearest_match() {
     let (exit, _, stderr) = d42(&["audit", "--portal", "ha-nio", "--contact", CONTACT]);
     assert_eq!(exit, Exit::Usage);
-    assert!(stderr.contains("did you mean `ha-noi`?"), "{stderr}");
+    assert!(stderr.contains("có phải ý bạn là `ha-noi`?"), "{stderr}");
 }
 
 #[test]
@@ -113,7 +113,8 @@ fn a_folder_that_holds_something_is_never_written_over() {
     std::fs::write(folder.path().join("precious"), "x").unwrap();
     let out = folder.path().display().to_string();
     let cohort = tempfile::tempdir().unwrap();
-    let (exit, _, stderr) = d42(&["audit", "--cohort", &nowhere(cohort.path()), "--out", &out, "--contact", CONTACT]);
+    let cohort = nowhere(cohort.path());
+    let (exit, _, stderr) = d42(&["audit", "--cohort", &cohort, "--out", &out, "--contact", CONTACT, "--lang", "en"]);
     assert_eq!(exit, Exit::Usage);
     assert!(stderr.contains("not empty"), "{stderr}");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
@@ -150,7 +151,7 @@ fn a_run_of_another_version_is_refused_and_left_alone() {
     let text = std::fs::read_to_string(&path).unwrap().replacen("\"format\": 1", "\"format\": 99", 1);
     std::fs::write(&path, &text).unwrap();
     for command in ["resume", "judge"] {
-        let (exit, _, stderr) = d42(&[command, &folder.path().join("run").display().to_string()]);
+        let (exit, _, stderr) = d42(&[command, &folder.path().join("run").display().to_string(), "--lang", "en"]);
         assert_eq!(exit, Exit::RunUnusable, "{stderr}");
         assert!(stderr.contains("run format 99"), "{stderr}");
     }
@@ -175,7 +176,7 @@ fn a_truncated_warc_is_told_with_file_and_offset() {
     let warc = SavedRun::open(&run).unwrap().warc_files().unwrap().remove(0);
     let bytes = std::fs::read(&warc).unwrap();
     std::fs::write(&warc, &bytes[..bytes.len() / 2]).unwrap();
-    let (exit, _, stderr) = d42(&["judge", &run.display().to_string()]);
+    let (exit, _, stderr) = d42(&["judge", &run.display().to_string(), "--lang", "en"]);
     assert_eq!(exit, Exit::InvalidInput, "{stderr}");
     assert!(stderr.contains(&warc.file_name().unwrap().to_string_lossy().into_owned()), "{stderr}");
     assert!(stderr.contains("offset"), "{stderr}");

@@ -96,11 +96,13 @@ fn a_misspelt_name_gets_the_nearest_one() {
     let rules = dir.path().display().to_string();
     let (exit, stdout, stderr) = d42(&["rules", "explain", "sample-sight", "--rules", &rules]);
     assert_eq!((exit, stdout.as_str()), (Exit::Usage, ""));
+    assert_eq!(stderr, "lỗi: không có yêu cầu `sample-sight`\n  gợi ý: có phải ý bạn là `sample-site`?\n");
+    let (_, _, stderr) = d42(&["rules", "explain", "sample-sight", "--rules", &rules, "--lang", "en"]);
     assert_eq!(stderr, "error: there is no requirement `sample-sight`\n  help: did you mean `sample-site`?\n");
-    let (exit, _, stderr) = d42(&["rules", "list", "--profile", "smaple", "--rules", &rules]);
+    let (exit, _, stderr) = d42(&["rules", "list", "--profile", "smaple", "--rules", &rules, "--lang", "en"]);
     assert_eq!(exit, Exit::Usage);
     assert_eq!(stderr, "error: there is no profile `smaple`\n  help: did you mean `sample`?\n");
-    let (exit, _, stderr) = d42(&["portals", "list", "--cohort", "2025"]);
+    let (exit, _, stderr) = d42(&["portals", "list", "--cohort", "2025", "--lang", "en"]);
     assert_eq!(exit, Exit::Usage);
     assert!(stderr.contains("cannot read registry 2025") && stderr.contains("2024, 2026"), "{stderr}");
 }
@@ -141,7 +143,7 @@ fn a_rule_with_a_typo_ends_with_exit_code_3_and_loses_nothing_else() {
 
 #[test]
 fn a_missing_rules_folder_is_an_error_of_reading_files() {
-    let (exit, _, stderr) = d42(&["rules", "check", "--rules", "no/such/folder"]);
+    let (exit, _, stderr) = d42(&["rules", "check", "--rules", "no/such/folder", "--lang", "en"]);
     assert_eq!(exit, Exit::Io);
     assert!(stderr.contains("cannot read no/such/folder") && stderr.contains("--rules DIR"), "{stderr}");
 }
@@ -255,7 +257,7 @@ fn a_reader_that_goes_away_is_no_error() {
 #[test]
 fn a_full_disk_behind_stdout_is_an_error_of_writing_files() {
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let output = process(&["completions", "bash"]).stdout(full).output().unwrap();
+    let output = process(&["completions", "bash", "--lang", "en"]).stdout(full).output().unwrap();
     assert_eq!(output.status.code(), Some(6));
     assert!(String::from_utf8_lossy(&output.stderr).contains("cannot write to standard output"));
 }

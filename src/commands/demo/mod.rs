@@ -91,15 +91,19 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
 /// Starts the simulator.
 fn start(plan: &Arc<Plan>, options: ServerOptions) -> Result<Server, CommandError> {
     Server::start(Arc::clone(plan), options).map_err(|error| {
-        CommandError::new(Exit::Io, format!("cannot listen on loopback addresses: {error}"))
-            .help("raise the limit of open files (ulimit -n) or simulate fewer portals with --portals")
+        let vi = format!("không mở được cổng trên địa chỉ nội máy: {error}");
+        CommandError::new(Exit::Io, vi, format!("cannot listen on loopback addresses: {error}")).help(
+            "tăng giới hạn số tệp mở (ulimit -n) hoặc mô phỏng ít cổng hơn bằng --portals",
+            "raise the limit of open files (ulimit -n) or simulate fewer portals with --portals",
+        )
     })
 }
 
 /// Serves the web of a simulated run again, so that it can go on.
 pub(super) fn serve_again(simulator: &serde_json::Value, day: Date) -> Result<Server, CommandError> {
     let web = WebArgs::deserialize(simulator).map_err(|error| {
-        CommandError::new(Exit::InvalidInput, format!("the simulated web in the manifest of the run: {error}"))
+        let vi = format!("mạng mô phỏng ghi trong bản kê của đợt kiểm tra: {error}");
+        CommandError::new(Exit::InvalidInput, vi, format!("the simulated web in the manifest of the run: {error}"))
     })?;
     start(&web.plan(day), ServerOptions::default())
 }

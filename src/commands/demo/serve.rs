@@ -74,10 +74,13 @@ fn line(context: &Context, value: &impl Serialize) -> Result<(), CommandError> {
 
 /// Waits for Ctrl-C or the end of `seconds`.
 fn wait(seconds: Option<u64>) -> Result<Exit, CommandError> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| CommandError::new(Exit::Io, format!("cannot wait for Ctrl-C: {error}")))?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| {
+        CommandError::new(
+            Exit::Io,
+            format!("không chờ được Ctrl-C: {error}"),
+            format!("cannot wait for Ctrl-C: {error}"),
+        )
+    })?;
     runtime.block_on(async {
         let end = async {
             match seconds {

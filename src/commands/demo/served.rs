@@ -33,8 +33,11 @@ impl ServingV1 {
         let text = fs::read_to_string(path).map_err(|error| CommandError::reading(path, &error))?;
         let line = text.lines().next().unwrap_or_default();
         let invalid = |reason: String| {
-            CommandError::new(Exit::InvalidInput, format!("{}: {reason}", path.display()))
-                .help("give what `d42 demo serve --format json` printed first, once it is complete")
+            let said = format!("{}: {reason}", path.display());
+            CommandError::new(Exit::InvalidInput, said.clone(), said).help(
+                "cho dòng đầu tiên mà `d42 demo serve --format json` in ra, khi đã in xong",
+                "give what `d42 demo serve --format json` printed first, once it is complete",
+            )
         };
         let serving: Self = serde_json::from_str(line).map_err(|error| invalid(error.to_string()))?;
         // The demo waits for nobody's turn and asks private addresses; neither may reach another machine.

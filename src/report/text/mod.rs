@@ -24,7 +24,7 @@ pub(super) use interface::interface;
 pub(crate) use outcome::outcome;
 pub(super) use outcome::{full_information, meaning, obligation};
 pub(super) use place::place;
-pub(crate) use provision::note;
+pub(crate) use provision::remark;
 pub(super) use provision::{bases, confidence, force, provision, validity};
 pub(super) use reason::{merged, reason};
 pub(super) use search::{coverage, mode, signal};

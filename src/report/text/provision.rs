@@ -96,11 +96,11 @@ pub(in crate::report) fn validity(basis: &Basis, lang: Lang) -> String {
     }
 }
 
-/// The remark beside a provision, where it is written in `lang`: rule files hold it in one language.
-pub(crate) fn note(basis: &Basis, lang: Lang) -> &str {
+/// A remark of a rule file, where it is written in `lang`: rule files hold remarks in one language. Empty otherwise.
+pub(crate) fn remark(text: &str, lang: Lang) -> &str {
     // Numbers of documents have their Đ in every language.
-    let vietnamese = basis.note.chars().any(|c| c.is_lowercase() && crate::text::has_marks(c.encode_utf8(&mut [0; 4])));
-    if lang == Lang::Vi && !vietnamese { "" } else { &basis.note }
+    let vietnamese = text.chars().any(|c| c.is_lowercase() && crate::text::has_marks(c.encode_utf8(&mut [0; 4])));
+    if lang == Lang::Vi && !vietnamese { "" } else { text }
 }
 
 #[cfg(test)]

@@ -1,0 +1,79 @@
+//! The errors of the stages in Vietnamese, beside the English they say themselves. What the operating system, the
+//! database or a parser adds stays as it was said.
+
+use crate::{audit, fetch, registry, rules, snapshot};
+
+pub(super) fn of_run(error: &snapshot::Error) -> String {
+    use snapshot::Error;
+    match error {
+        Error::NotARun { path } => format!("{} không phải thư mục đợt kiểm tra: không có run.json", path.display()),
+        Error::Occupied { path } => {
+            format!("{} đã có và không trống; chọn thư mục khác, hoặc chạy tiếp bằng `d42 resume`", path.display())
+        }
+        Error::Manifest { path, problem } => {
+            format!("không đọc được {} như bản kê của một đợt kiểm tra: {problem}", path.display())
+        }
+        Error::OtherFormat { path, found, reads, written_by } => format!(
+            "{} được ghi theo định dạng {found} bởi d42 {written_by}, còn d42 {} này đọc định dạng {reads}; \
+             mở bằng bản d42 dùng định dạng đó, hoặc thu thập lại",
+            path.display(),
+            env!("CARGO_PKG_VERSION")
+        ),
+        Error::Locked { path, pid } => {
+            format!("{} đang được tiến trình {pid} sử dụng; chờ tiến trình đó kết thúc hoặc dừng nó", path.display())
+        }
+        Error::DiskFull { path } => {
+            format!("hết chỗ trên đĩa để ghi {}; giải phóng đĩa rồi chạy tiếp bằng `d42 resume`", path.display())
+        }
+        Error::Io { path, source, .. } => format!("không đọc hoặc ghi được {}: {source}", path.display()),
+        Error::Index { path, source } => format!("không dùng được chỉ mục {}: {source}", path.display()),
+        Error::IndexRow { path, problem } => {
+            format!("chỉ mục {} có một dòng không hiểu được: {problem}", path.display())
+        }
+        Error::WarcTruncated { path, offset, length } => format!(
+            "{} kết thúc giữa bản ghi ở vị trí {offset} (tệp dài {length} byte); `d42 resume` cắt đợt chưa xong về bản \
+             ghi trọn vẹn cuối cùng, đợt sao chép thì phải sao chép lại",
+            path.display()
+        ),
+        Error::WarcShort { path, length, expected } => format!(
+            "{} dài {length} byte, nhưng đã ghi {expected} byte; một phần đợt kiểm tra đã mất, hãy sao chép lại hoặc bắt \
+             đầu đợt mới",
+            path.display()
+        ),
+        Error::WarcDamaged { path, offset, problem } => {
+            format!("{} bị hỏng ở bản ghi tại vị trí {offset}: {problem}", path.display())
+        }
+        Error::NotAnswered { capture } => format!("bản lưu {capture} không có phản hồi nên không có nội dung để xem"),
+        Error::Closed { path } => format!("đợt kiểm tra {} đã đóng, không ghi thêm được", path.display()),
+    }
+}
+
+pub(super) fn of_rules(error: &rules::LoadError) -> String {
+    match error {
+        rules::LoadError::Read { path, source } => format!("không đọc được {}: {source}", path.display()),
+        rules::LoadError::NoRules(path) => {
+            format!("không có tệp quy tắc trong {}: cần requirements/*.toml", path.display())
+        }
+        rules::LoadError::Invalid(problems) => format!("các tệp quy tắc có lỗi: {problems}"),
+    }
+}
+
+pub(super) fn of_registry(error: &registry::LoadError) -> String {
+    match error {
+        registry::LoadError::Read { path, source } => {
+            format!("không đọc được danh sách cổng {}: {source}", path.display())
+        }
+        registry::LoadError::Invalid(problems) => format!("danh sách cổng có lỗi: {problems}"),
+    }
+}
+
+pub(super) fn of_pages(error: &audit::ManifestError) -> String {
+    match error {
+        audit::ManifestError::Read { path, source } => format!("không đọc được {}: {source}", path.display()),
+        audit::ManifestError::Invalid(problems) => format!("tệp manifest.csv có lỗi: {problems}"),
+    }
+}
+
+pub(super) fn of_contact(error: &fetch::ContactError) -> String {
+    format!("“{}” không dùng làm địa chỉ liên hệ được", error.given)
+}
