@@ -129,7 +129,8 @@ fn ground(page: &mut Page, basis: &Basis, profiles: &[Profile], lang: Lang) {
         Confidence::D => say("D, chưa kiểm chứng", "D, not verified"),
     };
     let mut text = format!("{}: {force}", provision(basis));
-    let span = match (basis.from, basis.to) {
+    let [from, to] = [basis.from, basis.to].map(|day| day.map(|day| report::day(day, lang)));
+    let span = match (from, to) {
         (None, None) => String::new(),
         (Some(from), None) => format!("{} {from}", say("từ", "from")),
         (None, Some(to)) => format!("{} {to}", say("đến", "until")),

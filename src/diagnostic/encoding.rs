@@ -39,10 +39,11 @@ pub fn decode(file: &str, bytes: &[u8], out: &mut Diagnostics) -> Option<String>
             .label("shown as `?`");
         // What to do is the same for all of them, and said once, under the last.
         if number + 1 == count {
-            let lines = if count > 1 { format!(", {count} lines of it") } else { String::new() };
-            found = found.help(format!(
-                "the file{lines} was probably saved in an older Vietnamese or Windows encoding; save it as UTF-8"
-            ));
+            let save = "the file was probably saved in an older Vietnamese or Windows encoding; save it as UTF-8";
+            found = found.help(match count {
+                1 => save.to_owned(),
+                _ => format!("{count} lines hold such bytes: {save}"),
+            });
         }
         out.push(found);
     }
