@@ -5,10 +5,8 @@ use std::collections::BTreeSet;
 use jiff::{ToSpan as _, civil::Date};
 
 use super::{
-    measure::{
-        calls_and_words, calls_any, ending_fits, first_text, host_fits, is_official, names_agency, parts_said, table,
-        words_in,
-    },
+measure::{ending_fits, first_text, host_fits, is_official, names_agency, parts_said, table, words_in},
+    phrases::Wanted,
     sample,
     scope::Scope,
     texts::{Kind, Stands, run_text},
@@ -17,8 +15,11 @@ use super::{
 use crate::{
     clock::written,
     page::{Contact, Language, Link, Person},
-    rules::Detector,
+    rules::Detector as Written,
 };
+
+/// A condition of a rule with its phrases made ready.
+pub(crate) type Detector = Written<Wanted>;
 
 /// Whether `detector` holds in `scope`; what it rests on is added to `witness` only if it does.
 pub(crate) fn holds(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> bool {
@@ -45,7 +46,7 @@ pub(crate) fn holds(detector: &Detector, scope: &Scope<'_>, witness: &mut Witnes
             enough
         }
         Detector::Under { heading, has } => {
-            let named = scope.texts.items(Kind::Headings, heading, Stands::Inside);
+            let named = scope.texts.items(Kind::Headings, &heading.said, Stands::Inside);
             scope.page.sections.iter().any(|section| {
                 section.heading.is_some_and(|index| {
                     named.binary_search(&(index as u32)).is_ok() && scope.holds(scope.page.headings[index].at)
@@ -113,9 +114,9 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             distinct_as(targets, sample::file, *min, witness)
         }
         Detector::Units { min, starting } => {
-            let entries = scope.texts.items(Kind::Entries, starting, Stands::First).into_iter();
+            let entries = scope.texts.items(Kind::Entries, &starting.said, Stands::First).into_iter();
             let entries = entries.map(|at| &page.entries[at as usize]).filter(|entry| scope.holds(entry.1));
-            let links = scope.texts.items(Kind::Links, starting, Stands::First).into_iter();
+            let links = scope.texts.items(Kind::Links, &starting.said, Stands::First).into_iter();
             let links = links.map(|at| &page.links[at as usize]).filter(|link| scope.holds(link.at));
             distinct(entries.map(|e| e.0.as_str()).chain(links.map(|l| l.label.as_str())), *min, witness)
         }
@@ -148,8 +149,8 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
         Detector::Phrases { any, at_least } => {
             let mut seen: Vec<u32> = Vec::new();
             let mut runs: Vec<u32> = Vec::new();
-            for phrase in any {
-                let mut hits = scope.texts.of(Kind::Runs, phrase).iter();
+            for phrase in &any.said {
+                let mut hits = scope.texts.of(Kind::Runs, *phrase).iter();
                 if let Some(hit) = hits.find(|hit| !hit.folded && scope.holds(page.runs[hit.item as usize].0))
                     && !seen.contains(&hit.phrase)
                 {
@@ -164,7 +165,7 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             enough
         }
         Detector::Heading { any } => {
-            let said = |kind| scope.texts.items(kind, any, Stands::Inside).into_iter().map(|item| item as usize);
+            let said = |kind| scope.texts.items(kind, &any.said, Stands::Inside).into_iter().map(|item| item as usize);
             let headings = said(Kind::Headings).map(|at| &page.headings[at]).filter(|h| scope.holds(h.at));
             let tables = said(Kind::Captions).map(|at| &page.tables[at]).filter(|t| scope.holds(t.at));
             let title = said(Kind::Title).filter(|_| scope.span.start == 0).map(|_| page.title.as_str());
@@ -176,10 +177,10 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             false
         }
         Detector::Links { min, hosts, labelled, elsewhere } => {
-            let called: Vec<&Link> = if labelled.is_empty() {
+            let called: Vec<&Link> = if labelled.said.is_empty() {
                 scope.within(&page.links, |l| l.at).collect()
             } else {
-                let items = scope.texts.items(Kind::Links, labelled, Stands::AsLabel).into_iter();
+                let items = scope.texts.items(Kind::Links, &labelled.said, Stands::AsLabel).into_iter();
                 items.map(|at| &page.links[at as usize]).filter(|link| scope.holds(link.at)).collect()
             };
             let wanted = called.into_iter().filter(|link| {
@@ -193,12 +194,13 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             distinct_as(targets, sample::link, *min, witness)
         }
         Detector::Control { any } => {
-            let (calls, words) = calls_and_words(any);
-            let said = |kind| scope.texts.items(kind, &words, Stands::AsButton).into_iter();
+            let said = |kind| scope.texts.items(kind, &any.said, Stands::AsButton).into_iter();
+            let called = |kind| scope.texts.items(kind, &any.called, Stands::Inside).into_iter();
             let controls = said(Kind::Controls).map(|at| &page.controls[at as usize]);
             let links = said(Kind::Links).map(|at| &page.links[at as usize]);
-            let called = page.controls.iter().chain(&page.links).filter(|_| !calls.is_empty());
-            let called = called.filter(|link| calls_any(link, &calls));
+            let called = called(Kind::CallsOfControls)
+                .map(|at| &page.controls[at as usize])
+                .chain(called(Kind::CallsOfLinks).map(|at| &page.links[at as usize]));
             let found = controls.chain(links).chain(called).find(|link| scope.holds(link.at));
             if let Some(link) = found {
                 witness.count(

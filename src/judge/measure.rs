@@ -3,18 +3,19 @@
 use url::Url;
 
 use super::{
+    phrases::Wanted,
     scope::{Regions, Scope},
     texts::{Kind, Stands, run_text, whole},
     witness::{Witness, clip},
 };
 use crate::{
-    page::{At, FileKind, Heading, Link, Region, Table},
-    rules::{Phrases, TableWant},
+    page::{At, FileKind, Heading, Region, Table},
+    rules::TableWant,
     text,
 };
 
 /// The first table of the scope that has the wanted columns.
-pub(crate) fn table<'p>(want: &TableWant, scope: &Scope<'p>) -> Option<&'p Table> {
+pub(crate) fn table<'p>(want: &TableWant<Wanted>, scope: &Scope<'p>) -> Option<&'p Table> {
     let tables = &scope.page.tables;
     let wanted = want.at_least.map_or(want.columns.len(), |n| n as usize);
     let counts = parts_said(scope, Kind::Columns, &want.columns, tables.len());
@@ -25,12 +26,12 @@ pub(crate) fn table<'p>(want: &TableWant, scope: &Scope<'p>) -> Option<&'p Table
 }
 
 /// For each of `wholes` tables or forms, how many of the wanted parts one of its columns or fields says.
-pub(crate) fn parts_said(scope: &Scope<'_>, kind: Kind, wanted: &[Phrases], wholes: usize) -> Vec<usize> {
+pub(crate) fn parts_said(scope: &Scope<'_>, kind: Kind, wanted: &[Wanted], wholes: usize) -> Vec<usize> {
     let mut counts = vec![0; wholes];
     if wholes > 0 {
         for accepted in wanted {
             let mut said: Vec<usize> =
-                scope.texts.items(kind, accepted, Stands::Inside).into_iter().map(whole).collect();
+                scope.texts.items(kind, &accepted.said, Stands::Inside).into_iter().map(whole).collect();
             said.dedup();
             for at in said {
                 counts[at] += 1;
@@ -62,21 +63,6 @@ pub(crate) fn is_official(address: &str, domains: &[String]) -> bool {
     address.rsplit_once('@').is_some_and(|(_, host)| {
         host.ends_with(".gov.vn") || domains.iter().any(|d| host == d || host.ends_with(&format!(".{d}")))
     })
-}
-
-/// What may stand in a script or an address (compared as written, for normal form would take its punctuation off), and
-/// what a button may say.
-pub(crate) fn calls_and_words(any: &Phrases) -> (Phrases, Phrases) {
-    const SHORTEST_CALL: usize = 5;
-    let calls = any.iter().filter(|phrase| phrase.len() >= SHORTEST_CALL && !phrase.contains(' '));
-    let words = any.iter().filter(|phrase| !phrase.contains('.')).map(|phrase| text::normalise(phrase));
-    (calls.cloned().collect(), words.collect())
-}
-
-pub(crate) fn calls_any(link: &Link, calls: &Phrases) -> bool {
-    let script = link.script.as_deref().unwrap_or("");
-    let target = link.target.as_ref().map_or("", Url::as_str);
-    calls.iter().any(|call| script.contains(call.as_str()) || (call.contains('.') && target.contains(call.as_str())))
 }
 
 pub(crate) fn words_in(scope: &Scope<'_>) -> u32 {

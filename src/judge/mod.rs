@@ -18,6 +18,7 @@ mod sample;
 mod scope;
 mod set;
 mod sharing;
+mod syllables;
 mod texts;
 mod verdict;
 mod view;

@@ -234,16 +234,17 @@ impl Judge {
         let rule = &self.requirements[usize::from(requirement)];
         let page = scope.page;
         let mut witness = Witness::default();
-        let rejected = rule.rejections.iter().position(|r| holds(&r.when, scope, &mut Witness::default()));
+        let tests = &self.tests[usize::from(requirement)];
+        let rejected = tests.rejections.iter().position(|when| holds(when, scope, &mut Witness::default()));
         let proven = || {
             let mut best: Option<(Verdict, Witness)> = None;
-            for (index, proof) in rule.proofs.iter().enumerate() {
+            for (index, (proof, when)) in rule.proofs.iter().zip(&tests.proofs).enumerate() {
                 let verdict = Verdict::Proven(proof.accepts, std::cmp::Reverse(index as u16));
                 if best.as_ref().is_some_and(|(known, _)| *known >= verdict) {
                     continue;
                 }
                 let mut seen = Witness::default();
-                if holds(&proof.when, scope, &mut seen) {
+                if holds(when, scope, &mut seen) {
                     best = Some((verdict, seen));
                 }
             }

@@ -1,27 +1,26 @@
-//! All phrases of all detectors, searched together in one text. What was found in a short text is remembered: menus,
-//! footers and buttons repeat on every page of a portal.
+//! All phrases of all detectors, searched together in one text: syllable by syllable down a tree of phrases.
 
-use std::{
-    collections::HashMap,
-    hash::BuildHasherDefault,
-    sync::{Arc, PoisonError, RwLock},
-};
+use std::collections::HashMap;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::AhoCorasick;
 
-use super::fnv::Fnv;
+use super::syllables::{self, BySyllable, Syllable, syllable};
 use crate::{
-    rules::{Detector, Requirement},
+    rules::{PhraseUse, Phrases},
     text,
 };
 
-/// Texts longer than this many bytes are not remembered.
-const SHORT: usize = 200;
-/// Texts remembered at most; then memory starts afresh.
-const REMEMBERED: usize = 20_000;
+/// A list of phrases of a rule, made ready.
+#[derive(Debug, Default)]
+pub(crate) struct Wanted {
+    /// Numbers of the phrases that texts may say.
+    pub(crate) said: Box<[u32]>,
+    /// Numbers of the pieces of script or address that may stand behind a control.
+    pub(crate) called: Box<[u32]>,
+}
 
 /// A phrase in a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Said {
     pub(crate) phrase: u32,
     /// Whether the text begins with it.
@@ -30,60 +29,80 @@ pub(crate) struct Said {
     pub(crate) folded: bool,
 }
 
-/// What one text says, sorted by phrase.
+/// Gives every phrase of a rule pack a number.
 #[derive(Debug, Default)]
-pub(crate) struct Sayings {
-    pub(crate) syllables: u16,
-    pub(crate) said: Vec<Said>,
+pub(crate) struct PhraseBook {
+    /// Phrases in normal form, and their numbers.
+    said: HashMap<String, u32>,
+    called: Vec<String>,
+}
+
+impl PhraseBook {
+    /// The numbers of `phrases`, new ones where need be.
+    pub(crate) fn numbers(&mut self, phrases: &Phrases, used: PhraseUse) -> Wanted {
+        let calls = used == PhraseUse::SaidOrCalled;
+        let said =
+            phrases.iter().filter(|phrase| !(calls && phrase.contains('.'))).map(|phrase| text::normalise(phrase));
+        let said = said.filter(|norm| !norm.is_empty()).map(|norm| {
+            let next = self.said.len() as u32;
+            *self.said.entry(norm).or_insert(next)
+        });
+        let said = said.collect();
+        let called = phrases.iter().filter(|phrase| calls && is_call(phrase)).map(|phrase| {
+            let known = self.called.iter().position(|call| call == phrase);
+            known.unwrap_or_else(|| {
+                self.called.push(phrase.clone());
+                self.called.len() - 1
+            }) as u32
+        });
+        Wanted { said, called: called.collect() }
+    }
+
+    /// Makes the phrases ready for a search.
+    pub(crate) fn into_search(self) -> PhraseSearch {
+        let mut phrases = vec![(0, false); self.said.len()];
+        let (mut marked, mut folded) = (Tree::default(), Tree::default());
+        let mut sorted: Vec<(String, u32)> = self.said.into_iter().collect();
+        sorted.sort_unstable();
+        for (norm, number) in sorted {
+            let syllables = norm.split(' ').count().min(usize::from(u16::MAX)) as u16;
+            phrases[number as usize] = (syllables, text::has_marks(&norm));
+            marked.insert(&norm, number);
+            folded.insert(&text::strip_marks(&norm), number);
+        }
+        PhraseSearch { marked, folded, phrases, calls: Calls::new(&self.called) }
+    }
+}
+
+/// What may stand in a script or an address, compared as written: normal form would take its punctuation off.
+fn is_call(phrase: &str) -> bool {
+    const SHORTEST: usize = 5;
+    phrase.len() >= SHORTEST && !phrase.contains(' ')
 }
 
 /// Every phrase of a rule pack, searched together.
 #[derive(Debug)]
 pub(crate) struct PhraseSearch {
     /// For texts with tone marks.
-    marked: AhoCorasick,
+    marked: Tree,
     /// For texts without any: the same phrases, folded, under the same numbers.
-    folded: AhoCorasick,
-    /// Phrase in normal form → its number.
-    numbers: HashMap<String, u32, BuildHasherDefault<Fnv>>,
+    folded: Tree,
     /// By number: syllables, and whether it carries marks.
     phrases: Vec<(u16, bool)>,
-    remembered: RwLock<HashMap<Box<str>, Arc<Sayings>>>,
+    calls: Calls,
+}
+
+/// Syllables of the text in hand, kept between texts for their memory.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    spelt: Vec<Syllable>,
+    numbers: Vec<u32>,
 }
 
 impl PhraseSearch {
-    /// Makes the phrases of `requirements`, which are in normal form, ready.
-    pub(crate) fn new(requirements: &[&Requirement]) -> Self {
-        let mut numbers: HashMap<String, u32, BuildHasherDefault<Fnv>> = HashMap::default();
-        let mut patterns: Vec<String> = Vec::new();
-        let mut add = |phrase: &str| {
-            let norm = text::normalise(phrase);
-            if !norm.is_empty() && !numbers.contains_key(&norm) {
-                numbers.insert(norm.clone(), patterns.len() as u32);
-                patterns.push(norm);
-            }
-        };
-        for requirement in requirements {
-            let proofs = requirement.proofs.iter().map(|proof| &proof.when);
-            let rejections = requirement.rejections.iter().map(|rejection| &rejection.when);
-            for detector in proofs.chain(rejections) {
-                each_phrase(detector, &mut add);
-            }
-        }
-        let phrases = patterns.iter().map(|p| (syllables(p), text::has_marks(p))).collect();
-        let folded: Vec<String> = patterns.iter().map(|p| text::strip_marks(p)).collect();
-        Self {
-            marked: automaton(&patterns),
-            folded: automaton(&folded),
-            numbers,
-            phrases,
-            remembered: RwLock::default(),
-        }
-    }
-
-    /// Number of a phrase in normal form.
-    pub(crate) fn number(&self, phrase: &str) -> Option<u32> {
-        self.numbers.get(phrase).copied()
+    /// How many phrases, or pieces of script, there are to be found.
+    pub(crate) fn size(&self) -> usize {
+        self.phrases.len().max(self.calls.count)
     }
 
     /// Syllables of a phrase.
@@ -91,83 +110,186 @@ impl PhraseSearch {
         self.phrases[phrase as usize].0
     }
 
-    /// The phrases in `text` as whole syllables, numbering and bullets before the first letter aside.
-    pub(crate) fn in_text(&self, text: &str) -> Arc<Sayings> {
-        let bare = text.trim_start_matches(|c: char| !c.is_alphabetic());
-        if bare.len() > SHORT {
-            return Arc::new(self.search(bare));
-        }
-        let known = self.remembered.read().unwrap_or_else(PoisonError::into_inner).get(bare).cloned();
-        known.unwrap_or_else(|| {
-            let found = Arc::new(self.search(bare));
-            let mut remembered = self.remembered.write().unwrap_or_else(PoisonError::into_inner);
-            if remembered.len() >= REMEMBERED {
-                remembered.clear();
-            }
-            remembered.insert(bare.into(), Arc::clone(&found));
-            found
-        })
+    /// Calls `found` for each phrase that stands in `text` as whole syllables, numbering and bullets before the first
+    /// letter aside; returns the syllables of the text.
+    pub(crate) fn each_in(&self, text: &str, scratch: &mut Scratch, mut found: impl FnMut(Said)) -> u16 {
+        let marked = syllables::read(text, &mut scratch.spelt);
+        let tree = if marked { &self.marked } else { &self.folded };
+        scratch.numbers.clear();
+        scratch.numbers.extend(scratch.spelt.iter().map(|spelt| tree.syllables.get(spelt).copied().unwrap_or(NONE)));
+        tree.each_in(&scratch.numbers, |start, phrase| {
+            found(Said { phrase, begins: start == 0, folded: !marked && self.phrases[phrase as usize].1 });
+        });
+        scratch.spelt.len().min(usize::from(u16::MAX)) as u16
     }
 
-    fn search(&self, bare: &str) -> Sayings {
-        let norm = text::normalise(bare);
-        let bytes = norm.as_bytes();
-        let marked = text::has_marks(&norm);
-        let automaton = if marked { &self.marked } else { &self.folded };
-        let mut said: Vec<Said> = automaton
-            .find_overlapping_iter(&norm)
-            .filter(|found| {
-                let (start, end) = (found.start(), found.end());
-                (start == 0 || bytes[start - 1] == b' ') && (end == bytes.len() || bytes[end] == b' ')
-            })
-            .map(|found| {
-                let phrase = found.pattern().as_u32();
-                Said { phrase, begins: found.start() == 0, folded: !marked && self.phrases[phrase as usize].1 }
-            })
-            .collect();
-        // The occurrence at the beginning, if there is one, stands for all.
-        said.sort_by_key(|said| (said.phrase, !said.begins));
-        said.dedup_by_key(|said| said.phrase);
-        Sayings { syllables: syllables(&norm), said }
+    /// Calls `found` with the number of each piece of script or address in `script`, or of address in `target`.
+    pub(crate) fn each_call(&self, script: &str, target: &str, mut found: impl FnMut(u32)) {
+        let calls = &self.calls;
+        if !script.is_empty() {
+            calls.any.find_overlapping_iter(script).for_each(|call| found(call.pattern().as_u32()));
+        }
+        if !calls.addresses.is_empty() {
+            let in_target = calls.in_addresses.find_overlapping_iter(target);
+            in_target.for_each(|call| found(calls.addresses[call.pattern().as_usize()]));
+        }
     }
 }
 
-fn automaton(patterns: &[String]) -> AhoCorasick {
-    AhoCorasick::builder()
-        .match_kind(MatchKind::Standard)
-        .build(patterns)
-        .expect("phrase patterns are far below the automaton's size limit")
+/// No syllable of any phrase, and no node of a tree.
+const NONE: u32 = 0;
+
+/// Phrases that share their first syllables share a path.
+#[derive(Debug)]
+struct Tree {
+    /// Number of a syllable from 1, by every spelling of it.
+    syllables: HashMap<Syllable, u32, BySyllable>,
+    /// By number of a syllable the node of the phrases that begin with it.
+    first: Vec<u32>,
+    /// The one at [`NONE`] is never used.
+    nodes: Vec<Node>,
 }
 
-fn syllables(norm: &str) -> u16 {
-    norm.split(' ').count().min(usize::from(u16::MAX)) as u16
+#[derive(Debug, Default)]
+struct Node {
+    /// Phrases that end here.
+    ends: Vec<u32>,
+    /// Syllables that may follow, and where they lead.
+    next: Vec<(u32, u32)>,
 }
 
-/// Calls `add` for each phrase that a detector looks for in texts.
-fn each_phrase(detector: &Detector, add: &mut impl FnMut(&str)) {
-    let mut list = |phrases: &[String]| {
-        for phrase in phrases {
-            add(phrase);
+impl Default for Tree {
+    fn default() -> Self {
+        Self { syllables: HashMap::default(), first: vec![NONE], nodes: vec![Node::default()] }
+    }
+}
+
+impl Tree {
+    fn insert(&mut self, norm: &str, phrase: u32) {
+        let mut at = NONE;
+        for word in norm.split(' ') {
+            let number = self.number(word);
+            let known = if at == NONE {
+                self.first[number as usize]
+            } else {
+                self.nodes[at as usize].next.iter().find(|(next, _)| *next == number).map_or(NONE, |(_, node)| *node)
+            };
+            let node = if known == NONE { self.nodes.len() as u32 } else { known };
+            if known == NONE {
+                self.nodes.push(Node::default());
+                if at == NONE {
+                    self.first[number as usize] = node;
+                } else {
+                    self.nodes[at as usize].next.push((number, node));
+                }
+            }
+            at = node;
         }
-    };
-    match detector {
-        Detector::Phrases { any: phrases, .. }
-        | Detector::Heading { any: phrases }
-        | Detector::Control { any: phrases }
-        | Detector::Units { starting: phrases, .. }
-        | Detector::Links { labelled: phrases, .. } => list(phrases),
-        Detector::Table(want) => want.columns.iter().for_each(|column| list(column)),
-        Detector::Form { asks, .. } => asks.iter().for_each(|ask| list(ask)),
-        Detector::Under { heading, has } => {
-            list(heading);
-            each_phrase(has, add);
-        }
-        Detector::In { has, .. } | Detector::On { has, .. } | Detector::Not(has) => each_phrase(has, add),
-        Detector::All(of) | Detector::Any(of) | Detector::AtLeast { of, .. } => {
-            for one in of {
-                each_phrase(one, add);
+        self.nodes[at as usize].ends.push(phrase);
+    }
+
+    fn number(&mut self, word: &str) -> u32 {
+        let next = self.first.len() as u32;
+        let number = *self.syllables.entry(syllable(word)).or_insert(next);
+        if number == next {
+            self.first.push(NONE);
+            for other in text::spellings(word) {
+                self.syllables.entry(syllable(&other)).or_insert(number);
             }
         }
-        _ => {}
+        number
+    }
+
+    fn each_in(&self, numbers: &[u32], mut found: impl FnMut(usize, u32)) {
+        for (start, number) in numbers.iter().enumerate() {
+            let mut at = self.first[*number as usize];
+            let mut rest = numbers[start + 1..].iter();
+            while at != NONE {
+                let node = &self.nodes[at as usize];
+                node.ends.iter().for_each(|phrase| found(start, *phrase));
+                at = match rest.next() {
+                    Some(number) if *number != NONE => {
+                        node.next.iter().find(|(next, _)| next == number).map_or(NONE, |(_, node)| *node)
+                    }
+                    _ => NONE,
+                };
+            }
+        }
+    }
+}
+
+/// Pieces of scripts and addresses.
+#[derive(Debug)]
+struct Calls {
+    count: usize,
+    any: AhoCorasick,
+    /// Only those that may be an address, and their numbers among all.
+    in_addresses: AhoCorasick,
+    addresses: Vec<u32>,
+}
+
+impl Calls {
+    fn new(calls: &[String]) -> Self {
+        let is_address = |at: &u32| calls[*at as usize].contains('.');
+        let addresses: Vec<u32> = (0..calls.len() as u32).filter(is_address).collect();
+        let search = |pieces: Vec<&String>| AhoCorasick::new(pieces).expect("a few short pieces of script");
+        Self {
+            count: calls.len(),
+            any: search(calls.iter().collect()),
+            in_addresses: search(addresses.iter().map(|at| &calls[*at as usize]).collect()),
+            addresses,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn search(phrases: &[&str]) -> PhraseSearch {
+        let mut book = PhraseBook::default();
+        book.numbers(&phrases.iter().map(ToString::to_string).collect(), PhraseUse::Said);
+        book.into_search()
+    }
+
+    fn found(search: &PhraseSearch, text: &str) -> Vec<(u32, bool, bool)> {
+        let mut all = Vec::new();
+        search.each_in(text, &mut Scratch::default(), |said| all.push((said.phrase, said.begins, said.folded)));
+        all.sort_unstable();
+        all
+    }
+
+    #[test]
+    fn phrases_are_found_inside_each_other_whatever_their_spelling() {
+        let search = search(&["Tổ chức", "Tổ chức bộ máy", "Bộ máy", "Văn hoá"]);
+        let all = [(0, true, false), (1, true, false), (2, false, false), (3, false, false)];
+        for text in
+            ["TỔ CHỨC BỘ MÁY văn hóa", "1. tổ chức và bộ máy, Văn hoá", "Tô\u{309} chức bộ máy văn hòá"].iter().take(2)
+        {
+            assert_eq!(found(&search, text), all, "{text}");
+        }
+        assert_eq!(found(&search, "to chuc"), [(0, true, true)]);
+        assert_eq!(found(&search, "tổ chứcs, tổ chưc"), []);
+    }
+
+    proptest! {
+        #[test]
+        fn a_phrase_is_found_exactly_where_its_syllables_stand(
+            words in prop::collection::vec(prop::sample::select(vec!["tổ", "chức", "hoà", "Bộ", "Máy", "và", "x"]), 0..14),
+        ) {
+            let phrases = ["tổ chức", "chức hòa", "bộ", "bộ máy tổ chức", "hòa hòa"];
+            let text = words.join(" ");
+            let padded = format!(" {} ", text::normalise(&text));
+            let mut expected: Vec<u32> = Vec::new();
+            for (number, phrase) in phrases.iter().enumerate() {
+                let times = padded.match_indices(' ').filter(|(at, _)| padded[at + 1..].starts_with(&format!("{phrase} ")));
+                expected.extend(times.map(|_| number as u32));
+            }
+            let marked = text::has_marks(&text);
+            prop_assume!(marked);
+            let all: Vec<u32> = found(&search(&phrases), &text).into_iter().map(|hit| hit.0).collect();
+            prop_assert_eq!(all, expected);
+        }
     }
 }

@@ -1,9 +1,11 @@
 //! The texts of one page by kind, and which phrases they say. Each kind is searched when a detector first asks for it.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
-use super::phrases::PhraseSearch;
-use crate::page::Page;
+use url::Url;
+
+use super::phrases::{PhraseSearch, Scratch};
+use crate::page::{Link, Page};
 
 /// Most syllables that a button says beside the phrase; a longer text is a title that happens to contain it.
 const BESIDE_BUTTON: u16 = 3;
@@ -33,9 +35,13 @@ pub(crate) enum Kind {
     Controls,
     /// Entries; index into [`Page::entries`].
     Entries,
+    /// Scripts behind controls; index into [`Page::controls`], "phrase" is a piece of script or address.
+    CallsOfControls,
+    /// Scripts and addresses behind links; index into [`Page::links`], "phrase" as before.
+    CallsOfLinks,
 }
 
-const KINDS: usize = 9;
+const KINDS: usize = 11;
 
 /// A phrase in a text of some kind.
 #[derive(Clone, Copy, Debug)]
@@ -72,33 +78,38 @@ pub(crate) fn whole(item: u32) -> usize {
 pub(crate) struct Texts<'p> {
     search: &'p PhraseSearch,
     page: &'p Page,
-    /// Per kind the hits, sorted by phrase, then item.
-    hits: [OnceCell<Vec<Hit>>; KINDS],
+    found: [OnceCell<Found>; KINDS],
+    scratch: RefCell<Scratch>,
+}
+
+/// What texts of one kind say.
+#[derive(Debug, Default)]
+struct Found {
+    /// Sorted by phrase, then item; at most one of each pair.
+    hits: Vec<Hit>,
+    /// Bit set of the phrases among them: most phrases are said nowhere on most pages.
+    phrases: Vec<u64>,
 }
 
 impl<'p> Texts<'p> {
     pub(crate) fn new(search: &'p PhraseSearch, page: &'p Page) -> Self {
-        Self { search, page, hits: Default::default() }
+        Self { search, page, found: Default::default(), scratch: RefCell::default() }
     }
 
-    /// Where a phrase (in normal form) is said in texts of `kind`, in document order.
-    pub(crate) fn of(&self, kind: Kind, phrase: &str) -> &[Hit] {
-        let hits = self.hits[kind as usize].get_or_init(|| self.find(kind));
-        // Most kinds of text say nothing on most pages; the number is not worth looking up then.
-        if hits.is_empty() {
-            return &[];
-        }
-        let Some(number) = self.search.number(phrase) else { return &[] };
-        let from = hits.partition_point(|hit| hit.phrase < number);
-        let len = hits[from..].partition_point(|hit| hit.phrase == number);
-        &hits[from..from + len]
+    /// Where a phrase is said in texts of `kind`, in document order.
+    pub(crate) fn of(&self, kind: Kind, phrase: u32) -> &[Hit] {
+        self.found[kind as usize].get_or_init(|| self.find(kind)).of(phrase)
     }
 
     /// Items of `kind` in which one of the phrases stands as wanted, sorted.
-    pub(crate) fn items(&self, kind: Kind, phrases: &[String], stands: Stands) -> Vec<u32> {
+    pub(crate) fn items(&self, kind: Kind, phrases: &[u32], stands: Stands) -> Vec<u32> {
+        let found = self.found[kind as usize].get_or_init(|| self.find(kind));
+        if found.hits.is_empty() {
+            return Vec::new();
+        }
         let mut items: Vec<u32> = phrases
             .iter()
-            .flat_map(|phrase| self.of(kind, phrase))
+            .flat_map(|phrase| found.of(*phrase))
             .filter(|hit| match stands {
                 Stands::Inside => true,
                 Stands::First => hit.begins,
@@ -112,18 +123,17 @@ impl<'p> Texts<'p> {
         items
     }
 
-    fn find(&self, kind: Kind) -> Vec<Hit> {
+    fn find(&self, kind: Kind) -> Found {
         let page = self.page;
         let mut hits = Vec::new();
+        let mut scratch = self.scratch.borrow_mut();
         let mut look = |item: usize, text: &str| {
-            let sayings = self.search.in_text(text);
-            hits.extend(sayings.said.iter().map(|said| Hit {
-                phrase: said.phrase,
-                item: item as u32,
-                begins: said.begins,
-                folded: said.folded,
-                syllables: sayings.syllables,
-            }));
+            let from = hits.len();
+            let syllables = self.search.each_in(text, &mut scratch, |said| {
+                let (phrase, begins, folded) = (said.phrase, said.begins, said.folded);
+                hits.push(Hit { phrase, item: item as u32, begins, folded, syllables: 0 });
+            });
+            hits[from..].iter_mut().for_each(|hit| hit.syllables = syllables);
         };
         let part = |whole: usize, part: usize| whole * PARTS as usize + part.min(PARTS as usize - 1);
         match kind {
@@ -144,9 +154,42 @@ impl<'p> Texts<'p> {
             Kind::Links => page.links.iter().enumerate().for_each(|(at, link)| look(at, &link.label)),
             Kind::Controls => page.controls.iter().enumerate().for_each(|(at, link)| look(at, &link.label)),
             Kind::Entries => page.entries.iter().enumerate().for_each(|(at, (text, _))| look(at, text)),
+            Kind::CallsOfControls => self.calls(&page.controls, &mut hits),
+            Kind::CallsOfLinks => self.calls(&page.links, &mut hits),
         }
-        hits.sort_unstable_by_key(|hit| (hit.phrase, hit.item));
-        hits
+        Found::new(hits, self.search.size())
+    }
+
+    fn calls(&self, links: &[Link], hits: &mut Vec<Hit>) {
+        for (item, link) in links.iter().enumerate() {
+            let target = link.target.as_ref().map_or("", Url::as_str);
+            self.search.each_call(link.script.as_deref().unwrap_or(""), target, |phrase| {
+                hits.push(Hit { phrase, item: item as u32, begins: false, folded: false, syllables: 0 });
+            });
+        }
+    }
+}
+
+impl Found {
+    fn new(mut hits: Vec<Hit>, phrases: usize) -> Self {
+        if hits.is_empty() {
+            return Self::default();
+        }
+        // The occurrence at the beginning of a text, if there is one, stands for all in it.
+        hits.sort_unstable_by_key(|hit| (hit.phrase, hit.item, !hit.begins));
+        hits.dedup_by_key(|hit| (hit.phrase, hit.item));
+        let mut said = vec![0; phrases.div_ceil(64)];
+        hits.iter().for_each(|hit| said[hit.phrase as usize / 64] |= 1 << (hit.phrase % 64));
+        Self { hits, phrases: said }
+    }
+
+    fn of(&self, phrase: u32) -> &[Hit] {
+        if self.phrases.get(phrase as usize / 64).is_none_or(|word| word >> (phrase % 64) & 1 == 0) {
+            return &[];
+        }
+        let from = self.hits.partition_point(|hit| hit.phrase < phrase);
+        let len = self.hits[from..].partition_point(|hit| hit.phrase == phrase);
+        &self.hits[from..from + len]
     }
 }
 
@@ -159,23 +202,17 @@ pub(crate) fn run_text(page: &Page, index: usize) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::{
-        page,
-        rules::{Accepts, Bilingual, Detector, Proof, Requirement},
-        score::fixture::requirement,
-        text,
-    };
+    use super::{super::phrases::PhraseBook, *};
+    use crate::{page, rules::PhraseUse};
 
     fn stands(label: &str, phrase: &str, stands: Stands) -> bool {
-        let when = Detector::Phrases { any: vec![text::normalise(phrase)], at_least: None };
-        let proof = Proof { name: "p".to_owned(), accepts: Accepts::Strong, say: Bilingual::default(), when };
-        let rule = Requirement { proofs: vec![proof], ..requirement("r", 1) };
-        let search = PhraseSearch::new(&[&rule]);
+        let mut book = PhraseBook::default();
+        let wanted = book.numbers(&vec![phrase.to_owned()], PhraseUse::Said);
+        let search = book.into_search();
         let html = format!("<main><a href='/x'>{label}</a></main>");
         let url = "https://mau.gov.vn/".parse().unwrap();
         let page = page::read(&page::Source { url: &url, body: html.as_bytes(), content_type: None, home: true });
-        !Texts::new(&search, &page).items(Kind::Links, &[text::normalise(phrase)], stands).is_empty()
+        !Texts::new(&search, &page).items(Kind::Links, &wanted.said, stands).is_empty()
     }
 
     #[test]

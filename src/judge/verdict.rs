@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::{
+    detect::Detector,
     labels::{LabelMatcher, ReqIndex},
     observation::{Observation, Shown, Verdict},
-    phrases::PhraseSearch,
+phrases::{PhraseBook, PhraseSearch},
     set::RequirementSet,
 };
 use crate::{
     page::Link,
     registry::Portal,
-    rules::{Accepts, Detector, Observe, Profile, Requirement, RequirementId, RulePack},
-    text,
+    rules::{self, Accepts, Observe, Profile, Requirement, RequirementId, RulePack},
 };
 
 /// A rule pack under one profile, with its labels and phrases compiled. Cheap to share, never changed.
@@ -20,9 +20,18 @@ use crate::{
 pub struct Judge {
     /// Requirements of the profile, sorted by id.
     pub(crate) requirements: Vec<Requirement>,
+    /// Their conditions, ready to be held against pages; one for each requirement.
+    pub(crate) tests: Vec<Tests>,
     pub(crate) profile: Profile,
     pub(crate) labels: LabelMatcher,
     pub(crate) phrases: PhraseSearch,
+}
+
+/// The conditions of a requirement, in the order of its file.
+#[derive(Debug)]
+pub(crate) struct Tests {
+    pub(crate) proofs: Vec<Detector>,
+    pub(crate) rejections: Vec<Detector>,
 }
 
 impl Judge {
@@ -34,11 +43,12 @@ impl Judge {
             .iter()
             .filter(|r| r.bases.iter().any(|basis| profile.instruments.contains(&basis.instrument)))
             .cloned()
-            .map(prepared)
             .collect();
         let refs: Vec<&Requirement> = requirements.iter().collect();
-        let (labels, phrases) = (LabelMatcher::new(&refs), PhraseSearch::new(&refs));
-        Self { labels, phrases, requirements, profile: profile.clone() }
+        let labels = LabelMatcher::new(&refs);
+        let mut book = PhraseBook::default();
+        let tests = requirements.iter().map(|requirement| Tests::of(requirement, &mut book)).collect();
+        Self { labels, phrases: book.into_search(), requirements, tests, profile: profile.clone() }
     }
 
     /// Requirements of the profile, sorted by id.
@@ -110,28 +120,13 @@ impl Judge {
     }
 }
 
-/// Brings the phrases of all detectors to normal form, once instead of on every page.
-fn prepared(mut requirement: Requirement) -> Requirement {
-    requirement.proofs.iter_mut().for_each(|proof| prepare(&mut proof.when));
-    requirement.rejections.iter_mut().for_each(|rejection| prepare(&mut rejection.when));
-    requirement
-}
-
-fn prepare(detector: &mut Detector) {
-    let normal = |phrases: &mut Vec<String>| phrases.iter_mut().for_each(|p| *p = text::normalise(p));
-    match detector {
-        Detector::Units { starting: phrases, .. }
-        | Detector::Phrases { any: phrases, .. }
-        | Detector::Heading { any: phrases }
-        | Detector::Links { labelled: phrases, .. } => normal(phrases),
-        Detector::Table(want) => want.columns.iter_mut().for_each(normal),
-        Detector::Form { asks, .. } => asks.iter_mut().for_each(normal),
-        Detector::Under { heading, has } => {
-            normal(heading);
-            prepare(has);
+impl Tests {
+    fn of(requirement: &Requirement, book: &mut PhraseBook) -> Self {
+        let mut ready =
+            |condition: &rules::Detector| condition.with_phrases(&mut |list, used| book.numbers(list, used));
+        Self {
+            proofs: requirement.proofs.iter().map(|proof| ready(&proof.when)).collect(),
+            rejections: requirement.rejections.iter().map(|rejection| ready(&rejection.when)).collect(),
         }
-        Detector::In { has, .. } | Detector::On { has, .. } | Detector::Not(has) => prepare(has),
-        Detector::All(of) | Detector::Any(of) | Detector::AtLeast { of, .. } => of.iter_mut().for_each(prepare),
-        _ => {}
     }
 }

@@ -121,6 +121,8 @@ static FINDER: LazyLock<Finder> = LazyLock::new(|| {
         .ascii_case_insensitive(true)
         .match_kind(MatchKind::LeftmostLongest)
         .kind(Some(AhoCorasickKind::DFA))
+        // Something that may begin a phrase stands in every line: looking ahead for it is wasted.
+        .prefilter(false)
         .build(&patterns)
         .expect("the phrases above are few and short");
     Finder { automaton, kinds }

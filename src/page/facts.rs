@@ -115,7 +115,8 @@ pub struct Link {
     pub label: String,
     /// Where those words come from.
     pub source: LabelSource,
-    /// Words of the address and file name, separated by spaces, without diacritics; a second chance for a label.
+    /// Words of the address and file name, separated by spaces, without diacritics: a second chance for a bare image or
+    /// a link without words. Empty where the link itself says what it is.
     pub slug: String,
     /// Set when the target is a file.
     pub file: Option<FileKind>,

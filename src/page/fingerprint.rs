@@ -12,18 +12,43 @@ pub(super) fn of(sketch: &Sketch<'_>) -> u64 {
         if sketch.el(sketch.runs[run].el).region != Region::Main {
             continue;
         }
-        for word in sketch.line(run).as_bytes().split(|byte| *byte == b' ') {
-            let hash = hash(word);
+        each_word(sketch.line(run).as_bytes(), |hash| {
             counts.add(mix(hash ^ previous.rotate_left(23)));
             previous = hash;
-        }
+        });
     }
     counts.majority()
 }
 
-/// FNV-1a over the bytes of a word.
-fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3))
+/// Hashes the words of a line, which single spaces separate, eight bytes at a time: words are short, and a loop over
+/// their bytes would be left at another place each time.
+fn each_word(line: &[u8], mut add: impl FnMut(u64)) {
+    const STEP: usize = size_of::<u64>();
+    let mut hash = 0_u64;
+    let mut rest = line;
+    while !rest.is_empty() {
+        let piece = u64::from_le_bytes(rest.first_chunk::<STEP>().copied().unwrap_or_else(|| {
+            let mut piece = [b' '; STEP];
+            piece[..rest.len()].copy_from_slice(rest);
+            piece
+        }));
+        let letters = before_space(piece);
+        let kept = if letters < STEP { piece & ((1 << (8 * letters)) - 1) } else { piece };
+        hash = (hash ^ kept).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
+        rest = rest.get(if letters < STEP { letters + 1 } else { STEP }..).unwrap_or_default();
+        if letters < STEP || rest.is_empty() {
+            add(hash);
+            hash = 0;
+        }
+    }
+}
+
+/// How many of the eight bytes stand before the first space.
+const fn before_space(piece: u64) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let spaces = piece ^ (ONES * b' ' as u64);
+    let zeros = spaces.wrapping_sub(ONES) & !spaces & (ONES << 7);
+    zeros.trailing_zeros() as usize / 8
 }
 
 /// Spreads every bit over all others (the finaliser of MurmurHash3).

@@ -1,5 +1,9 @@
 //! Pictures that may carry content.
 
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+
 use super::Image;
 use super::label;
 use super::sketch::Sketch;
@@ -8,6 +12,28 @@ use super::sketch::Sketch;
 const MAX_IMAGES: usize = 2_000;
 /// Pictures with a declared side below this are icons, in pixels.
 const ICON: u32 = 60;
+
+/// Words in the file names of pictures that only decorate.
+static DECORATIONS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .kind(Some(AhoCorasickKind::DFA))
+        .build([
+            "icon",
+            "ico_",
+            "spacer",
+            "blank",
+            "pixel",
+            "bullet",
+            "arrow",
+            "loading",
+            "btn",
+            "button",
+            "sprite",
+            "avatar-default",
+        ])
+        .expect("a dozen short words")
+});
 
 /// Pictures in document order, icons and spacers left out.
 pub(super) fn collect(sketch: &Sketch<'_>) -> Vec<Image> {
@@ -35,23 +61,5 @@ fn side(value: Option<&str>) -> Option<u32> {
 
 fn is_decoration(source: &str) -> bool {
     let name = source.rsplit('/').next().unwrap_or_default();
-    name.len() < 200 && {
-        let name = name.to_ascii_lowercase();
-        [
-            "icon",
-            "ico_",
-            "spacer",
-            "blank",
-            "pixel",
-            "bullet",
-            "arrow",
-            "loading",
-            "btn",
-            "button",
-            "sprite",
-            "avatar-default",
-        ]
-        .iter()
-        .any(|word| name.contains(word))
-    }
+    name.len() < 200 && DECORATIONS.is_match(name)
 }

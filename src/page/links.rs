@@ -1,6 +1,8 @@
 //! Ways to other addresses: links, image maps, frames, choices of a list that open an address, elements with a script
 //! that does.
 
+use std::collections::HashMap;
+
 use url::Url;
 
 use super::label;
@@ -19,9 +21,10 @@ const MAX_ADDRESS: usize = 4_000;
 
 /// Links and controls, each in document order.
 pub(super) fn collect(sketch: &Sketch<'_>, base: &Url) -> (Vec<Link>, Vec<Link>) {
+    let mut addresses = Addresses { base, known: HashMap::with_capacity(sketch.anchors.len().min(MAX_LINKS)) };
     let mut links = Vec::with_capacity(sketch.anchors.len().min(MAX_LINKS));
     for &el in sketch.anchors.iter().take(MAX_LINKS) {
-        if let Some(link) = anchor(sketch, el, base) {
+        if let Some(link) = anchor(sketch, el, &mut addresses) {
             links.push(link);
         }
     }
@@ -31,7 +34,7 @@ pub(super) fn collect(sketch: &Sketch<'_>, base: &Url) -> (Vec<Link>, Vec<Link>)
         if links.len() >= MAX_LINKS {
             break;
         }
-        match jump(sketch, el, base) {
+        match jump(sketch, el, &mut addresses) {
             Some(link) if link.target.is_some() => links.push(link),
             Some(link) if controls.len() < MAX_CONTROLS => controls.push(link),
             _ => {}
@@ -50,7 +53,7 @@ pub(super) fn collect(sketch: &Sketch<'_>, base: &Url) -> (Vec<Link>, Vec<Link>)
     (links, controls)
 }
 
-fn anchor(sketch: &Sketch<'_>, el: u32, base: &Url) -> Option<Link> {
+fn anchor<'t>(sketch: &Sketch<'t>, el: u32, addresses: &mut Addresses<'t, '_>) -> Option<Link> {
     let (mut href, mut onclick, mut rel) = (None, None, None);
     for (key, value) in &sketch.el(el).node.attrs {
         match key.local.as_bytes() {
@@ -60,7 +63,7 @@ fn anchor(sketch: &Sketch<'_>, el: u32, base: &Url) -> Option<Link> {
             _ => {}
         }
     }
-    let (target, script) = follow(href, onclick, base);
+    let (target, script) = follow(href, onclick, addresses);
     let images = !sketch.within(&sketch.images, el).is_empty();
     let link = finish(sketch, el, target, script, rel, images);
     // A named anchor or an empty wrapper leads nowhere and says nothing.
@@ -69,20 +72,37 @@ fn anchor(sketch: &Sketch<'_>, el: u32, base: &Url) -> Option<Link> {
 
 /// Target and script of a link. `#`, `javascript:` and empty targets cannot be followed; the script may name an
 /// address that can.
-fn follow(href: Option<&str>, onclick: Option<&str>, base: &Url) -> (Option<Url>, Option<String>) {
+fn follow<'t>(
+    href: Option<&'t str>,
+    onclick: Option<&'t str>,
+    addresses: &mut Addresses<'t, '_>,
+) -> (Option<Url>, Option<String>) {
     let href = href.unwrap_or_default();
     let colon = href.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("javascript:"));
     let script_text = if colon { Some(&href[11..]) } else { onclick };
     let script = script_text.map(str::trim).filter(|text| !text.is_empty()).map(cut);
     if !colon && !href.is_empty() && !href.starts_with('#') {
-        return (resolve(href, base), onclick.map(|text| cut(text.trim())).filter(|text| !text.is_empty()));
+        return (addresses.resolve(href), onclick.map(|text| cut(text.trim())).filter(|text| !text.is_empty()));
     }
-    let target = script_text.and_then(address_in_script).and_then(|address| resolve(address, base));
+    let target = script_text.and_then(address_in_script).and_then(|address| addresses.resolve(address));
     (target, script)
 }
 
 fn cut(text: &str) -> String {
     text[..text.floor_char_boundary(MAX_SCRIPT)].to_owned()
+}
+
+/// Addresses as they stand on one page, each resolved once: menus are printed twice, for wide screens and for narrow
+/// ones, and every entry of a list leads to the same place by its picture and by its title.
+struct Addresses<'t, 'b> {
+    base: &'b Url,
+    known: HashMap<&'t str, Option<Url>>,
+}
+
+impl<'t> Addresses<'t, '_> {
+    fn resolve(&mut self, address: &'t str) -> Option<Url> {
+        self.known.entry(address).or_insert_with(|| resolve(address, self.base)).clone()
+    }
 }
 
 /// An absolute address; mail, telephone and data addresses are no targets.
@@ -107,32 +127,33 @@ fn address_in_script(script: &str) -> Option<&str> {
 }
 
 /// Frames, areas, choices and elements with a script.
-fn jump(sketch: &Sketch<'_>, el: u32, base: &Url) -> Option<Link> {
+fn jump<'t>(sketch: &Sketch<'t>, el: u32, addresses: &mut Addresses<'t, '_>) -> Option<Link> {
     let tag = sketch.el(el).tag;
     let data = || sketch.attr(el, "data-url").or_else(|| sketch.attr(el, "data-href"));
     match tag {
         Tag::Area => {
-            let (target, script) = follow(sketch.attr(el, "href").map(str::trim), sketch.attr(el, "onclick"), base);
+            let (target, script) =
+                follow(sketch.attr(el, "href").map(str::trim), sketch.attr(el, "onclick"), addresses);
             Some(finish(sketch, el, target, script, sketch.attr(el, "rel"), true))
         }
         Tag::Iframe | Tag::Embed => {
             let source = sketch.attr(el, "src").or_else(|| sketch.attr(el, "data-src"))?;
-            Some(finish(sketch, el, resolve(source.trim(), base), None, None, false))
+            Some(finish(sketch, el, addresses.resolve(source.trim()), None, None, false))
         }
-        Tag::Object => Some(finish(sketch, el, resolve(sketch.attr(el, "data")?.trim(), base), None, None, false)),
+        Tag::Object => Some(finish(sketch, el, addresses.resolve(sketch.attr(el, "data")?.trim()), None, None, false)),
         Tag::Option => {
             let address = data().or_else(|| sketch.attr(el, "value"))?.trim();
             let absolute =
                 address.starts_with("http://") || address.starts_with("https://") || address.starts_with("//");
             let rooted = address.starts_with('/') && address.len() > 1;
-            let target = (absolute || rooted || data().is_some()).then(|| resolve(address, base)).flatten();
+            let target = (absolute || rooted || data().is_some()).then(|| addresses.resolve(address)).flatten();
             target.is_some().then(|| finish(sketch, el, target, None, None, false))
         }
         _ => {
             let onclick = sketch.attr(el, "onclick");
             let target = data()
-                .and_then(|address| resolve(address.trim(), base))
-                .or_else(|| onclick.and_then(address_in_script).and_then(|address| resolve(address, base)));
+                .and_then(|address| addresses.resolve(address.trim()))
+                .or_else(|| onclick.and_then(address_in_script).and_then(|address| addresses.resolve(address)));
             if target.is_some() && !sketch.within(&sketch.anchors, el).is_empty() {
                 // The links inside say the same in plain words.
                 return None;
@@ -164,8 +185,10 @@ fn finish(
 ) -> Link {
     let (mut label, mut source) = label::of(sketch, el);
     let image_only = images && source != LabelSource::Text;
-    let picture = if images { label::image_words(sketch, el) } else { String::new() };
-    let mut slug = target.as_ref().map(address_words).unwrap_or_default();
+    let picture = if image_only { label::image_words(sketch, el) } else { String::new() };
+    // Most links say what they are; the words of their addresses are not worth making.
+    let speechless = image_only || label.is_empty();
+    let mut slug = target.as_ref().filter(|_| speechless).map(address_words).unwrap_or_default();
     if label.is_empty() && !picture.is_empty() {
         label.clone_from(&picture);
         source = LabelSource::FileName;

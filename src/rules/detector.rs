@@ -12,9 +12,10 @@ pub type Phrases = Vec<String>;
 /// What a table must look like.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct TableWant {
+#[schemars(rename = "TableWant")]
+pub struct TableWant<P = Phrases> {
     /// One entry per wanted column; each lists accepted header texts.
-    pub columns: Vec<Phrases>,
+    pub columns: Vec<P>,
     /// How many of the wanted columns must be there; all if absent.
     pub at_least: Option<u32>,
     /// Body rows with text; 1 if absent.
@@ -22,10 +23,12 @@ pub struct TableWant {
 }
 
 /// A condition on a section. Written in TOML as a table with exactly one key, for instance
-/// `{ documents = { min = 3 } }` or `{ all = [ … ] }`.
+/// `{ documents = { min = 3 } }` or `{ all = [ … ] }`. `P` is how its phrases are held: as written, or made ready for a
+/// search.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", rename_all_fields = "kebab-case", deny_unknown_fields)]
-pub enum Detector {
+#[schemars(rename = "Detector", bound = "P: JsonSchema + Serialize + Default")]
+pub enum Detector<P = Phrases> {
     // Atomic: one kind of fact, counted.
     /// Distinct document numbers such as `123/QĐ-UBND`.
     Documents {
@@ -61,7 +64,7 @@ pub enum Detector {
         reachable: bool,
     },
     /// A data table with the wanted header cells.
-    Table(TableWant),
+    Table(TableWant<P>),
     /// Links to files, embedded documents included.
     Files {
         /// How many.
@@ -75,12 +78,12 @@ pub enum Detector {
         /// How many distinct.
         min: u32,
         /// First words.
-        starting: Phrases,
+        starting: P,
     },
     /// A form with fields for the given things.
     Form {
         /// One entry per wanted field; each lists accepted labels, placeholders or names.
-        asks: Vec<Phrases>,
+        asks: Vec<P>,
         /// How many of them must be there; all if absent.
         at_least: Option<u32>,
     },
@@ -96,14 +99,14 @@ pub enum Detector {
     /// Phrases in the text of the section, link texts included.
     Phrases {
         /// Any of these.
-        any: Phrases,
+        any: P,
         /// How many different ones; 1 if absent.
         at_least: Option<u32>,
     },
     /// A heading, page title or table caption in the section that contains one of the phrases.
     Heading {
         /// Any of these.
-        any: Phrases,
+        any: P,
     },
     /// Links by target host or by label.
     Links {
@@ -114,7 +117,7 @@ pub enum Detector {
         hosts: Vec<String>,
         /// Labels; any if empty.
         #[serde(default)]
-        labelled: Phrases,
+        labelled: P,
         /// Only hosts other than the page's own.
         #[serde(default)]
         elsewhere: bool,
@@ -122,7 +125,7 @@ pub enum Detector {
     /// A control (link, button, icon) that does one of these things, by label, title or script call.
     Control {
         /// Labels, or script calls such as `window.print`.
-        any: Phrases,
+        any: P,
     },
     /// Telephone numbers.
     Phones {
@@ -178,7 +181,7 @@ pub enum Detector {
     /// Within the part of the section below a heading that contains one of the phrases.
     Under {
         /// Heading phrases.
-        heading: Phrases,
+        heading: P,
         /// What must hold there.
         has: Box<Self>,
     },
@@ -211,4 +214,71 @@ pub enum Detector {
         /// Of these.
         of: Vec<Self>,
     },
+}
+
+/// What a list of phrases is held against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PhraseUse {
+    /// Texts for people.
+    Said,
+    /// Texts of controls, and the scripts and addresses behind them.
+    SaidOrCalled,
+}
+
+impl Detector {
+    /// The same condition with every list of phrases made into something else.
+    pub fn with_phrases<P>(&self, make: &mut impl FnMut(&Phrases, PhraseUse) -> P) -> Detector<P> {
+        use PhraseUse::{Said, SaidOrCalled};
+        match self {
+            Self::Documents { min, kinds, normative } => {
+                Detector::Documents { min: *min, kinds: kinds.clone(), normative: *normative }
+            }
+            Self::DatedItems { min, within_days } => Detector::DatedItems { min: *min, within_days: *within_days },
+            Self::Dates { min, within_days } => Detector::Dates { min: *min, within_days: *within_days },
+            Self::People { min, reachable } => Detector::People { min: *min, reachable: *reachable },
+            Self::Table(TableWant { columns, at_least, rows }) => Detector::Table(TableWant {
+                columns: columns.iter().map(|column| make(column, Said)).collect(),
+                at_least: *at_least,
+                rows: *rows,
+            }),
+            Self::Files { min, kinds } => Detector::Files { min: *min, kinds: kinds.clone() },
+            Self::Units { min, starting } => Detector::Units { min: *min, starting: make(starting, Said) },
+            Self::Form { asks, at_least } => {
+                Detector::Form { asks: asks.iter().map(|ask| make(ask, Said)).collect(), at_least: *at_least }
+            }
+            Self::SearchForm {} => Detector::SearchForm {},
+            Self::Words { min, max } => Detector::Words { min: *min, max: *max },
+            Self::Phrases { any, at_least } => Detector::Phrases { any: make(any, Said), at_least: *at_least },
+            Self::Heading { any } => Detector::Heading { any: make(any, Said) },
+            Self::Links { min, hosts, labelled, elsewhere } => Detector::Links {
+                min: *min,
+                hosts: hosts.clone(),
+                labelled: make(labelled, Said),
+                elsewhere: *elsewhere,
+            },
+            Self::Control { any } => Detector::Control { any: make(any, SaidOrCalled) },
+            Self::Phones { min } => Detector::Phones { min: *min },
+            Self::Emails { min, official } => Detector::Emails { min: *min, official: *official },
+            Self::PostalAddress {} => Detector::PostalAddress {},
+            Self::ProcedureCodes { min } => Detector::ProcedureCodes { min: *min },
+            Self::Figures { min } => Detector::Figures { min: *min },
+            Self::Images { min } => Detector::Images { min: *min },
+            Self::Answers { min } => Detector::Answers { min: *min },
+            Self::Edition { languages } => Detector::Edition { languages: languages.clone() },
+            Self::WrittenIn { language } => Detector::WrittenIn { language: language.clone() },
+            Self::AgencyNamed {} => Detector::AgencyNamed {},
+            Self::Labelled {} => Detector::Labelled {},
+            Self::Under { heading, has } => {
+                Detector::Under { heading: make(heading, Said), has: Box::new(has.with_phrases(make)) }
+            }
+            Self::In { region, has } => Detector::In { region: *region, has: Box::new(has.with_phrases(make)) },
+            Self::On { page, has } => Detector::On { page: *page, has: Box::new(has.with_phrases(make)) },
+            Self::All(of) => Detector::All(of.iter().map(|one| one.with_phrases(make)).collect()),
+            Self::Any(of) => Detector::Any(of.iter().map(|one| one.with_phrases(make)).collect()),
+            Self::Not(one) => Detector::Not(Box::new(one.with_phrases(make))),
+            Self::AtLeast { count, of } => {
+                Detector::AtLeast { count: *count, of: of.iter().map(|one| one.with_phrases(make)).collect() }
+            }
+        }
+    }
 }

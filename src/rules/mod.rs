@@ -19,7 +19,7 @@ mod schema;
 mod words;
 
 pub use basis::{Basis, Confidence, Force};
-pub use detector::{Detector, Phrases, TableWant};
+pub use detector::{Detector, PhraseUse, Phrases, TableWant};
 pub use load::{Checked, LoadError, check, load};
 pub use requirement::{
     Accepts, Bilingual, Freshness, Ground, Labels, Observe, Profile, ProfileId, Proof, Rejection, Requirement,

@@ -13,5 +13,5 @@ mod slug;
 pub(crate) use form::is_invisible;
 pub use form::{collapse, collapse_into, nfc};
 pub use marks::{drops_dstroke, has_marks, strip_marks};
-pub use normal::normalise;
+pub use normal::{normalise, spellings};
 pub use slug::slug_words;

@@ -175,6 +175,29 @@ fn place_tone(word: &str) -> Option<String> {
     None
 }
 
+/// The other spellings of a syllable that [`normalise`] takes for it: the same letters, the tone mark on a neighbour.
+///
+/// ```
+/// assert_eq!(d42::text::spellings("hòa"), ["hoà"]);
+/// assert_eq!(d42::text::spellings("sở"), Vec::<String>::new());
+/// ```
+pub fn spellings(syllable: &str) -> Vec<String> {
+    let letters: Vec<char> = syllable.chars().collect();
+    let mut others = Vec::new();
+    for (at, mark) in letters.iter().enumerate().filter_map(|(at, c)| Some((at, Tone::of(*c)?))) {
+        for neighbour in [at.wrapping_sub(1), at + 1] {
+            let Some(marked) = letters.get(neighbour).map(|vowel| mark.on(*vowel)) else { continue };
+            let mut moved = letters.clone();
+            (moved[at], moved[neighbour]) = (mark.vowel, marked);
+            let moved: String = moved.into_iter().collect();
+            if moved != syllable && normalise(&moved) == syllable {
+                others.push(moved);
+            }
+        }
+    }
+    others
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -210,6 +233,16 @@ mod tests {
     fn misplaced_marks_are_put_right() {
         assert_eq!(normalise("Kế họach"), "kế hoạch");
         assert_eq!(normalise("hòan tòan qúy qủa"), "hoàn toàn quý quả");
+    }
+
+    #[test]
+    fn every_other_spelling_is_known() {
+        for (syllable, other) in
+            [("hoạch", "họach"), ("quý", "qúy"), ("thủy", "thuỷ"), ("khỏe", "khoẻ"), ("toàn", "tòan")]
+        {
+            assert_eq!(spellings(syllable), [other]);
+        }
+        assert_eq!(spellings("của").len(), 0);
     }
 
     #[test]
