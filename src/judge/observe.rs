@@ -344,7 +344,9 @@ fn is_garbled(page: &Page) -> bool {
     let text = page.text.as_bytes();
     // One pass for all: they begin with one of these two bytes.
     let starts = memchr::memchr2_iter(0xC3, 0xEF, text);
-    let bad = starts.filter(|at| TRACES.iter().any(|trace| text[*at..].starts_with(trace.as_bytes()))).count();
+    // And no plain letter follows in any of them.
+    let strange = starts.filter(|at| text.get(*at + 2).is_some_and(|byte| !byte.is_ascii()));
+    let bad = strange.filter(|at| TRACES.iter().any(|trace| text[*at..].starts_with(trace.as_bytes()))).count();
     bad > 20 && bad * 200 > text.len()
 }
 

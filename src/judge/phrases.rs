@@ -70,7 +70,8 @@ impl PhraseBook {
             marked.insert(&norm, number);
             folded.insert(&text::strip_marks(&norm), number);
         }
-        PhraseSearch { marked, folded, phrases, calls: Calls::new(&self.called) }
+        let longest = phrases.iter().map(|phrase| phrase.0).max().unwrap_or(0);
+        PhraseSearch { marked, folded, phrases, longest, calls: Calls::new(&self.called) }
     }
 }
 
@@ -89,7 +90,20 @@ pub(crate) struct PhraseSearch {
     folded: Tree,
     /// By number: syllables, and whether it carries marks.
     phrases: Vec<(u16, bool)>,
+    /// Syllables of the longest phrase.
+    longest: u16,
     calls: Calls,
+}
+
+/// How much of a text matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// All of it.
+    Whole,
+    /// Its beginning, and all of it if at most `beside` syllables stand beside a phrase.
+    Entry { beside: u16 },
+    /// Its beginning.
+    Beginning,
 }
 
 /// Syllables of the text in hand, kept between texts for their memory.
@@ -111,13 +125,26 @@ impl PhraseSearch {
     }
 
     /// Calls `found` for each phrase that stands in `text` as whole syllables, numbering and bullets before the first
-    /// letter aside; returns the syllables of the text.
-    pub(crate) fn each_in(&self, text: &str, scratch: &mut Scratch, mut found: impl FnMut(Said)) -> u16 {
-        let marked = syllables::read(text, &mut scratch.spelt);
+    /// letter aside; returns the syllables of the text. What goes beyond `extent` is not read.
+    pub(crate) fn each_in(
+        &self,
+        text: &str,
+        extent: Extent,
+        scratch: &mut Scratch,
+        mut found: impl FnMut(Said),
+    ) -> u16 {
+        let most = match extent {
+            Extent::Whole => usize::MAX,
+            Extent::Entry { beside } => usize::from(self.longest) + usize::from(beside) + 1,
+            Extent::Beginning => usize::from(self.longest),
+        };
+        let marked = syllables::read(text, most, &mut scratch.spelt);
         let tree = if marked { &self.marked } else { &self.folded };
         scratch.numbers.clear();
         scratch.numbers.extend(scratch.spelt.iter().map(|spelt| tree.syllables.get(spelt).copied().unwrap_or(NONE)));
-        tree.each_in(&scratch.numbers, |start, phrase| {
+        let beginning = extent != Extent::Whole && scratch.numbers.len() >= most;
+        let starts = if beginning { 1 } else { scratch.numbers.len() };
+        tree.each_in(&scratch.numbers, starts, |start, phrase| {
             found(Said { phrase, begins: start == 0, folded: !marked && self.phrases[phrase as usize].1 });
         });
         scratch.spelt.len().min(usize::from(u16::MAX)) as u16
@@ -200,8 +227,9 @@ impl Tree {
         number
     }
 
-    fn each_in(&self, numbers: &[u32], mut found: impl FnMut(usize, u32)) {
-        for (start, number) in numbers.iter().enumerate() {
+    /// Calls `found` for each phrase at one of the first `starts` places.
+    fn each_in(&self, numbers: &[u32], starts: usize, mut found: impl FnMut(usize, u32)) {
+        for (start, number) in numbers.iter().take(starts).enumerate() {
             let mut at = self.first[*number as usize];
             let mut rest = numbers[start + 1..].iter();
             while at != NONE {
@@ -255,7 +283,9 @@ mod tests {
 
     fn found(search: &PhraseSearch, text: &str) -> Vec<(u32, bool, bool)> {
         let mut all = Vec::new();
-        search.each_in(text, &mut Scratch::default(), |said| all.push((said.phrase, said.begins, said.folded)));
+        search.each_in(text, Extent::Whole, &mut Scratch::default(), |said| {
+            all.push((said.phrase, said.begins, said.folded))
+        });
         all.sort_unstable();
         all
     }

@@ -17,21 +17,24 @@ pub(crate) fn syllable(letters: &str) -> Syllable {
 }
 
 /// The syllables of `raw` from its first letter on, numbering and bullets before it aside, without the conjunction
-/// `và`; they are put in place of what `out` held. Tells whether any carries a Vietnamese diacritic.
-pub(crate) fn read(raw: &str, out: &mut Vec<Syllable>) -> bool {
+/// `và`, and at most `most` of them; they are put in place of what `out` held. Tells whether any carries a Vietnamese
+/// diacritic.
+pub(crate) fn read(raw: &str, most: usize, out: &mut Vec<Syllable>) -> bool {
     let bare = raw.trim_start_matches(|c: char| !c.is_alphabetic());
     out.clear();
-    if let Some(marked) = read_vietnamese(bare.as_bytes(), out) {
+    if let Some(marked) = read_vietnamese(bare.as_bytes(), most, out) {
         return marked;
     }
     let norm = text::normalise(bare);
     out.clear();
+    let end = norm.match_indices(' ').nth(most.saturating_sub(1)).map_or(norm.len(), |(at, _)| at);
+    let norm = &norm[..end];
     out.extend(norm.split(' ').filter(|word| !word.is_empty()).map(syllable));
-    text::has_marks(&norm)
+    text::has_marks(norm)
 }
 
 /// `None` if there is a character that the full normal form must see.
-fn read_vietnamese(bytes: &[u8], out: &mut Vec<Syllable>) -> Option<bool> {
+fn read_vietnamese(bytes: &[u8], most: usize, out: &mut Vec<Syllable>) -> Option<bool> {
     let mut marked = false;
     let mut open: Syllable = 0;
     let mut at = 0;
@@ -44,6 +47,9 @@ fn read_vietnamese(bytes: &[u8], out: &mut Vec<Syllable>) -> Option<bool> {
         }
         if byte.is_ascii() {
             close(&mut open, out);
+            if out.len() >= most {
+                break;
+            }
             at += 1;
             continue;
         }
@@ -173,7 +179,7 @@ mod tests {
 
     fn here(raw: &str) -> (Vec<Syllable>, bool) {
         let mut out = vec![1];
-        let marked = read(raw, &mut out);
+        let marked = read(raw, usize::MAX, &mut out);
         (out, marked)
     }
 

@@ -4,7 +4,7 @@ use std::cell::{OnceCell, RefCell};
 
 use url::Url;
 
-use super::phrases::{PhraseSearch, Scratch};
+use super::phrases::{Extent, PhraseSearch, Scratch};
 use crate::page::{Link, Page};
 
 /// Most syllables that a button says beside the phrase; a longer text is a title that happens to contain it.
@@ -33,7 +33,7 @@ pub(crate) enum Kind {
     Links,
     /// Controls; index into [`Page::controls`].
     Controls,
-    /// Entries; index into [`Page::entries`].
+    /// Beginnings of entries; index into [`Page::entries`].
     Entries,
     /// Scripts behind controls; index into [`Page::controls`], "phrase" is a piece of script or address.
     CallsOfControls,
@@ -43,6 +43,19 @@ pub(crate) enum Kind {
 
 const KINDS: usize = 11;
 
+impl Kind {
+    /// How much of such a text any way to stand in it asks for.
+    const fn extent(self) -> Extent {
+        match self {
+            Self::Entries => Extent::Beginning,
+            Self::Links | Self::Controls => {
+                Extent::Entry { beside: if BESIDE_BUTTON > BESIDE_LABEL { BESIDE_BUTTON } else { BESIDE_LABEL } }
+            }
+            _ => Extent::Whole,
+        }
+    }
+}
+
 /// A phrase in a text of some kind.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Hit {
@@ -51,7 +64,7 @@ pub(crate) struct Hit {
     pub(crate) item: u32,
     pub(crate) begins: bool,
     pub(crate) folded: bool,
-    /// Syllables of the whole text.
+    /// Syllables of the text, as far as it was read.
     pub(crate) syllables: u16,
 }
 
@@ -129,7 +142,7 @@ impl<'p> Texts<'p> {
         let mut scratch = self.scratch.borrow_mut();
         let mut look = |item: usize, text: &str| {
             let from = hits.len();
-            let syllables = self.search.each_in(text, &mut scratch, |said| {
+            let syllables = self.search.each_in(text, kind.extent(), &mut scratch, |said| {
                 let (phrase, begins, folded) = (said.phrase, said.begins, said.folded);
                 hits.push(Hit { phrase, item: item as u32, begins, folded, syllables: 0 });
             });

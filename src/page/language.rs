@@ -53,9 +53,9 @@ fn count(sketch: &Sketch<'_>, main: bool) -> Counts {
         if main && (el.region != Region::Main || linked) {
             continue;
         }
-        for word in sketch.line(run).split_ascii_whitespace() {
+        for word in sketch.line(run).split(' ') {
             seen += 1;
-            read_word(word.trim_matches(|c: char| c.is_ascii_punctuation()), &mut counts);
+            read_word(word, &mut counts);
         }
         if seen > SAMPLE {
             break;
@@ -68,14 +68,23 @@ fn read_word(word: &str, counts: &mut Counts) {
     if word.is_ascii() {
         if word.bytes().any(|b| b.is_ascii_alphabetic()) {
             counts.words += 1;
-            counts.english +=
-                u32::from(word.len() <= 5 && ENGLISH.iter().any(|known| known.eq_ignore_ascii_case(word)));
+            counts.english += u32::from(is_english(word));
         }
     } else if crate::text::has_marks(word) {
         counts.words += 1;
         counts.marked += 1;
     } else {
         counts.foreign += u32::from(word.chars().any(char::is_alphabetic));
+    }
+}
+
+/// Whether a word, signs around it aside, is one of the small words of English.
+fn is_english(word: &str) -> bool {
+    const LONGEST: usize = 4;
+    // Most words are longer even without the signs that may stand around them.
+    word.len() <= 2 * LONGEST && {
+        let bare = word.trim_matches(|c: char| c.is_ascii_punctuation());
+        bare.len() <= LONGEST && ENGLISH.iter().any(|known| known.eq_ignore_ascii_case(bare))
     }
 }
 

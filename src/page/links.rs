@@ -271,13 +271,18 @@ const KINDS: &[(FileKind, &[&str])] = &[
 ];
 
 fn kind_of_name(name: &str) -> Option<FileKind> {
-    let ending = name.rsplit_once('.')?.1;
-    if !(2..=8).contains(&ending.len()) {
+    const LONGEST: usize = 8;
+    // Looked for in the last bytes only: most names have no ending at all.
+    let bytes = name.as_bytes();
+    let tail = &bytes[bytes.len().saturating_sub(LONGEST + 1)..];
+    let dot = tail.iter().rposition(|byte| *byte == b'.')?;
+    let ending = &tail[dot + 1..];
+    if ending.len() < 2 {
         return None;
     }
     KINDS
         .iter()
-        .find(|(_, endings)| endings.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+        .find(|(_, endings)| endings.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(ending)))
         .map(|(kind, _)| *kind)
 }
 
