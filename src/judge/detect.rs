@@ -1,11 +1,11 @@
 //! Holds a detector against a part of a page and says what it rests on.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use jiff::{ToSpan as _, civil::Date};
 
 use super::{
-measure::{ending_fits, first_text, host_fits, is_official, names_agency, parts_said, table, words_in},
+    measure::{ending_fits, first_text, host_fits, is_official, names_agency, parts_said, table, words_in},
     phrases::Wanted,
     sample,
     scope::Scope,
@@ -150,7 +150,7 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             let mut seen: Vec<u32> = Vec::new();
             let mut runs: Vec<u32> = Vec::new();
             for phrase in &any.said {
-                let mut hits = scope.texts.of(Kind::Runs, *phrase).iter();
+                let mut hits = scope.texts.of(Kind::Runs, *phrase);
                 if let Some(hit) = hits.find(|hit| !hit.folded && scope.holds(page.runs[hit.item as usize].0))
                     && !seen.contains(&hit.phrase)
                 {
@@ -300,14 +300,15 @@ fn distinct_as<'t, T: Copy>(
     min: u32,
     witness: &mut Witness,
 ) -> bool {
-    let mut seen: Vec<T> = Vec::new();
-    let mut known: BTreeSet<&str> = BTreeSet::new();
-    for (key, fact) in facts {
-        if known.insert(key) {
-            seen.push(fact);
-        }
+    let min = min.max(1) as usize;
+    let all: Vec<(&str, T)> = facts.collect();
+    // Most sections have too few even before the same ones are taken together.
+    if all.len() < min {
+        return false;
     }
-    let enough = seen.len() >= min.max(1) as usize;
+    let mut known: HashSet<&str> = HashSet::with_capacity(all.len());
+    let seen: Vec<T> = all.into_iter().filter(|(key, _)| known.insert(key)).map(|(_, fact)| fact).collect();
+    let enough = seen.len() >= min;
     if enough {
         witness.count(seen.len(), seen.iter().map(|fact| show(*fact)));
     }

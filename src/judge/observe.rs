@@ -299,13 +299,17 @@ fn newest(scope: &Scope<'_>) -> Option<Date> {
 }
 
 fn is_empty(scope: &Scope<'_>, section: &Section) -> bool {
+    // So much text is something, whatever else there is.
+    if section.words >= 4 * FEW_WORDS {
+        return false;
+    }
     let page = scope.page;
     let items = scope.within(&page.items, |i| i.at).count();
     let files = scope.within(&page.links, |l| l.at).filter(|l| l.file.is_some()).count();
     let tables = scope.within(&page.tables, |t| t.at).count();
     let noticed = scope.within(&page.notices, |n| n.at).next().is_some();
     let bare = items == 0 && files == 0 && tables == 0;
-    (noticed && bare && section.words < 4 * FEW_WORDS) || (section.words < FEW_WORDS && items < 2 && files == 0)
+    (noticed && bare) || (section.words < FEW_WORDS && items < 2 && files == 0)
 }
 
 /// Parts of a page title: most templates write "section - agency" or "agency | section".

@@ -1,10 +1,10 @@
 //! All phrases of all detectors, searched together in one text: syllable by syllable down a tree of phrases.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 use aho_corasick::AhoCorasick;
 
-use super::syllables::{self, BySyllable, Syllable, syllable};
+use super::syllables::{BySyllable, Sheet, Syllable, syllable};
 use crate::{
     rules::{PhraseUse, Phrases},
     text,
@@ -95,6 +95,15 @@ pub(crate) struct PhraseSearch {
     calls: Calls,
 }
 
+/// A text on a sheet of many.
+#[derive(Clone, Debug)]
+pub(crate) struct Text<'s> {
+    pub(crate) sheet: &'s Sheet,
+    pub(crate) raw: &'s str,
+    /// Where it stands on the sheet.
+    pub(crate) span: Range<usize>,
+}
+
 /// How much of a text matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Extent {
@@ -124,11 +133,11 @@ impl PhraseSearch {
         self.phrases[phrase as usize].0
     }
 
-    /// Calls `found` for each phrase that stands in `text` as whole syllables, numbering and bullets before the first
+    /// Calls `found` for each phrase that stands in a text as whole syllables, numbering and bullets before the first
     /// letter aside; returns the syllables of the text. What goes beyond `extent` is not read.
     pub(crate) fn each_in(
         &self,
-        text: &str,
+        text: Text<'_>,
         extent: Extent,
         scratch: &mut Scratch,
         mut found: impl FnMut(Said),
@@ -138,7 +147,7 @@ impl PhraseSearch {
             Extent::Entry { beside } => usize::from(self.longest) + usize::from(beside) + 1,
             Extent::Beginning => usize::from(self.longest),
         };
-        let marked = syllables::read(text, most, &mut scratch.spelt);
+        let marked = text.sheet.read(text.raw, text.span, most, &mut scratch.spelt);
         let tree = if marked { &self.marked } else { &self.folded };
         scratch.numbers.clear();
         scratch.numbers.extend(scratch.spelt.iter().map(|spelt| tree.syllables.get(spelt).copied().unwrap_or(NONE)));
@@ -173,21 +182,20 @@ struct Tree {
     syllables: HashMap<Syllable, u32, BySyllable>,
     /// By number of a syllable the node of the phrases that begin with it.
     first: Vec<u32>,
-    /// The one at [`NONE`] is never used.
-    nodes: Vec<Node>,
+    /// By node and syllable the node that follows; see [`step`].
+    next: HashMap<u64, u32, BySyllable>,
+    /// By node the phrases that end there. Nobody is ever at [`NONE`].
+    ends: Vec<Vec<u32>>,
 }
 
-#[derive(Debug, Default)]
-struct Node {
-    /// Phrases that end here.
-    ends: Vec<u32>,
-    /// Syllables that may follow, and where they lead.
-    next: Vec<(u32, u32)>,
+/// Key of a step from a node by a syllable.
+fn step(node: u32, syllable: u32) -> u64 {
+    u64::from(node) << 32 | u64::from(syllable)
 }
 
 impl Default for Tree {
     fn default() -> Self {
-        Self { syllables: HashMap::default(), first: vec![NONE], nodes: vec![Node::default()] }
+        Self { syllables: HashMap::default(), first: vec![NONE], next: HashMap::default(), ends: vec![Vec::new()] }
     }
 }
 
@@ -196,23 +204,18 @@ impl Tree {
         let mut at = NONE;
         for word in norm.split(' ') {
             let number = self.number(word);
-            let known = if at == NONE {
-                self.first[number as usize]
+            let place = if at == NONE {
+                &mut self.first[number as usize]
             } else {
-                self.nodes[at as usize].next.iter().find(|(next, _)| *next == number).map_or(NONE, |(_, node)| *node)
+                self.next.entry(step(at, number)).or_insert(NONE)
             };
-            let node = if known == NONE { self.nodes.len() as u32 } else { known };
-            if known == NONE {
-                self.nodes.push(Node::default());
-                if at == NONE {
-                    self.first[number as usize] = node;
-                } else {
-                    self.nodes[at as usize].next.push((number, node));
-                }
+            if *place == NONE {
+                *place = self.ends.len() as u32;
+                self.ends.push(Vec::new());
             }
-            at = node;
+            at = *place;
         }
-        self.nodes[at as usize].ends.push(phrase);
+        self.ends[at as usize].push(phrase);
     }
 
     fn number(&mut self, word: &str) -> u32 {
@@ -233,12 +236,11 @@ impl Tree {
             let mut at = self.first[*number as usize];
             let mut rest = numbers[start + 1..].iter();
             while at != NONE {
-                let node = &self.nodes[at as usize];
-                node.ends.iter().for_each(|phrase| found(start, *phrase));
+                for phrase in &self.ends[at as usize] {
+                    found(start, *phrase);
+                }
                 at = match rest.next() {
-                    Some(number) if *number != NONE => {
-                        node.next.iter().find(|(next, _)| next == number).map_or(NONE, |(_, node)| *node)
-                    }
+                    Some(number) if *number != NONE => self.next.get(&step(at, *number)).copied().unwrap_or(NONE),
                     _ => NONE,
                 };
             }
@@ -283,8 +285,9 @@ mod tests {
 
     fn found(search: &PhraseSearch, text: &str) -> Vec<(u32, bool, bool)> {
         let mut all = Vec::new();
+        let text = Text { sheet: &Sheet::of(text), raw: text, span: 0..text.len() };
         search.each_in(text, Extent::Whole, &mut Scratch::default(), |said| {
-            all.push((said.phrase, said.begins, said.folded))
+            all.push((said.phrase, said.begins, said.folded));
         });
         all.sort_unstable();
         all

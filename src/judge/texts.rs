@@ -1,10 +1,14 @@
 //! The texts of one page by kind, and which phrases they say. Each kind is searched when a detector first asks for it.
 
 use std::cell::{OnceCell, RefCell};
+use std::ops::Range;
 
 use url::Url;
 
-use super::phrases::{Extent, PhraseSearch, Scratch};
+use super::{
+    phrases::{Extent, PhraseSearch, Scratch, Text},
+    syllables::Sheet,
+};
 use crate::page::{Link, Page};
 
 /// Most syllables that a button says beside the phrase; a longer text is a title that happens to contain it.
@@ -66,6 +70,8 @@ pub(crate) struct Hit {
     pub(crate) folded: bool,
     /// Syllables of the text, as far as it was read.
     pub(crate) syllables: u16,
+    /// The next hit of the same phrase.
+    next: u32,
 }
 
 /// How a phrase must stand in a text.
@@ -98,11 +104,14 @@ pub(crate) struct Texts<'p> {
 /// What texts of one kind say.
 #[derive(Debug, Default)]
 struct Found {
-    /// Sorted by phrase, then item; at most one of each pair.
+    /// At most one for each phrase and item. Those of one phrase are a chain in document order.
     hits: Vec<Hit>,
-    /// Bit set of the phrases among them: most phrases are said nowhere on most pages.
-    phrases: Vec<u64>,
+    /// By phrase the first and the last hit of its chain; empty where nothing was found at all.
+    chains: Vec<(u32, u32)>,
 }
+
+/// No hit.
+const NONE: u32 = u32::MAX;
 
 impl<'p> Texts<'p> {
     pub(crate) fn new(search: &'p PhraseSearch, page: &'p Page) -> Self {
@@ -110,7 +119,7 @@ impl<'p> Texts<'p> {
     }
 
     /// Where a phrase is said in texts of `kind`, in document order.
-    pub(crate) fn of(&self, kind: Kind, phrase: u32) -> &[Hit] {
+    pub(crate) fn of(&self, kind: Kind, phrase: u32) -> impl Iterator<Item = &Hit> {
         self.found[kind as usize].get_or_init(|| self.find(kind)).of(phrase)
     }
 
@@ -138,79 +147,116 @@ impl<'p> Texts<'p> {
 
     fn find(&self, kind: Kind) -> Found {
         let page = self.page;
-        let mut hits = Vec::new();
-        let mut scratch = self.scratch.borrow_mut();
-        let mut look = |item: usize, text: &str| {
-            let from = hits.len();
-            let syllables = self.search.each_in(text, kind.extent(), &mut scratch, |said| {
-                let (phrase, begins, folded) = (said.phrase, said.begins, said.folded);
-                hits.push(Hit { phrase, item: item as u32, begins, folded, syllables: 0 });
-            });
-            hits[from..].iter_mut().for_each(|hit| hit.syllables = syllables);
-        };
-        let part = |whole: usize, part: usize| whole * PARTS as usize + part.min(PARTS as usize - 1);
+        let mut found = Found::default();
         match kind {
-            Kind::Runs => (0..page.runs.len()).for_each(|index| look(index, run_text(page, index))),
-            Kind::Headings => page.headings.iter().enumerate().for_each(|(at, h)| look(at, &h.text)),
-            Kind::Title => look(0, &page.title),
-            Kind::Captions => page.tables.iter().enumerate().for_each(|(at, t)| look(at, &t.caption)),
-            Kind::Columns => {
-                for (at, table) in page.tables.iter().enumerate() {
-                    table.columns.iter().enumerate().for_each(|(column, text)| look(part(at, column), text));
-                }
+            Kind::Runs => {
+                let span = |run: usize| page.runs[run].1 as usize..run_end(page, run);
+                self.look(kind, &page.text, (0..page.runs.len()).map(|run| (run as u32, span(run))), &mut found);
             }
-            Kind::Fields => {
-                for (at, form) in page.forms.iter().enumerate() {
-                    form.fields.iter().enumerate().for_each(|(field, words)| look(part(at, field), &words.words));
-                }
+            Kind::CallsOfControls => self.calls(&page.controls, &mut found),
+            Kind::CallsOfLinks => self.calls(&page.links, &mut found),
+            _ => {
+                let mut all = String::new();
+                let mut places = Vec::new();
+                each_text(page, kind, |item, text| {
+                    let start = all.len();
+                    all.push_str(text);
+                    places.push((item as u32, start..all.len()));
+                    all.push('\n');
+                });
+                self.look(kind, &all, places.into_iter(), &mut found);
             }
-            Kind::Links => page.links.iter().enumerate().for_each(|(at, link)| look(at, &link.label)),
-            Kind::Controls => page.controls.iter().enumerate().for_each(|(at, link)| look(at, &link.label)),
-            Kind::Entries => page.entries.iter().enumerate().for_each(|(at, (text, _))| look(at, text)),
-            Kind::CallsOfControls => self.calls(&page.controls, &mut hits),
-            Kind::CallsOfLinks => self.calls(&page.links, &mut hits),
         }
-        Found::new(hits, self.search.size())
+        found
     }
 
-    fn calls(&self, links: &[Link], hits: &mut Vec<Hit>) {
+    /// Looks at the texts that stand at the given places of `all`.
+    fn look(&self, kind: Kind, all: &str, places: impl Iterator<Item = (u32, Range<usize>)>, found: &mut Found) {
+        let sheet = Sheet::of(all);
+        let mut scratch = self.scratch.borrow_mut();
+        for (item, span) in places {
+            let from = found.hits.len();
+            let text = Text { sheet: &sheet, raw: &all[span.clone()], span };
+            let syllables = self.search.each_in(text, kind.extent(), &mut scratch, |said| {
+                let (phrase, begins, folded) = (said.phrase, said.begins, said.folded);
+                found.push(Hit { phrase, item, begins, folded, syllables: 0, next: NONE }, self.search.size());
+            });
+            for hit in &mut found.hits[from..] {
+                hit.syllables = syllables;
+            }
+        }
+    }
+
+    fn calls(&self, links: &[Link], found: &mut Found) {
         for (item, link) in links.iter().enumerate() {
             let target = link.target.as_ref().map_or("", Url::as_str);
             self.search.each_call(link.script.as_deref().unwrap_or(""), target, |phrase| {
-                hits.push(Hit { phrase, item: item as u32, begins: false, folded: false, syllables: 0 });
+                let hit = Hit { phrase, item: item as u32, begins: false, folded: false, syllables: 0, next: NONE };
+                found.push(hit, self.search.size());
             });
         }
     }
 }
 
 impl Found {
-    fn new(mut hits: Vec<Hit>, phrases: usize) -> Self {
-        if hits.is_empty() {
-            return Self::default();
+    /// Adds a hit that stands behind all others in the page; `phrases` is how many phrases there are. Of the places of
+    /// a phrase in one text the first, which may be its beginning, stands for all.
+    fn push(&mut self, hit: Hit, phrases: usize) {
+        if self.chains.is_empty() {
+            self.chains.resize(phrases, (NONE, NONE));
         }
-        // The occurrence at the beginning of a text, if there is one, stands for all in it.
-        hits.sort_unstable_by_key(|hit| (hit.phrase, hit.item, !hit.begins));
-        hits.dedup_by_key(|hit| (hit.phrase, hit.item));
-        let mut said = vec![0; phrases.div_ceil(64)];
-        hits.iter().for_each(|hit| said[hit.phrase as usize / 64] |= 1 << (hit.phrase % 64));
-        Self { hits, phrases: said }
+        let (first, last) = &mut self.chains[hit.phrase as usize];
+        let number = self.hits.len() as u32;
+        if *first == NONE {
+            *first = number;
+        } else {
+            let before = &mut self.hits[*last as usize];
+            if before.item == hit.item {
+                return;
+            }
+            before.next = number;
+        }
+        *last = number;
+        self.hits.push(hit);
     }
 
-    fn of(&self, phrase: u32) -> &[Hit] {
-        if self.phrases.get(phrase as usize / 64).is_none_or(|word| word >> (phrase % 64) & 1 == 0) {
-            return &[];
+    fn of(&self, phrase: u32) -> impl Iterator<Item = &Hit> {
+        let first = self.chains.get(phrase as usize).map_or(NONE, |(first, _)| *first);
+        std::iter::successors(self.hits.get(first as usize), |hit| self.hits.get(hit.next as usize))
+    }
+}
+
+/// Calls `look` for each text of a kind that is not simply a stretch of the page's text.
+fn each_text(page: &Page, kind: Kind, mut look: impl FnMut(usize, &str)) {
+    let part = |whole: usize, part: usize| whole * PARTS as usize + part.min(PARTS as usize - 1);
+    match kind {
+        Kind::Headings => page.headings.iter().enumerate().for_each(|(at, h)| look(at, &h.text)),
+        Kind::Title => look(0, &page.title),
+        Kind::Captions => page.tables.iter().enumerate().for_each(|(at, t)| look(at, &t.caption)),
+        Kind::Columns => {
+            for (at, table) in page.tables.iter().enumerate() {
+                table.columns.iter().enumerate().for_each(|(column, text)| look(part(at, column), text));
+            }
         }
-        let from = self.hits.partition_point(|hit| hit.phrase < phrase);
-        let len = self.hits[from..].partition_point(|hit| hit.phrase == phrase);
-        &self.hits[from..from + len]
+        Kind::Fields => {
+            for (at, form) in page.forms.iter().enumerate() {
+                form.fields.iter().enumerate().for_each(|(field, words)| look(part(at, field), &words.words));
+            }
+        }
+        Kind::Links => page.links.iter().enumerate().for_each(|(at, link)| look(at, &link.label)),
+        Kind::Controls => page.controls.iter().enumerate().for_each(|(at, link)| look(at, &link.label)),
+        Kind::Entries => page.entries.iter().enumerate().for_each(|(at, (text, _))| look(at, text)),
+        Kind::Runs | Kind::CallsOfControls | Kind::CallsOfLinks => {}
     }
 }
 
 /// Text of one run of a page.
 pub(crate) fn run_text(page: &Page, index: usize) -> &str {
-    let start = page.runs[index].1 as usize;
-    let end = page.runs.get(index + 1).map_or(page.text.len(), |(_, next)| *next as usize);
-    page.text.get(start..end).unwrap_or("")
+    page.text.get(page.runs[index].1 as usize..run_end(page, index)).unwrap_or("")
+}
+
+fn run_end(page: &Page, index: usize) -> usize {
+    page.runs.get(index + 1).map_or(page.text.len(), |(_, next)| *next as usize)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::{
     detect::Detector,
     labels::{LabelMatcher, ReqIndex},
     observation::{Observation, Shown, Verdict},
-phrases::{PhraseBook, PhraseSearch},
+    phrases::{PhraseBook, PhraseSearch},
     set::RequirementSet,
 };
 use crate::{

@@ -65,7 +65,8 @@ pub(super) fn collect(head: &Head, links: &[Link], controls: &[Link]) -> Vec<Edi
 }
 
 fn language_of(link: &Link) -> Option<&'static str> {
-    if link.label.len() > 40 {
+    const LONGEST: usize = 40;
+    if link.label.len() > LONGEST {
         return None;
     }
     if matches!(link.source, LabelSource::Text | LabelSource::Attribute) {
