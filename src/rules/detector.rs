@@ -23,8 +23,8 @@ pub struct TableWant<P = Phrases> {
 }
 
 /// A condition on a section. Written in TOML as a table with exactly one key, for instance
-/// `{ documents = { min = 3 } }` or `{ all = [ … ] }`. `P` is how its phrases are held: as written, or made ready for a
-/// search.
+/// `{ documents = { min = 3 } }` or `{ all = [ … ] }`.
+// `P` is how its phrases are held: as written, or made ready for a search. (Not for the schema, hence no docstring.)
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", rename_all_fields = "kebab-case", deny_unknown_fields)]
 #[schemars(rename = "Detector", bound = "P: JsonSchema + Serialize + Default")]
