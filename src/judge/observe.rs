@@ -344,13 +344,19 @@ fn agency_names(portal: &Portal) -> Vec<String> {
 
 /// Text in which replaced bytes or the usual traces of a wrong charset stand too thick to trust its words.
 fn is_garbled(page: &Page) -> bool {
-    const TRACES: [&str; 7] = ["\u{FFFD}", "Ã¡", "Æ°", "á»", "áº", "Ä‘", "Ã¢"];
+    const TRACES: [&str; 5] = ["Ã¡", "Æ°", "á»", "áº", "Ã¢"];
+    const REPLACED: &str = "\u{FFFD}";
     let text = page.text.as_bytes();
-    // One pass for all: they begin with one of these two bytes.
-    let starts = memchr::memchr2_iter(0xC3, 0xEF, text);
-    // And no plain letter follows in any of them.
-    let strange = starts.filter(|at| text.get(*at + 2).is_some_and(|byte| !byte.is_ascii()));
-    let bad = strange.filter(|at| TRACES.iter().any(|trace| text[*at..].starts_with(trace.as_bytes()))).count();
+    // One pass for all: these two bytes, in the middle of every trace and at the head of the replacement, are rare in
+    // sound text.
+    let signs = memchr::memchr2_iter(0xC2, 0xEF, text);
+    let bad = signs.filter(|at| {
+        text[*at..].starts_with(REPLACED.as_bytes())
+            || TRACES
+                .iter()
+                .any(|trace| at.checked_sub(2).is_some_and(|from| text[from..].starts_with(trace.as_bytes())))
+    });
+    let bad = bad.count();
     bad > 20 && bad * 200 > text.len()
 }
 

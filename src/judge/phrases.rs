@@ -186,6 +186,13 @@ struct Tree {
     next: HashMap<u64, u32, BySyllable>,
     /// By node the phrases that end there. Nobody is ever at [`NONE`].
     ends: Vec<Vec<u32>>,
+    /// By node which syllables may follow, each by one of 64 bits: most that do lead nowhere.
+    may_follow: Vec<u64>,
+}
+
+/// The bit that stands for a syllable, among others.
+const fn bit(syllable: u32) -> u64 {
+    1 << (syllable % u64::BITS)
 }
 
 /// Key of a step from a node by a syllable.
@@ -195,7 +202,13 @@ fn step(node: u32, syllable: u32) -> u64 {
 
 impl Default for Tree {
     fn default() -> Self {
-        Self { syllables: HashMap::default(), first: vec![NONE], next: HashMap::default(), ends: vec![Vec::new()] }
+        Self {
+            syllables: HashMap::default(),
+            first: vec![NONE],
+            next: HashMap::default(),
+            ends: vec![Vec::new()],
+            may_follow: vec![0],
+        }
     }
 }
 
@@ -207,11 +220,13 @@ impl Tree {
             let place = if at == NONE {
                 &mut self.first[number as usize]
             } else {
+                self.may_follow[at as usize] |= bit(number);
                 self.next.entry(step(at, number)).or_insert(NONE)
             };
             if *place == NONE {
                 *place = self.ends.len() as u32;
                 self.ends.push(Vec::new());
+                self.may_follow.push(0);
             }
             at = *place;
         }
@@ -240,7 +255,9 @@ impl Tree {
                     found(start, *phrase);
                 }
                 at = match rest.next() {
-                    Some(number) if *number != NONE => self.next.get(&step(at, *number)).copied().unwrap_or(NONE),
+                    Some(number) if *number != NONE && self.may_follow[at as usize] & bit(*number) != 0 => {
+                        self.next.get(&step(at, *number)).copied().unwrap_or(NONE)
+                    }
                     _ => NONE,
                 };
             }

@@ -66,10 +66,13 @@ pub(super) fn collect(head: &Head, links: &[Link], controls: &[Link]) -> Vec<Edi
 
 fn language_of(link: &Link) -> Option<&'static str> {
     const LONGEST: usize = 40;
+    /// Characters of the longest name of a language and the signs around it.
+    const LONGEST_NAME: usize = 20;
     if link.label.len() > LONGEST {
         return None;
     }
-    if matches!(link.source, LabelSource::Text | LabelSource::Attribute) {
+    let named = matches!(link.source, LabelSource::Text | LabelSource::Attribute);
+    if named && link.label.chars().count() <= LONGEST_NAME {
         let normal = crate::text::normalise(&link.label);
         // Two letters in running text are no choice of language.
         if !(normal.len() <= 3 && link.at.region == Region::Main && link.target.is_none())

@@ -160,6 +160,11 @@ impl<'t> Walk<'t> {
         if self.sketch.text.len() + text.len() > MAX_TEXT {
             return;
         }
+        let inner = text.trim_ascii();
+        if is_even(inner.as_bytes()) {
+            self.push_even(text, inner);
+            return;
+        }
         let bytes = text.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
@@ -183,6 +188,19 @@ impl<'t> Walk<'t> {
                     }
                     at = end;
                 }
+            }
+        }
+    }
+
+    /// Text that can be taken as it is but for white space at its ends.
+    fn push_even(&mut self, text: &str, inner: &str) {
+        if text.starts_with(|c: char| c.is_ascii_whitespace()) {
+            self.space();
+        }
+        if !inner.is_empty() {
+            self.push_words(inner, memchr::memchr_iter(b' ', inner.as_bytes()).count() as u32);
+            if inner.len() < text.len() && text.ends_with(|c: char| c.is_ascii_whitespace()) {
+                self.space();
             }
         }
     }
@@ -215,6 +233,30 @@ impl<'t> Walk<'t> {
             self.words += begun;
         }
     }
+}
+
+/// Whether words are separated by single spaces and nothing is invisible; many bytes are looked at at once, so that a
+/// few harmless characters also say no.
+#[expect(
+    clippy::needless_bitwise_bool,
+    clippy::manual_range_contains,
+    reason = "leaving early would keep bytes from being looked at together"
+)]
+fn is_even(bytes: &[u8]) -> bool {
+    let uneven = |byte: u8, before: u8, second_before: u8| {
+        let wide = (byte == b' ') & (before == b' ');
+        let control = byte < b' ';
+        // No-break space and soft hyphen; white space and joiners of the General Punctuation block; rare leads.
+        let latin = (before == 0xC2) & ((byte == 0x85) | (byte == 0xA0) | (byte == 0xAD));
+        let sign = (second_before == 0xE2) & ((before != 0x80) | (byte < 0x90) | (byte >= 0xA8));
+        wide | control | latin | sign | (byte == 0xE3) | (byte == 0xEF)
+    };
+    let (Some(second), Some(third)) = (bytes.get(1..), bytes.get(2..)) else {
+        return bytes.iter().all(u8::is_ascii_graphic);
+    };
+    let start = uneven(bytes[0], 0, 0) | uneven(second[0], bytes[0], 0);
+    let rest = third.iter().zip(second).zip(bytes);
+    !start & !rest.fold(false, |seen, ((byte, before), second_before)| seen | uneven(*byte, *before, *second_before))
 }
 
 /// What a byte of a text begins.
@@ -271,5 +313,31 @@ fn role_hint(role: &str) -> Hints {
         "heading" => Hints::BLOCK_TITLE.with(Hints::TITLE),
         "tablist" | "tab" => Hints::TABS,
         _ => Hints::default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn sentences_are_even_and_what_has_a_gap_or_something_invisible_is_not() {
+        for even in ["", "a", "Lãnh đạo Sở – “Ủy ban” … 5 m²", "x y"] {
+            assert!(is_even(even.as_bytes()), "{even}");
+        }
+        for uneven in ["a  b", "a\nb", "a\u{a0}b", "a\u{200b}b", "a\u{2028}b", "a\u{3000}b", "a\u{feff}b", "đ\u{ad}"] {
+            assert!(!is_even(uneven.as_bytes()), "{uneven:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn collapsing_an_even_text_changes_nothing(text in "[ a-zà–“\u{80}-\u{ff}\u{2000}-\u{2070}\u{3000}\u{feff}]{0,12}") {
+            let inner = text.trim_ascii();
+            if is_even(inner.as_bytes()) {
+                prop_assert_eq!(crate::text::collapse(inner), inner);
+            }
+        }
     }
 }
