@@ -1,0 +1,125 @@
+//! `d42 rules`: check, list and explain the rules, and print their JSON Schema.
+
+mod check;
+mod list;
+
+use clap::{Subcommand, ValueEnum};
+
+use super::{CommandError, explain};
+use crate::cli::{Context, Exit, Format};
+use crate::rules::{self, FileKind, Profile, Requirement, RulePack};
+
+/// Arguments of `rules`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  d42 rules check
+  d42 rules list --profile in-force
+  d42 rules explain open-data-portal
+  d42 rules schema > requirement.schema.json")]
+pub struct Args {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Check all rule files: every mistake at once, exit code 3 if there is one
+    #[command(after_help = "\
+Examples:
+  d42 rules check
+  d42 rules check --rules ./rules --deny-warnings
+  d42 rules check --format json")]
+    Check {
+        /// Exit code 1 if there are warnings
+        #[arg(long)]
+        deny_warnings: bool,
+        /// Form of the result
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// List the requirements and the provisions they rest on
+    #[command(after_help = "\
+Examples:
+  d42 rules list
+  d42 rules list --profile in-force --lang en
+  d42 rules list --format json")]
+    List {
+        /// Only requirements of this profile, with their bases in it
+        #[arg(long, value_name = "PROFILE")]
+        profile: Option<String>,
+        /// Form of the result
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Say in words what a requirement asks for, how it is looked for, and on which legal ground
+    #[command(after_help = "\
+Examples:
+  d42 rules explain org-structure-chart
+  d42 rules explain open-data-portal --lang en")]
+    Explain {
+        /// Id of a requirement, as in `d42 rules list`
+        #[arg(value_name = "ID")]
+        id: String,
+    },
+    /// Print the JSON Schema of the rule files
+    #[command(after_help = "\
+Examples:
+  d42 rules schema > rules/requirement.schema.json
+  d42 rules schema --kind profile > rules/profile.schema.json")]
+    Schema {
+        /// Which kind of file
+        #[arg(long, value_enum, default_value_t = Kind::Requirement)]
+        kind: Kind,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// rules/requirements/*.toml
+    Requirement,
+    /// rules/profiles/*.toml
+    Profile,
+}
+
+/// Runs `rules`.
+pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
+    match &args.action {
+        Action::Check { deny_warnings, format } => check::run(*format, *deny_warnings, context),
+        Action::List { profile, format } => list::run(profile.as_deref(), *format, context),
+        Action::Explain { id } => {
+            let pack = load(context)?;
+            let requirement = requirement(&pack, id)?;
+            context.print(&explain::requirement(requirement, &pack.profiles, context.lang))?;
+            Ok(Exit::Done)
+        }
+        Action::Schema { kind } => {
+            let kind = match kind {
+                Kind::Requirement => FileKind::Requirement,
+                Kind::Profile => FileKind::Profile,
+            };
+            context.print(&rules::schema(kind))?;
+            Ok(Exit::Done)
+        }
+    }
+}
+
+fn load(context: &Context) -> Result<RulePack, CommandError> {
+    Ok(rules::load(context.rules_dir().as_deref())?)
+}
+
+/// The requirement named `id`, or the nearest name as help.
+pub(crate) fn requirement<'p>(pack: &'p RulePack, id: &str) -> Result<&'p Requirement, CommandError> {
+    pack.requirements.iter().find(|requirement| requirement.id.as_str() == id).ok_or_else(|| {
+        let known = pack.requirements.iter().map(|requirement| requirement.id.as_str());
+        CommandError::unknown(("yêu cầu", "requirement"), id, known, Some("d42 rules list"))
+    })
+}
+
+/// The profile named `id`, or the nearest name as help.
+pub(crate) fn profile<'p>(pack: &'p RulePack, id: &str) -> Result<&'p Profile, CommandError> {
+    pack.profile(id).ok_or_else(|| {
+        let known = pack.profiles.iter().map(|profile| profile.id.0.as_str());
+        CommandError::unknown(("bộ căn cứ", "profile"), id, known, None)
+    })
+}
