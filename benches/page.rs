@@ -46,6 +46,7 @@ fn parse_to_page(bencher: divan::Bencher<'_, '_>) {
                 body: page.as_bytes(),
                 content_type: Some("text/html; charset=utf-8"),
                 home: false,
+                day: None,
             };
             divan::black_box(page::read(&source));
         }
@@ -70,6 +71,7 @@ fn parse_to_findings(bencher: divan::Bencher<'_, '_>) {
                 body: page.as_bytes(),
                 content_type: Some("text/html; charset=utf-8"),
                 home: false,
+                day: None,
             };
             let read = page::read(&source);
             let capture = judge::Source {

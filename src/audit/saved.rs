@@ -73,7 +73,13 @@ fn judge_agency(
             at,
             mode: FetchMode::Saved,
         };
-        let read = page::read(&page::Source { url: &saved.url, body: &body, content_type: None, home: saved.home });
+        let read = page::read(&page::Source {
+            url: &saved.url,
+            body: &body,
+            content_type: None,
+            home: saved.home,
+            day: Some(today),
+        });
         let observation = judge.observe(&view.portal, &read, source);
         view.visits.insert(address_key(&saved.url), VisitEnd::Page);
         view.coverage.home |= saved.home;

@@ -40,8 +40,13 @@ fn judge_portal(judge: &Judge, run: &SavedRun, portal: Portal) -> Result<PortalO
         }
         if is_whole(capture)
             && matches!(capture.result, CaptureResult::Answered { status: 200..=299, .. })
-            && let Ok(Some(page)) =
-                read_page(&capture.url, &run.exchange(capture)?, homes.contains(&key), Budget::default().page_bytes)
+            && let Ok(Some(page)) = read_page(
+                &capture.url,
+                &run.exchange(capture)?,
+                capture.at,
+                homes.contains(&key),
+                Budget::default().page_bytes,
+            )
             && !only_sends_on(&page)
         {
             let observation = judge.observe(&view.portal, &page, source(capture));

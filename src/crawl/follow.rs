@@ -1,6 +1,7 @@
 //! What follows from an answer: rules from robots.txt, addresses from sitemaps, pages and redirects. The other half of
 //! [`PortalCrawl`], which chooses what is asked for.
 
+use jiff::Timestamp;
 use url::Url;
 
 use super::{
@@ -83,7 +84,7 @@ impl PortalCrawl {
                     self.focus.saw(&capture, None);
                 }
                 Ok((exchange, new_cookies)) => {
-                    let (page, found) = self.follow_page(&entry, exchange, new_cookies);
+                    let (page, found) = self.follow_page(&entry, exchange, visit.at, new_cookies);
                     let capture = self.keep(ask.sequence, visit, &found, kept)?;
                     self.focus.saw(&capture, page.as_ref());
                 }
@@ -178,13 +179,14 @@ impl PortalCrawl {
         &mut self,
         entry: &Entry,
         exchange: &Exchange,
+        at: Timestamp,
         new_cookies: bool,
     ) -> (Option<Page>, Vec<Discovered>) {
         if !entry.stand_in {
             self.end.visited += 1;
         }
         match exchange.status {
-            200..=299 => match read_page(&entry.url, exchange, entry.depth == 0, self.budget.page_bytes) {
+            200..=299 => match read_page(&entry.url, exchange, at, entry.depth == 0, self.budget.page_bytes) {
                 Ok(Some(page)) => {
                     self.went(Went::Well);
                     // A page that only sends its reader on is a redirect in other words.

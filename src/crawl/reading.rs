@@ -1,15 +1,23 @@
 //! From an exchange to a page: the same decision while crawling and when an archived run is judged again.
 
+use jiff::Timestamp;
 use url::Url;
 
 use crate::{
+    clock::date_in_vietnam,
     fetch::{Exchange, Failure, decode},
     page::{self, Page},
 };
 
-/// The page in the answer to `url`; `None` if it is something else. `cap` is the most bytes after the content coding is
+/// The page in the answer to `url`, which came at `at`; `None` if it is something else. `cap` is the most bytes after the content coding is
 /// undone, beyond which the page is cut; an answer that cannot be decoded, or that trips the parser, is a failure.
-pub fn read_page(url: &Url, exchange: &Exchange, home: bool, cap: usize) -> Result<Option<Page>, Failure> {
+pub fn read_page(
+    url: &Url,
+    exchange: &Exchange,
+    at: Timestamp,
+    home: bool,
+    cap: usize,
+) -> Result<Option<Page>, Failure> {
     let content_type = exchange.header("content-type");
     if !content_type.is_none_or(may_be_page) {
         return Ok(None);
@@ -18,7 +26,8 @@ pub fn read_page(url: &Url, exchange: &Exchange, home: bool, cap: usize) -> Resu
     if content_type.is_none_or(|text| text.trim().is_empty()) && !body.bytes.trim_ascii_start().starts_with(b"<") {
         return Ok(None);
     }
-    let source = page::Source { url, body: &body.bytes, content_type, home };
+    let day = Some(date_in_vietnam(at));
+    let source = page::Source { url, body: &body.bytes, content_type, home, day };
     // A page that trips the parser must not end the crawl of the others.
     let read = std::panic::catch_unwind(|| page::read(&source));
     let mut page = read.map_err(|_| Failure::Protocol)?;
@@ -41,8 +50,6 @@ pub fn only_sends_on(page: &Page) -> bool {
 mod tests {
     use std::time::Duration;
 
-    use jiff::Timestamp;
-
     use super::*;
     use crate::fetch::Truncation;
 
@@ -61,7 +68,7 @@ mod tests {
                 started: Timestamp::UNIX_EPOCH,
                 took: Duration::ZERO,
             };
-            read_page(&url, &exchange, true, cap).unwrap().unwrap().cut
+            read_page(&url, &exchange, Timestamp::UNIX_EPOCH, true, cap).unwrap().unwrap().cut
         };
         assert!(!cut(None, 1000));
         assert!(cut(Some(Truncation::Length), 1000), "by the cap on what is downloaded");

@@ -39,6 +39,7 @@ fn rehearse(plan: Plan) -> Agreement {
                 body: html.as_bytes(),
                 content_type: Some("text/html; charset=utf-8"),
                 home: node == Node::Home,
+                day: Some(plan.options.today),
             });
             let source = Source {
                 capture: CaptureId(format!("{}/{:06}", portal.id, view.observations.len())),

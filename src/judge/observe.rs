@@ -374,7 +374,7 @@ mod tests {
         let url = "https://mau.gov.vn/".parse().unwrap();
         let body = format!("<main>{}</main>", format!("<p>{words}</p>").repeat(30));
         let content_type = Some("text/html; charset=utf-8");
-        is_garbled(&page::read(&page::Source { url: &url, body: body.as_bytes(), content_type, home: true }))
+        is_garbled(&page::read(&page::Source { url: &url, body: body.as_bytes(), content_type, home: true, day: None }))
     }
 
     #[test]

@@ -270,7 +270,8 @@ mod tests {
         let search = book.into_search();
         let html = format!("<main><a href='/x'>{label}</a></main>");
         let url = "https://mau.gov.vn/".parse().unwrap();
-        let page = page::read(&page::Source { url: &url, body: html.as_bytes(), content_type: None, home: true });
+        let page =
+            page::read(&page::Source { url: &url, body: html.as_bytes(), content_type: None, home: true, day: None });
         !Texts::new(&search, &page).items(Kind::Links, &wanted.said, stands).is_empty()
     }
 

@@ -254,7 +254,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn phones(text: &str) -> Vec<String> {
-        super::super::scan::scan(text).phones.into_iter().map(|(_, digits)| digits).collect()
+        super::super::scan::scan(text, None).phones.into_iter().map(|(_, digits)| digits).collect()
     }
 
     #[test]

@@ -11,8 +11,8 @@ use super::{FoundDate, Region};
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
 const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// The date whose first digit stands at `at`, and where it ends: `12/03/2024`, `12-3-2024`, `12.03.2024`,
-/// `2024-03-12`, `12 tháng 3 năm 2024`, `12 tháng 3, 2024`, `12 March 2024`.
+/// The date whose first digit stands at `at`, and where it ends: `12/03/2024`, `12 - 3 - 2024`, `12.03.2024`,
+/// `2024-03-12`, `12 tháng 3 năm 2024`, `12 tháng ba, 2024`, `12 March 2024`, the day of `March 12, 2024`.
 pub(super) fn date_at(text: &str, at: usize) -> Option<(Date, usize)> {
     let rest = &text[at..];
     let (first, len) = digits(rest, 4)?;
@@ -23,11 +23,8 @@ pub(super) fn date_at(text: &str, at: usize) -> Option<(Date, usize)> {
     if len > 2 {
         return None;
     }
-    let separator = after.bytes().next()?;
-    let (date, used) = match separator {
-        b'/' | b'-' | b'.' => numeric(first, separator, after)?,
-        _ => worded(first, after)?,
-    };
+    let (date, used) =
+        numeric(first, after).or_else(|| worded(first, after)).or_else(|| month_first(first, &text[..at], after))?;
     Some((date, at + len + used))
 }
 
@@ -55,21 +52,20 @@ fn year_first(year: i16, after: &str) -> Option<(Date, usize)> {
     Some((day(year, month, date)?, 2 + month_len + day_len))
 }
 
-fn numeric(first: i16, separator: u8, after: &str) -> Option<(Date, usize)> {
-    // A space may follow the separator: "12/ 3/ 2024".
-    let spaced = |text: &str| 1 + usize::from(text.as_bytes().get(1) == Some(&b' '));
-    let skip = spaced(after);
-    let (month, month_len) = digits(&after[skip..], 2)?;
-    let rest = &after[skip + month_len..];
-    if rest.bytes().next() != Some(separator) {
-        return None;
-    }
-    let skip_year = spaced(rest);
-    let (year, year_len) = digits(&rest[skip_year..], 4)?;
-    if year_len != 4 {
-        return None;
-    }
-    Some((day(year, month, first)?, skip + month_len + skip_year + year_len))
+fn numeric(first: i16, after: &str) -> Option<(Date, usize)> {
+    let (separator, rest) = separated(after)?;
+    let (month, month_len) = digits(rest, 2)?;
+    let (second, rest) = separated(&rest[month_len..])?;
+    let (year, year_len) = digits(rest, 4)?;
+    let date = (second == separator && year_len == 4).then(|| day(year, month, first))??;
+    Some((date, after.len() - rest.len() + year_len))
+}
+
+/// What separates the numbers of a date, with a space on either side or none: "12/ 3/ 2024", "10 - 08 - 2018".
+fn separated(text: &str) -> Option<(u8, &str)> {
+    let text = text.strip_prefix(' ').unwrap_or(text);
+    let separator = text.bytes().next().filter(|byte| matches!(byte, b'/' | b'-' | b'.'))?;
+    Some((separator, text[1..].strip_prefix(' ').unwrap_or(&text[1..])))
 }
 
 /// `tháng 3 năm 2024`, `Tháng 3, 2024`, `tháng 3/2024`, `March 2024`, after a day.
@@ -81,8 +77,10 @@ fn worded(first: i16, after: &str) -> Option<(Date, usize)> {
     }
     let (month, rest) = if let Some(rest) = strip_word(trimmed, &["tháng", "Tháng", "THÁNG", "thang"]) {
         let spaced = rest.trim_start_matches(' ');
-        let (month, len) = digits(spaced, 2)?;
-        (month, &spaced[len..])
+        match digits(spaced, 2) {
+            Some((month, len)) => (month, &spaced[len..]),
+            None => month_in_words(spaced)?,
+        }
     } else {
         english_month(trimmed)?
     };
@@ -94,6 +92,46 @@ fn worded(first: i16, after: &str) -> Option<(Date, usize)> {
     }
     used += trimmed.len() - tail.len() + len;
     Some((day(year, month, first)?, used))
+}
+
+/// A month by its name; the longer name first where one begins another.
+fn month_in_words(text: &str) -> Option<(i16, &str)> {
+    const NAMES: &[(i16, &str)] = &[
+        (12, "mười hai"),
+        (11, "mười một"),
+        (10, "mười"),
+        (1, "một"),
+        (1, "giêng"),
+        (2, "hai"),
+        (3, "ba"),
+        (4, "tư"),
+        (4, "bốn"),
+        (5, "năm"),
+        (6, "sáu"),
+        (7, "bảy"),
+        (7, "bẩy"),
+        (8, "tám"),
+        (9, "chín"),
+        (12, "chạp"),
+    ];
+    let mut letters = text.chars();
+    let start = letters.next()?.to_lowercase().chain(letters.take(8)).collect::<String>();
+    let (month, name) = NAMES.iter().find(|(_, name)| start.starts_with(name))?;
+    // The first letter of every name is as long small as capital.
+    let rest = text.get(name.len()..)?;
+    (!rest.starts_with(char::is_alphanumeric)).then_some((*month, rest))
+}
+
+/// `12, 2024` or `12th, 2024` after `March`.
+fn month_first(date: i16, before: &str, after: &str) -> Option<(Date, usize)> {
+    let name = before.strip_suffix(' ')?.trim_end_matches('.');
+    let start = name.len() - name.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+    let (month, _) = english_month(&name[start..])?;
+    let ordinal = strip_word(after, &["st", "nd", "rd", "th"]).unwrap_or(after);
+    let rest = ordinal.trim_start_matches([' ', ',']);
+    let (year, len) = digits(rest, 4)?;
+    let near = ordinal.len() > rest.len() && ordinal.len() - rest.len() <= 2;
+    (len == 4 && near).then(|| day(year, month, date)).flatten().map(|date| (date, after.len() - rest.len() + len))
 }
 
 fn strip_word<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
@@ -169,6 +207,13 @@ mod tests {
             "2024-03-12",
             "12 / 2",
             "12/ 3/ 2024",
+            "12 - 03 - 2024",
+            "12 /3 /2024",
+            "12 tháng ba năm 2024",
+            "12 Tháng Ba, 2024",
+            "March 12, 2024",
+            "Mar. 12 2024",
+            "March 12th, 2024",
             "ngày 12 tháng 3 năm 2024",
             "ngày 12 tháng 03 năm 2024",
             "12 Tháng 3, 2024",
@@ -191,6 +236,8 @@ mod tests {
     #[test]
     fn hours_stand_beside_dates() {
         assert_eq!(read("04/04/2018 9:34:50 SA").unwrap().0, "2018-04-04");
+        assert_eq!(read("27/03/2024 2:19 CH").unwrap().0, "2024-03-27");
+        assert_eq!(read("Thứ Sáu | 15/11/2024 | 08:30").unwrap().0, "2024-11-15");
         assert_eq!(read("2024-03-12T10:00:00+07:00").unwrap().0, "2024-03-12");
     }
 
@@ -204,6 +251,10 @@ mod tests {
             "120/03/2024",
             "192.168.1.2024",
             "12 tháng 3",
+            "12 tháng bao nhiêu 2024",
+            "12 - 3",
+            "12 / 3 - 2024",
+            "May 2024",
             "0/0/2024",
         ] {
             assert_eq!(read(text), None, "{text}");

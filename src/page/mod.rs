@@ -32,6 +32,7 @@ mod people;
 mod place;
 mod read;
 mod regions;
+mod relative;
 mod role;
 mod scan;
 mod sketch;

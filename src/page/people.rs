@@ -241,7 +241,7 @@ fn contacts_below(
 }
 
 fn contacts_in(text: &str) -> (Option<String>, Option<String>) {
-    let phone = scan::scan(text).phones.into_iter().next().map(|(_, digits)| digits);
+    let phone = scan::scan(text, None).phones.into_iter().next().map(|(_, digits)| digits);
     let email = contacts::emails_in(text).into_iter().next().map(|(_, address)| address);
     (phone, email)
 }

@@ -1,5 +1,6 @@
 //! One page from bytes to facts.
 
+use jiff::civil::Date;
 use url::Url;
 
 use super::cues::Cues;
@@ -22,6 +23,8 @@ pub struct Source<'s> {
     pub content_type: Option<&'s str>,
     /// Whether it is the portal's start page.
     pub home: bool,
+    /// Day of the capture in Viet Nam, from which "2 ngày trước" counts; without it such words are no dates.
+    pub day: Option<Date>,
 }
 
 /// Reads a page. Never fails: what is broken is read as a browser would, what goes beyond the bounds is left out.
@@ -36,7 +39,7 @@ pub fn read(source: &Source<'_>) -> Page {
     regions::assign(&mut sketch, &cues);
     let head = head::read(&sketch, source.url);
     let base = head.base.as_ref().unwrap_or(source.url);
-    let mut scanned = scan::scan(&sketch.text);
+    let mut scanned = scan::scan(&sketch.text, source.day);
 
     let headings = outline::headings(&sketch);
     let sections = outline::sections(&sketch, &headings);

@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use super::{contacts, dates, numbers};
+use super::{contacts, dates, numbers, relative};
 
 /// Most facts of one kind that are kept.
 const MAX_FACTS: usize = 20_000;
@@ -19,8 +19,8 @@ pub(super) struct Scanned {
     pub(super) phones: Vec<(usize, String)>,
 }
 
-/// Reads all of `text`.
-pub(super) fn scan(text: &str) -> Scanned {
+/// Reads all of `text`; days told by how long ago they were count from `today`.
+pub(super) fn scan(text: &str, today: Option<Date>) -> Scanned {
     let mut found = Scanned::default();
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -30,7 +30,7 @@ pub(super) fn scan(text: &str) -> Scanned {
             at += 1;
             continue;
         }
-        let end = read_at(text, at, &mut found);
+        let end = read_at(text, at, today, &mut found);
         at = end.max(at + 1);
         if byte.is_ascii_digit() && end <= at {
             while bytes.get(at).is_some_and(u8::is_ascii_digit) {
@@ -38,10 +38,19 @@ pub(super) fn scan(text: &str) -> Scanned {
             }
         }
     }
+    if let Some(yesterday) = today.and_then(|today| today.yesterday().ok()) {
+        let known = found.dates.len();
+        for at in relative::yesterdays(text) {
+            push(&mut found.dates, (at, yesterday));
+        }
+        if found.dates.len() > known {
+            found.dates.sort_by_key(|(at, _)| *at);
+        }
+    }
     found
 }
 
-fn read_at(text: &str, at: usize, found: &mut Scanned) -> usize {
+fn read_at(text: &str, at: usize, today: Option<Date>, found: &mut Scanned) -> usize {
     let digit = text.as_bytes()[at].is_ascii_digit();
     if digit {
         // Letters and digits before it make it part of a longer code.
@@ -57,6 +66,12 @@ fn read_at(text: &str, at: usize, found: &mut Scanned) -> usize {
             if !inside && !in_file_name(text, at) {
                 push(&mut found.dates, (at, date));
             }
+            return end;
+        }
+        if let Some((date, end)) = today.and_then(|today| relative::date_at(text, at, today))
+            && !inside
+        {
+            push(&mut found.dates, (at, date));
             return end;
         }
         if let Some(end) = numbers::procedure_code_end(text, at)
@@ -95,7 +110,8 @@ mod tests {
 
     #[test]
     fn every_kind_is_told_from_the_others() {
-        let found = scan("Quyết định số 271/QĐ- LĐTBXH ngày 12/03/2024, mã 1.004227, ĐT (024) 35123536; 24/24, 7/2024");
+        let found =
+            scan("Quyết định số 271/QĐ- LĐTBXH ngày 12/03/2024, mã 1.004227, ĐT (024) 35123536; 24/24, 7/2024", None);
         assert_eq!(found.documents.len(), 1);
         assert_eq!(found.dates.len(), 1);
         assert_eq!(found.codes[0].1, "1.004227");
@@ -105,12 +121,12 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_read(text in "[0-9/.()+ \\-ngàythángQĐU:]{0,80}") {
-            scan(&text);
+            scan(&text, Some(jiff::civil::date(2026, 3, 2)));
         }
 
         #[test]
         fn any_characters_are_read(text in "\\PC*") {
-            scan(&text);
+            scan(&text, Some(jiff::civil::date(2026, 3, 2)));
         }
     }
 }

@@ -157,6 +157,7 @@ fn add_part(judge: &Judge, view: &mut PortalView, url: &str, html: &str, cut: bo
         body: html.as_bytes(),
         content_type: Some("text/html; charset=utf-8"),
         home: url.as_str() == HOME,
+        day: None,
     });
     read.cut = cut;
     let source = Source {

@@ -15,6 +15,7 @@ fn read_at(url: &str, html: &str) -> Page {
         body: html.as_bytes(),
         content_type: Some("text/html; charset=utf-8"),
         home: false,
+        day: None,
     })
 }
 
@@ -42,7 +43,7 @@ proptest! {
     #[test]
     fn any_bytes_are_read(body in proptest::collection::vec(any::<u8>(), 0..600)) {
         let url = Url::parse("http://a.gov.vn/").unwrap();
-        page::read(&Source { url: &url, body: &body, content_type: None, home: false });
+        page::read(&Source { url: &url, body: &body, content_type: None, home: false, day: None });
     }
 
     #[test]
