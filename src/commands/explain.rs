@@ -54,12 +54,19 @@ pub(super) fn requirement(requirement: &Requirement, profiles: &[Profile], lang:
                 "in a section announced by one of the labels below; what stands in it must prove it",
             ),
             Observe::Site => say("trên mọi trang của cổng", "on every page of the portal"),
+            Observe::Probe => say(
+                "trên mọi trang của cổng; trang không đủ chứng minh thì cần phép thử",
+                "on every page of the portal; what pages do not prove, a probe has to settle",
+            ),
             Observe::Person => say(
                 "không quan sát được từ bên ngoài: luôn để người rà soát kết luận",
                 "not visible from outside: always left to a reviewer",
             ),
         },
     );
+    if let Some(probe) = requirement.probe {
+        page.line(1, &format!("{}: {}", say("phép thử", "probe"), report::probe(probe, lang)));
+    }
     let labels = &requirement.labels;
     for (name, list) in [
         (say("nhãn", "labels"), &labels.text),
@@ -141,11 +148,8 @@ fn ground(page: &mut Page, basis: &Basis, profiles: &[Profile], lang: Lang) {
         let _ = write!(text, ", {span}");
     }
     let _ = write!(text, "; {}: {confidence}", say("độ tin cậy", "confidence"));
-    let within: Vec<&str> = profiles
-        .iter()
-        .filter(|profile| profile.instruments.contains(&basis.instrument))
-        .map(|profile| profile.id.0.as_str())
-        .collect();
+    let within: Vec<&str> =
+        profiles.iter().filter(|profile| profile.covers(basis)).map(|profile| profile.id.0.as_str()).collect();
     if !within.is_empty() {
         let _ = write!(text, "; {}: {}", say("thuộc", "profiles"), within.join(", "));
     }

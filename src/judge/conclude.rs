@@ -15,7 +15,7 @@ use super::{
 use crate::{
     clock,
     page::Region,
-    rules::{Accepts, Basis, Bilingual, Force, Ground, Observe, Requirement},
+    rules::{Accepts, Basis, Bilingual, Force, Ground, Observe, Profile, Requirement},
 };
 
 /// Share of the menu links that must have been followed before something may be called missing.
@@ -83,7 +83,7 @@ impl Judge {
             evidence: None,
             search: Search { labels: self.labels.count_for(requirement), ..Search::default() },
             basis: self.profile.bases(rule, view.day).map(Basis::cite_vi).collect(),
-            holds_today: obligation(rule, &self.profile.instruments, today),
+            holds_today: obligation(rule, &self.profile, today),
             note: None,
         };
         let mut settle = |outcome: Outcome, reason: Reason| (finding.outcome, finding.reason) = (outcome, reason);
@@ -100,6 +100,12 @@ impl Judge {
             return finding;
         }
         let ranked = self.ranked(view, requirement, announcements);
+        let proven =
+            |r: &&Ranked<'_>| matches!(r.candidate.verdict, Verdict::Proven(Accepts::Strong | Accepts::Variant, _));
+        if let Some(probe) = rule.probe.filter(|_| !ranked.first().as_ref().is_some_and(proven)) {
+            settle(Outcome::Untested, Reason::NeedsProbe { probe });
+            return finding;
+        }
         finding.search.looked_at = looked_at(&ranked);
         finding.search.rejected = Self::rejected(rule, &ranked);
         if rule.observe == Observe::Site && finding.search.looked_at.is_empty() {
@@ -439,10 +445,10 @@ fn older_than(newest: Option<Date>, days: u32, source: &str) -> Bilingual {
 }
 
 /// Whether the duty still holds on `today`, by the dated bases of the requirement.
-fn obligation(rule: &Requirement, instruments: &[String], today: Date) -> Obligation {
+fn obligation(rule: &Requirement, profile: &Profile, today: Date) -> Obligation {
     const SUCCESSOR: &str = "224/2026/NĐ-CP";
     let live: Vec<&Basis> = rule.bases.iter().filter(|basis| basis.holds_on(today)).collect();
-    let same = |basis: &&Basis| basis.instrument == SUCCESSOR || instruments.contains(&basis.instrument);
+    let same = |basis: &&Basis| basis.instrument == SUCCESSOR || profile.covers(basis);
     if live.is_empty() {
         Obligation::None
     } else if live.iter().filter(|b| same(b)).any(|basis| basis.force == Force::Mandatory) {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     fetch::{Failure, FetchMode},
     registry::PortalId,
-    rules::{Bilingual, RequirementId},
+    rules::{Bilingual, Probe, RequirementId},
     snapshot::CaptureId,
 };
 
@@ -125,6 +125,11 @@ pub enum Reason {
     },
     /// Only a person with access can tell.
     NotObservable,
+    /// Pages did not settle it; an active check has to.
+    NeedsProbe {
+        /// Which.
+        probe: Probe,
+    },
     /// Pages, depth or time ended before it was decided.
     Budget,
 }

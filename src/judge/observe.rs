@@ -193,7 +193,7 @@ impl Judge {
             };
             match self.requirements[index].observe {
                 Observe::Person => {}
-                Observe::Site => {
+                Observe::Site | Observe::Probe => {
                     let everything = Section { span: 0..u32::MAX, ..page.sections[0].clone() };
                     let candidate =
                         self.assess(requirement, &scope(&everything, Regions::All), &everything, Vec::new());
@@ -267,7 +267,7 @@ impl Judge {
             requirement,
             signals,
             whole: section.heading.is_none(),
-            of_site: rule.observe == Observe::Site,
+            of_site: matches!(rule.observe, Observe::Site | Observe::Probe),
             place: if worth_telling { section.path.clone() } else { String::new() },
             heading: if worth_telling { clip(heading) } else { String::new() },
             verdict,

@@ -38,12 +38,8 @@ impl Judge {
     /// Makes the requirements of `pack` that have a basis in `profile` ready. Under a dated profile every requirement
     /// with a basis in one of its instruments is kept; which bases hold is asked per page.
     pub fn new(pack: &RulePack, profile: &Profile) -> Self {
-        let requirements: Vec<Requirement> = pack
-            .requirements
-            .iter()
-            .filter(|r| r.bases.iter().any(|basis| profile.instruments.contains(&basis.instrument)))
-            .cloned()
-            .collect();
+        let requirements: Vec<Requirement> =
+            pack.requirements.iter().filter(|r| r.bases.iter().any(|basis| profile.covers(basis))).cloned().collect();
         let refs: Vec<&Requirement> = requirements.iter().collect();
         let labels = LabelMatcher::new(&refs);
         let mut book = PhraseBook::default();
@@ -100,10 +96,11 @@ impl Judge {
         entries.chain(candidates).collect()
     }
 
-    /// The requirements that bind `portal` and can be seen from outside.
+    /// The requirements that bind `portal` and can be settled by reading its pages.
     pub(crate) fn observable(&self, portal: &Portal) -> RequirementSet {
         let wanted = |rule: &Requirement| {
-            rule.observe != Observe::Person && portal.tier.is_none_or(|tier| rule.tiers.contains(&tier))
+            matches!(rule.observe, Observe::Page | Observe::Site)
+                && portal.tier.is_none_or(|tier| rule.tiers.contains(&tier))
         };
         let bound = self.requirements.iter().enumerate().filter(|(_, rule)| wanted(rule));
         bound.map(|(index, _)| index as ReqIndex).collect()

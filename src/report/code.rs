@@ -106,6 +106,8 @@ codes! {
     Merged = "merged",
     /// Only a person with access can tell.
     NotObservable = "not-observable",
+    /// An active check has to settle it.
+    NeedsProbe = "needs-probe",
     /// The budget ended first.
     Budget = "budget",
 }
@@ -127,6 +129,7 @@ impl From<&Reason> for ReasonCode {
             Reason::NoSuchMatter => Self::NoSuchMatter,
             Reason::Merged { .. } => Self::Merged,
             Reason::NotObservable => Self::NotObservable,
+            Reason::NeedsProbe { .. } => Self::NeedsProbe,
             Reason::Budget => Self::Budget,
         }
     }

@@ -20,4 +20,4 @@ pub use code::ReasonCode;
 pub use model::{Origin, Parts, PortalResult, Report, ReviewKey, RunFacts};
 pub(crate) use table::Table;
 pub use text::Lang;
-pub(crate) use text::{counted, day, outcome as outcome_word, remark, tier};
+pub(crate) use text::{counted, day, outcome as outcome_word, probe, remark, tier};

@@ -24,12 +24,8 @@ type Provision = (usize, u32, u32, usize);
 
 /// Order of a requirement: by the first provision of the profile that asks for it, then by id.
 pub(super) fn requirement(requirement: &Requirement, profile: &Profile) -> (Provision, RequirementId) {
-    let first = requirement
-        .bases
-        .iter()
-        .filter(|basis| profile.instruments.contains(&basis.instrument))
-        .map(|basis| provision(basis, profile))
-        .min();
+    let first =
+        requirement.bases.iter().filter(|basis| profile.covers(basis)).map(|basis| provision(basis, profile)).min();
     (first.unwrap_or((usize::MAX, 0, 0, 0)), requirement.id.clone())
 }
 

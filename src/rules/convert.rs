@@ -7,8 +7,8 @@ use unicode_normalization::is_nfc;
 use super::load::{check_id, kebab_case};
 use super::raw::{RawBasis, RawFresh};
 use super::{
-    Accepts, Basis, Bilingual, Confidence, Detector, Freshness, Observe, Proof, Rejection, Requirement, RequirementId,
-    detect, label,
+    Accepts, Basis, Bilingual, Confidence, Detector, Freshness, Observe, Probe, Proof, Rejection, Requirement,
+    RequirementId, detect, label,
 };
 use crate::diagnostic::{Diagnostics, Node, Place};
 use crate::registry::Tier;
@@ -60,6 +60,8 @@ pub(super) fn requirement(stem: &str, root: Node<'_>, out: &mut Diagnostics) -> 
     let remedy = bilingual(root, "remedy", out);
     let tiers = tiers(root, out);
     let observe = root.get("observe").and_then(|node| node.read::<Observe>(out));
+    probe_fits(root, observe, out);
+    let probe = root.get("probe").map_or(Some(None), |node| node.read::<Probe>(out).map(Some));
     let where_any = root.get("where-any").map_or(Some(false), |node| node.read(out));
     let weight = weight(root, out);
     let bases = bases(root, &mut draft, out);
@@ -78,6 +80,7 @@ pub(super) fn requirement(stem: &str, root: Node<'_>, out: &mut Diagnostics) -> 
             weight: weight?,
             where_any: where_any?,
             observe: observe?,
+            probe: probe?,
             bases: bases?,
             labels: labels?,
             proofs: proofs?,
@@ -145,6 +148,29 @@ fn weight(root: Node<'_>, out: &mut Diagnostics) -> Option<u32> {
         );
     }
     Some(weight)
+}
+
+/// That `probe` requirements name their active check, and no others do.
+fn probe_fits(root: Node<'_>, observe: Option<Observe>, out: &mut Diagnostics) {
+    let named = root.get("probe");
+    match (observe, named) {
+        (Some(Observe::Probe), None) => {
+            let at = root.get("observe").unwrap_or(root);
+            out.push(
+                at.error("no-probe", "nothing says which active check settles the requirement")
+                    .label("`probe` means that pages alone cannot settle it")
+                    .help("add `probe = \"search\"`, \"attachment\", \"form\" or another check"),
+            );
+        }
+        (Some(Observe::Page | Observe::Site | Observe::Person), Some(node)) => {
+            out.push(
+                node.error("probe-not-wanted", "a check is named, but the requirement is observed without one")
+                    .label("only where `observe = \"probe\"`")
+                    .help("take it out, or change `observe`"),
+            );
+        }
+        _ => {}
+    }
 }
 
 fn bases(root: Node<'_>, draft: &mut Draft, out: &mut Diagnostics) -> Option<Vec<Basis>> {
@@ -227,7 +253,9 @@ fn proofs(root: Node<'_>, observe: Option<Observe>, out: &mut Diagnostics) -> Op
                     .label("`person` means that nothing can be seen from outside")
                     .help("take the `[[proof]]` tables out, or change `observe`"),
             );
-        } else if observe != Observe::Person && root.get("proof").is_none_or(|node| node.items().next().is_none()) {
+        } else if matches!(observe, Observe::Page | Observe::Site)
+            && root.get("proof").is_none_or(|node| node.items().next().is_none())
+        {
             out.push(
                 at.error("no-proof", "the requirement can never be passed: it has no proof")
                     .label("a label alone never passes")

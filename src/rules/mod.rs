@@ -22,7 +22,7 @@ pub use basis::{Basis, Confidence, Force};
 pub use detector::{Detector, PhraseUse, Phrases, TableWant};
 pub use load::{Checked, LoadError, check, load};
 pub use requirement::{
-    Accepts, Bilingual, Freshness, Ground, Labels, Observe, Profile, ProfileId, Proof, Rejection, Requirement,
+    Accepts, Bilingual, Freshness, Ground, Labels, Observe, Probe, Profile, ProfileId, Proof, Rejection, Requirement,
     RequirementId, RulePack,
 };
 pub use schema::{FileKind, schema};

@@ -39,6 +39,7 @@ pub(super) fn convert(stem: &str, root: Node<'_>, drafts: &[Draft], out: &mut Di
         statement: statement?,
         instruments: raw.instruments,
         dated: raw.dated,
+        article_named: raw.article_named,
         full_information,
     })
 }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 
-use super::{Accepts, Bilingual, Confidence, Detector, Force, Ground, Observe, Phrases};
+use super::{Accepts, Bilingual, Confidence, Detector, Force, Ground, Observe, Phrases, Probe};
 use crate::registry::Tier;
 
 /// A requirement: one information category that a portal must, or may, publish.
@@ -23,8 +23,11 @@ pub struct RawRequirement {
     pub remedy: Bilingual,
     /// Agencies bound by it.
     pub tiers: Vec<Tier>,
-    /// How it can be seen: `page` by a section, `site` by a property of the whole site, `person` not from outside.
+    /// How it can be seen: `page` by a section, `site` by a property of the whole site, `probe` by an active check,
+    /// `person` not from outside.
     pub observe: Observe,
+    /// Which check settles it, where `observe` is `probe`.
+    pub probe: Option<Probe>,
     /// Binds only where the agency has such matter.
     #[serde(default)]
     pub where_any: bool,
@@ -150,6 +153,9 @@ pub struct RawProfile {
     /// Whether only bases valid on the day of capture count.
     #[serde(default)]
     pub dated: bool,
+    /// Whether only bases that name an article count.
+    #[serde(default)]
+    pub article_named: bool,
     /// Ids of the requirements that make up full information.
     pub full_information: Vec<String>,
 }

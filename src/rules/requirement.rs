@@ -50,8 +50,36 @@ pub enum Observe {
     Page,
     /// A property of the site as a whole (search form, languages, share buttons); proofs are tried on every page.
     Site,
+    /// Settled by an active check; what a page may show settles it as well, what pages do not show proves nothing.
+    Probe,
     /// Cannot be seen from outside: always `untested`, listed for the reviewer.
     Person,
+}
+
+/// The active check that settles a requirement of [`Observe::Probe`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Probe {
+    /// Ask a search for a title that is known to be there.
+    Search,
+    /// Ask for an attachment and see that it answers with a readable file.
+    Attachment,
+    /// Open a form and see that it answers.
+    Form,
+    /// Open a secure connection, and see where the plain one leads.
+    Connection,
+    /// Ask for the addresses of the host name.
+    Resolution,
+    /// Measure how long pages take, several times.
+    Timing,
+    /// Come back over days and see whether the portal answers.
+    Uptime,
+    /// Hold what stands here against the component pages and the other channels.
+    Comparison,
+    /// Read what the source of pages says about them.
+    Source,
+    /// Read a page as a browser shows it, on a small screen and without a mouse.
+    Rendering,
 }
 
 /// Labels by which a section is announced. Matching ignores case, tone-mark placement and conjunctions, respects
@@ -144,11 +172,13 @@ pub struct Requirement {
     pub where_any: bool,
     /// How it can be seen.
     pub observe: Observe,
+    /// The check that settles it; there exactly if `observe` is [`Observe::Probe`].
+    pub probe: Option<Probe>,
     /// At least one, in file order.
     pub bases: Vec<Basis>,
     /// How the section is announced.
     pub labels: Labels,
-    /// Strongest first; empty only for [`Observe::Person`].
+    /// Strongest first; empty only for [`Observe::Person`] and [`Observe::Probe`].
     pub proofs: Vec<Proof>,
     /// Look-alikes.
     pub rejections: Vec<Rejection>,
@@ -174,6 +204,8 @@ pub struct Profile {
     pub instruments: Vec<String>,
     /// If set, only bases valid on the day of capture count; otherwise all, whatever the date.
     pub dated: bool,
+    /// If set, only bases that name an article count.
+    pub article_named: bool,
     /// Requirements that make up full information, sorted.
     pub full_information: Vec<RequirementId>,
 }
@@ -202,6 +234,11 @@ impl RulePack {
 }
 
 impl Profile {
+    /// Whether `basis` belongs to this profile, whatever the day.
+    pub fn covers(&self, basis: &Basis) -> bool {
+        self.instruments.contains(&basis.instrument) && !(self.article_named && basis.article.is_empty())
+    }
+
     /// Whether `requirement` is a duty under this profile for a page seen on `day`: mandatory, and not merely
     /// encouraged or left to the agency's circumstances.
     pub fn obliges(&self, requirement: &Requirement, day: Date) -> bool {
@@ -210,9 +247,6 @@ impl Profile {
 
     /// The bases of `requirement` that count under this profile for a page seen on `day`.
     pub fn bases<'r>(&'r self, requirement: &'r Requirement, day: Date) -> impl Iterator<Item = &'r Basis> {
-        requirement
-            .bases
-            .iter()
-            .filter(move |basis| self.instruments.contains(&basis.instrument) && (!self.dated || basis.holds_on(day)))
+        requirement.bases.iter().filter(move |basis| self.covers(basis) && (!self.dated || basis.holds_on(day)))
     }
 }

@@ -19,6 +19,7 @@ pub(crate) fn requirement(id: &str, weight: u32) -> Requirement {
         weight,
         where_any: false,
         observe: Observe::Page,
+        probe: None,
         bases: vec![Basis {
             instrument: LAW.to_owned(),
             article: "4".to_owned(),
@@ -44,6 +45,7 @@ pub(crate) fn profile(full_information: Vec<RequirementId>) -> Profile {
         statement: Bilingual::default(),
         instruments: vec![LAW.to_owned()],
         dated: false,
+        article_named: false,
         full_information,
     }
 }

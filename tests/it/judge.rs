@@ -7,7 +7,7 @@ use d42::{
     judge::{Finding, Gap, Judge, Outcome, PortalView, Reason, Source, Unseen, VisitEnd, address_key},
     page,
     registry::{Merger, Portal, PortalId, Tier},
-    rules::{self, Requirement, RequirementId, RulePack},
+    rules::{self, Basis, Observe, Probe, Requirement, RequirementId, RulePack},
     snapshot::CaptureId,
 };
 use jiff::civil::{Date, date};
@@ -207,6 +207,46 @@ fn a_label_alone_never_passes() {
     let empty = "<main><h1>Văn bản pháp luật</h1><p>Đang cập nhật</p></main>";
     let finding = on(&judge, &view(&judge, ENTRY, &[(LIST, empty)]), "legal-documents");
     assert_eq!((finding.outcome, finding.reason), (Outcome::Partial, Reason::Short { gap: Gap::Empty }));
+}
+
+/// The register of documents, as if only asking for a file could settle it.
+fn probing() -> Judge {
+    let mut pack = pack();
+    for rule in pack.requirements.iter_mut().filter(|rule| rule.id.as_str() == "legal-documents") {
+        (rule.observe, rule.probe) = (Observe::Probe, Some(Probe::Attachment));
+    }
+    Judge::new(&pack, pack.profile("decree-42").unwrap())
+}
+
+#[test]
+fn what_only_a_probe_settles_is_untested_and_names_the_probe() {
+    let judge = probing();
+    let untested = (Outcome::Untested, Reason::NeedsProbe { probe: Probe::Attachment });
+    for register in [String::new(), register(1, 2026)] {
+        let finding = on(&judge, &view(&judge, ENTRY, &[(LIST, &register)]), "legal-documents");
+        assert_eq!((finding.outcome, finding.reason), untested, "{register}");
+    }
+}
+
+#[test]
+fn a_probe_is_spared_where_a_page_proves_enough() {
+    let judge = probing();
+    let finding = on(&judge, &view(&judge, ENTRY, &[(LIST, &register(4, 2026))]), "legal-documents");
+    assert_eq!(finding.outcome, Outcome::Passed);
+    assert_eq!(finding.evidence.unwrap().url, LIST);
+}
+
+#[test]
+fn a_profile_may_ask_for_bases_that_name_an_article() {
+    let mut pack = pack();
+    let vague = |basis: &Basis| Basis { article: String::new(), ..basis.clone() };
+    for rule in pack.requirements.iter_mut().filter(|rule| rule.id.as_str() == "treaties-agreements") {
+        rule.bases = rule.bases.iter().map(vague).collect();
+    }
+    let mut profile = pack.profile("decree-42").unwrap().clone();
+    assert_eq!(Judge::new(&pack, &profile).requirements().len(), 2);
+    profile.article_named = true;
+    assert_eq!(Judge::new(&pack, &profile).requirements().len(), 1);
 }
 
 #[test]

@@ -216,6 +216,8 @@ const BROKEN: &[(&str, &[Edit])] = &[
         )],
     ),
     ("proof-not-wanted", &[(IN_SITE, "observe = \"site\"", "observe = \"person\"")]),
+    ("no-probe", &[(IN_SITE, "observe = \"site\"", "observe = \"probe\"")]),
+    ("probe-not-wanted", &[(IN_SITE, "observe =", "probe = \"form\"\nobserve =")]),
     ("proof-order", &[(IN_PAGE, "accepts = \"strong\"", "accepts = \"incomplete\"")]),
     ("duplicate-name", &[(IN_PAGE, "name = \"files\"", "name = \"documents\"")]),
     (

@@ -6,7 +6,7 @@ use super::super::{CommandError, explain};
 use crate::cli::{Context, Exit, Format};
 use crate::registry::Tier;
 use crate::report::{self, Lang, Table};
-use crate::rules::{Observe, Profile, Requirement};
+use crate::rules::{Basis, Observe, Profile, Requirement};
 
 /// Lists the requirements, or those of a profile.
 pub(super) fn run(profile_id: Option<&str>, format: Format, context: &Context) -> Result<Exit, CommandError> {
@@ -56,6 +56,8 @@ fn observed(how: Observe, lang: Lang) -> &'static str {
         (Observe::Page, Lang::En) => "page",
         (Observe::Site, Lang::Vi) => "toàn cổng",
         (Observe::Site, Lang::En) => "site",
+        (Observe::Probe, Lang::Vi) => "phép thử",
+        (Observe::Probe, Lang::En) => "probe",
         (Observe::Person, Lang::Vi) => "người rà soát",
         (Observe::Person, Lang::En) => "person",
     }
@@ -86,7 +88,7 @@ struct RequirementV1<'p> {
 
 impl<'p> RequirementV1<'p> {
     fn new(requirement: &'p Requirement, profile: Option<&'p Profile>) -> Self {
-        let counts = |instrument: &String| profile.is_none_or(|profile| profile.instruments.contains(instrument));
+        let counts = |basis: &&Basis| profile.is_none_or(|profile| profile.covers(basis));
         Self {
             of: requirement,
             id: requirement.id.as_str(),
@@ -95,12 +97,13 @@ impl<'p> RequirementV1<'p> {
             observe: match requirement.observe {
                 Observe::Page => "page",
                 Observe::Site => "site",
+                Observe::Probe => "probe",
                 Observe::Person => "person",
             },
             weight: requirement.weight,
             full_information: profile.is_some_and(|profile| profile.full_information.contains(&requirement.id)),
             tiers: requirement.tiers.iter().map(|tier| Tier::name(*tier)).collect(),
-            bases: requirement.bases.iter().filter(|basis| counts(&basis.instrument)).map(explain::provision).collect(),
+            bases: requirement.bases.iter().filter(counts).map(explain::provision).collect(),
         }
     }
 }

@@ -26,6 +26,7 @@ pub(super) use outcome::{full_information, meaning, obligation};
 pub(super) use place::place;
 pub(crate) use provision::remark;
 pub(super) use provision::{bases, confidence, force, provision, validity};
+pub(crate) use reason::probe;
 pub(super) use reason::{merged, reason};
 pub(super) use search::{coverage, mode, signal};
 pub(crate) use tier::tier;

@@ -6,6 +6,7 @@ use super::{Lang, day};
 use crate::{
     fetch::{Failure, TimeoutPhase, TlsProblem},
     judge::{Gap, Reason, Unseen},
+    rules::Probe,
 };
 
 /// Why the outcome is what it is. `proof` is what the rule's proof says when it holds, empty if unknown; `into` names
@@ -45,6 +46,13 @@ pub(in crate::report) fn reason(reason: &Reason, proof: &str, into: &str, lang: 
                 "Cannot be observed from outside; a person with access has to check.",
             )
             .to_owned(),
+        Reason::NeedsProbe { probe } => {
+            let check = self::probe(*probe, lang);
+            match lang {
+                Lang::Vi => format!("Nội dung các trang chưa đủ để kết luận; cần phép thử: {check}."),
+                Lang::En => format!("The pages alone do not settle it; a probe has to: {check}."),
+            }
+        }
         Reason::Budget => lang
             .of(
                 "Hết giới hạn số trang, độ sâu hoặc thời gian của lần kiểm tra trước khi có kết luận.",
@@ -60,6 +68,32 @@ pub(in crate::report) fn merged(into: &str, since: Date, lang: Lang) -> String {
     match lang {
         Lang::Vi => format!("Cơ quan đã được sắp xếp vào {into} từ ngày {since}; không tính vào tổng hợp."),
         Lang::En => format!("The agency was merged into {into} on {since}; it is left out of the totals."),
+    }
+}
+
+/// The active check, as a clause without full stop.
+pub(crate) fn probe(probe: Probe, lang: Lang) -> &'static str {
+    match probe {
+        Probe::Search => lang.of("tìm một tiêu đề đã biết", "search for a title that is known to be there"),
+        Probe::Attachment => lang.of("mở tệp đính kèm và đọc được", "ask for an attachment and read it"),
+        Probe::Form => lang.of("mở biểu mẫu và nhận được trả lời", "open the form and see that it answers"),
+        Probe::Connection => {
+            lang.of("mở kết nối bảo mật và kiểm tra chứng thư", "open a secure connection and check its certificate")
+        }
+        Probe::Resolution => lang.of("tra địa chỉ IPv6 của tên miền", "ask for the host's IPv6 addresses"),
+        Probe::Timing => lang.of("đo thời gian tải trang nhiều lần", "measure repeatedly how long pages take"),
+        Probe::Uptime => {
+            lang.of("truy cập lặp lại trong nhiều ngày", "come back over several days and see whether it answers")
+        }
+        Probe::Comparison => lang.of(
+            "so sánh nội dung với các trang thành phần và kênh khác",
+            "compare what stands here with the component pages and other channels",
+        ),
+        Probe::Source => lang.of("đọc siêu dữ liệu trong mã nguồn trang", "read the metadata in the source of pages"),
+        Probe::Rendering => lang.of(
+            "dựng trang bằng trình duyệt trên màn hình nhỏ và không dùng chuột",
+            "render pages in a browser, on a small screen and without a mouse",
+        ),
     }
 }
 

@@ -10,7 +10,7 @@ use d42::{
     registry::{Merger, Portal, PortalId, Tier},
     report::{Origin, Parts, PortalResult, Report, RunFacts},
     rules::{
-        Accepts, Basis, Bilingual, Confidence, Detector, Force, Labels, Observe, Profile, ProfileId, Proof,
+        Accepts, Basis, Bilingual, Confidence, Detector, Force, Labels, Observe, Probe, Profile, ProfileId, Proof,
         Requirement, RequirementId, RulePack,
     },
     score,
@@ -73,6 +73,7 @@ fn requirement(index: usize) -> Requirement {
         weight: 1,
         where_any: id == "treaties-agreements",
         observe: if id == "evaluation-results" { Observe::Person } else { Observe::Page },
+        probe: None,
         bases: vec![
             Basis {
                 instrument: "42/2022/NĐ-CP".to_owned(),
@@ -122,6 +123,7 @@ fn profile(rules: &[Requirement]) -> Profile {
         ),
         instruments: vec!["42/2022/NĐ-CP".to_owned()],
         dated: false,
+        article_named: false,
         full_information: full,
     }
 }
@@ -385,7 +387,7 @@ fn everything_in_order(reverse: bool, run: (Origin, &str)) -> Report {
                 short(Gap::DeadLink),
                 pass(),
                 (Untested, Reason::Budget),
-                pass(),
+                (Untested, Reason::NeedsProbe { probe: Probe::Form }),
                 (Inapplicable, Reason::OtherTier),
                 (CantTell, Reason::Unseen { cause: Unseen::AnnouncedButUnseen }),
                 pass(),

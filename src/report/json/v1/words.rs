@@ -177,6 +177,8 @@ published! {
         Page = "page",
         /// A property of the site as a whole.
         Site = "site",
+        /// By an active check.
+        Probe = "probe",
         /// Not from outside.
         Person = "person",
     }
