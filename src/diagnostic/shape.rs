@@ -122,7 +122,8 @@ impl<'a> Walk<'a> {
             return;
         };
         let known: Vec<&str> = properties.keys().map(String::as_str).collect();
-        let mut misspelt = Vec::new();
+        let required: Vec<&str> =
+            schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         let closed = schema["additionalProperties"] == false;
         let strangers: Vec<String> = table
             .iter()
@@ -130,14 +131,16 @@ impl<'a> Walk<'a> {
             .map(|(key, _)| key.get_ref().to_string())
             .collect();
         for stranger in strangers {
-            if let Some((key, _)) = table.remove_entry(stranger.as_str()) {
-                self.unknown_key(&stranger, key.span(), &known, trail);
-                misspelt.extend(nearest(&stranger, known.iter().copied()));
+            let Some((key, inner)) = table.remove_entry(stranger.as_str()) else { continue };
+            self.unknown_key(&stranger, key.span(), &known, trail);
+            // A misspelt key is one mistake, not two: where one is missing, it is read on as what was meant.
+            let meant = nearest(&stranger, known.iter().copied());
+            if let Some(meant) = meant.filter(|meant| required.contains(meant) && !table.contains_key(*meant)) {
+                table.insert(Spanned::new(key.span(), meant.to_owned().into()), inner);
             }
         }
-        for key in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
-            // A misspelt key is one mistake, not two.
-            if table.contains_key(key) || misspelt.contains(&key) {
+        for key in required {
+            if table.contains_key(key) {
                 continue;
             }
             let mut missing =
