@@ -140,6 +140,7 @@ pub(crate) fn close(view: &mut PortalView, end: &PortalEnd) {
     view.coverage = Coverage {
         pages: end.pages,
         cut: view.cut_pages(),
+        legacy: view.legacy_pages(),
         discovered: end.discovered,
         visited: end.visited,
         errors: end.errors,

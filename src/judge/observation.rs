@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     fetch::FetchMode,
-    page::{Obstacle, Region, is_noise},
+    page::{Legacy, Obstacle, Region, is_noise},
     rules::Accepts,
     snapshot::CaptureId,
 };
@@ -41,6 +41,8 @@ pub struct Observation {
     pub(crate) obstacle: Option<Obstacle>,
     /// Only the beginning of the page was kept.
     pub(crate) cut: bool,
+    /// Encoding older than Unicode that its text was typed in.
+    pub(crate) legacy: Option<Legacy>,
     /// The charset could not be told, so that words cannot be trusted.
     pub(crate) undecodable: bool,
     pub(crate) candidates: Vec<Candidate>,

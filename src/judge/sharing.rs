@@ -81,6 +81,7 @@ mod tests {
             url: String::new(),
             obstacle: None,
             cut: false,
+            legacy: None,
             undecodable: false,
             candidates: Vec::new(),
             entries: vec![Arc::new(entry)],

@@ -155,6 +155,11 @@ impl PortalView {
         self.observations.iter().filter(|page| page.cut).count() as u32
     }
 
+    /// Pages typed in an encoding older than Unicode.
+    pub fn legacy_pages(&self) -> u32 {
+        self.observations.iter().filter(|page| page.legacy.is_some()).count() as u32
+    }
+
     /// Navigation on the start page, or the page with most of it, that only a script can follow.
     pub fn script_links(&self) -> u32 {
         self.observations.iter().map(|page| page.script_links).max().unwrap_or(0)

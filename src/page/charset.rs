@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1258};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258, X_USER_DEFINED};
 
-use super::{Charset, CharsetSource};
+use super::{Charset, CharsetSource, legacy};
 
 /// How far into a page a `meta` charset is looked for. Browsers stop at 1,024 bytes; portals put scripts first.
 const PRESCAN: usize = 8 * 1024;
@@ -14,7 +14,26 @@ const GUESSED: usize = 256 * 1024;
 
 /// Text of `body`, composed (NFC), and how it was read. A declared UTF-8 that does not hold is overruled by the guess
 /// when the page fits that one without error, as some portals declare what their old pages are not.
+///
+/// Vietnamese typed with the fonts of before Unicode is put into Unicode (see [`legacy`]).
 pub(super) fn decode<'b>(body: &'b [u8], content_type: Option<&str>) -> (Cow<'b, str>, Charset) {
+    let (text, charset) = decode_as_declared(body, content_type);
+    // What a guess takes for windows-1258, or a page declares as its own business, may be bytes of such a font.
+    let by_font = charset.name == WINDOWS_1258.name() || charset.name == X_USER_DEFINED.name();
+    let text = if by_font { by_font_or(body, text) } else { text };
+    match legacy::of(&text) {
+        Some(old) => (legacy::repair(&text, old).into(), Charset { legacy: Some(old), ..charset }),
+        None => (text, charset),
+    }
+}
+
+/// `body` as windows-1252 if that shows the signs of an old font, else `text`.
+fn by_font_or<'b>(body: &'b [u8], text: Cow<'b, str>) -> Cow<'b, str> {
+    let (latin, _) = WINDOWS_1252.decode_without_bom_handling(body);
+    if legacy::of(&latin).is_some() { latin } else { text }
+}
+
+fn decode_as_declared<'b>(body: &'b [u8], content_type: Option<&str>) -> (Cow<'b, str>, Charset) {
     let (encoding, source, skip) = if let Some((encoding, length)) = Encoding::for_bom(body) {
         (encoding, CharsetSource::Bom, length)
     } else if let Some(encoding) = content_type.and_then(from_content_type) {
@@ -33,12 +52,12 @@ pub(super) fn decode<'b>(body: &'b [u8], content_type: Option<&str>) -> (Cow<'b,
             if !bad && replacements(&text) > MANY_ERRORS {
                 return (
                     composed(second),
-                    Charset { name: other.name(), source: CharsetSource::Detected, malformed: true },
+                    Charset { name: other.name(), source: CharsetSource::Detected, malformed: true, legacy: None },
                 );
             }
         }
     }
-    (composed(text), Charset { name: encoding.name(), source, malformed })
+    (composed(text), Charset { name: encoding.name(), source, malformed, legacy: None })
 }
 
 /// A few broken bytes are cut-off texts, not another charset.
@@ -110,7 +129,7 @@ fn guess(body: &[u8]) -> &'static Encoding {
     detector.feed(sample, true);
     let guessed = detector.guess(Some(b"vn"), Utf8Detection::Allow);
     // A Vietnamese page cut inside a character is still UTF-8 for every reader.
-    if guessed == encoding_rs::WINDOWS_1252 && !body.is_ascii() { WINDOWS_1258 } else { guessed }
+    if guessed == WINDOWS_1252 && !body.is_ascii() { WINDOWS_1258 } else { guessed }
 }
 
 #[cfg(test)]
@@ -196,6 +215,21 @@ mod tests {
         let mut body = vec![0xff, 0xfe];
         body.extend(WORDS.encode_utf16().flat_map(u16::to_le_bytes));
         assert_eq!(decode(&body, None).0, WORDS);
+    }
+
+    #[test]
+    fn bytes_of_an_old_font_become_unicode_however_they_are_declared() {
+        let old = "<p>Céng hoµ x· héi chñ nghÜa ViÖt Nam, thñ tôc hµnh chÝnh, gi¶i quyÕt khiÕu n¹i cña ng­êi d©n</p>"
+            .repeat(4);
+        let (bytes, _, lossy) = WINDOWS_1252.encode(&old);
+        assert!(!lossy);
+        for declared in [None, Some("text/html; charset=iso-8859-1"), Some("text/html; charset=x-user-defined")] {
+            let (text, charset) = decode(&bytes, declared);
+            assert!(text.contains("Cộng hoà xã hội chủ nghĩa Việt Nam, thủ tục hành chính"), "{declared:?}: {text}");
+            assert_eq!(charset.legacy, Some(crate::page::Legacy::Tcvn3));
+        }
+        let (text, charset) = decode(old.as_bytes(), Some("text/html; charset=utf-8"));
+        assert!(text.contains("khiếu nại của người dân") && charset.legacy.is_some(), "{text}");
     }
 
     proptest! {

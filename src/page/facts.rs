@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use url::Url;
 
-use super::{At, Region, Role};
+use super::{At, Legacy, Region, Role};
 
 /// Where the charset was learnt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +30,8 @@ pub struct Charset {
     pub source: CharsetSource,
     /// Whether some bytes did not fit the charset.
     pub malformed: bool,
+    /// The encoding older than Unicode in which the text was typed, and out of which it was put, if so.
+    pub legacy: Option<Legacy>,
 }
 
 /// Language of running text, told by its words, not by the `lang` attribute (which is wrong on most portals).

@@ -22,6 +22,7 @@ mod hints;
 mod images;
 mod label;
 mod language;
+mod legacy;
 mod links;
 mod lists;
 mod names;
@@ -45,5 +46,6 @@ pub use facts::{
     Charset, CharsetSource, Contact, DatedItem, DocumentNumber, Edition, EmptyNotice, Field, FileKind, Form, FoundDate,
     Heading, Image, LabelSource, Language, Link, Obstacle, Page, Person, ProcedureCode, Section, Table,
 };
+pub use legacy::Legacy;
 pub use place::{At, Region, Role};
 pub use read::{Source, read};

@@ -164,6 +164,7 @@ fn coverage(seen: &judge::Coverage) -> v1::Coverage {
     let judge::Coverage {
         pages,
         cut,
+        legacy,
         discovered,
         visited,
         errors,
@@ -177,6 +178,7 @@ fn coverage(seen: &judge::Coverage) -> v1::Coverage {
     v1::Coverage {
         pages,
         cut,
+        legacy,
         discovered,
         visited,
         errors,

@@ -53,6 +53,11 @@ pub(in crate::report) fn coverage(seen: &Coverage, lang: Lang) -> Vec<String> {
     let optional = [
         (seen.errors, "lần truy cập không có phản hồi dùng được", "attempts without a usable answer"),
         (seen.cut, "trang quá dài, chỉ đọc được phần đầu", "pages too long, read only at their beginning"),
+        (
+            seen.legacy,
+            "trang gõ bằng phông chữ cũ (TCVN3, VNI), trái TCVN 6909:2001; đã chuyển sang Unicode để đọc",
+            "pages typed with fonts of before Unicode (TCVN3, VNI), against TCVN 6909:2001; put into Unicode to be read",
+        ),
         (seen.forbidden, "địa chỉ bị robots.txt loại trừ", "addresses kept from us by robots.txt"),
         (
             seen.script_links,

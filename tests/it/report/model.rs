@@ -270,6 +270,7 @@ fn coverage(read: bool) -> Coverage {
     Coverage {
         pages: 214,
         cut: 0,
+        legacy: 0,
         discovered: 1240,
         visited: 231,
         errors: 4,

@@ -28,6 +28,8 @@ pub struct Coverage {
     pub pages: u32,
     /// Of these, only the beginning was kept.
     pub cut: u32,
+    /// Of these, typed in an encoding older than Unicode (TCVN3, VNI).
+    pub legacy: u32,
     /// In-scope addresses discovered.
     pub discovered: u32,
     /// Of these, visited.
