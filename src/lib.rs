@@ -14,6 +14,7 @@
 //! [`diagnostic`] (a mistake in a user's file, with its place), and [`clock`] (the only source of time). [`demo`] is
 //! the simulated government web; [`audit`] joins the two halves: it lets the judge steer the crawl; [`cli`] and [`commands`] turn a command line into the stages above.
 
+pub mod accuracy;
 pub mod audit;
 pub mod cli;
 pub mod clock;

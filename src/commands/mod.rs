@@ -1,5 +1,6 @@
 //! One file per subcommand: turns arguments into the stages and their results into output.
 
+pub mod accuracy;
 pub mod audit;
 pub mod completions;
 pub mod demo;
@@ -29,6 +30,7 @@ pub(crate) fn dispatch(command: Command, context: &Context) -> Result<Exit, Comm
         Command::Crawl(args) => audit::run_crawl(&args, context),
         Command::Resume(args) => resume::run(&args, context),
         Command::Judge(args) => judge::run(&args, context),
+        Command::Accuracy(args) => accuracy::run(&args, context),
         Command::Report(args) => report::run(&args, context),
         Command::Demo(args) => demo::run(&args, context),
         Command::Completions(args) => completions::run(&args, context),

@@ -6,6 +6,7 @@ use clap::ValueEnum;
 
 use super::{CommandError, judge, output};
 use crate::{
+    accuracy::v1,
     audit,
     cli::{Context, Exit},
     clock,
@@ -22,6 +23,7 @@ Examples:
   d42 report runs/2026-11-23 --lang en --output report.en.html
   d42 report runs/2026-11-23 --format csv --output tables/
   d42 report runs/2026-11-23 --format json --output - | jq .survey
+  d42 report runs/2026-11-23 --accuracy accuracy.json
 
 The pages are judged as archived, by the rules at hand: the same run and the same rules give the same bytes. `csv` is
 two files, findings.csv and portals.csv; `all` is these, report.json and report.html.")]
@@ -41,6 +43,10 @@ pub struct Args {
     /// By which law: decree-42 or in-force [default: the profile the run was made with]
     #[arg(long, value_name = "PROFILE")]
     profile: Option<String>,
+
+    /// Measurement of how far the verdicts can be trusted, from `d42 accuracy --format json`; shown in the document
+    #[arg(long, value_name = "FILE")]
+    accuracy: Option<PathBuf>,
 }
 
 /// Form of a report.
@@ -59,6 +65,7 @@ pub(super) enum Form {
 /// Runs `report`.
 pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
     let target = Target::new(args)?;
+    let measured = args.accuracy.as_deref().map(measurement).transpose()?;
     let rules = rules::load(context.rules_dir().as_deref())?;
     let run = SavedRun::open(&args.run)?;
     let manifest = run.manifest();
@@ -67,6 +74,10 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
     let facts = RunFacts { rules_digest: rules.digest.clone(), ..audit::facts_of(&run)? };
     let day = clock::date_in_vietnam(manifest.started);
     let report = audit::assemble(&judge, &rules, &run.portals()?, outcomes, facts, day, audit::confirmed(&run)?);
+    let report = match measured {
+        Some(measured) => report.with_accuracy(measured),
+        None => report,
+    };
     let files = files(&report, args.format, context.lang)?;
     match target {
         Target::Stdout => {
@@ -88,6 +99,17 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
         }
     }
     Ok(Exit::Done)
+}
+
+/// What `d42 accuracy` measured.
+fn measurement(path: &Path) -> Result<v1::Accuracy, CommandError> {
+    let text = std::fs::read_to_string(path).map_err(|error| CommandError::reading(path, &error))?;
+    v1::Accuracy::read(&text).map_err(|error| {
+        let path = path.display();
+        let vi = format!("{path} không phải kết quả đo độ chính xác: {error}");
+        CommandError::new(Exit::InvalidInput, vi, format!("{path} is not a measurement of accuracy: {error}"))
+            .help("lập bằng `d42 accuracy --format json`", "make it with `d42 accuracy --format json`")
+    })
 }
 
 /// Where to write.

@@ -45,6 +45,21 @@ pub enum Family {
 }
 
 impl Family {
+    /// Its name in files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Mega => "mega",
+            Self::Aspx => "aspx",
+            Self::Nuke => "nuke",
+            Self::Portlet => "portlet",
+            Self::Tables => "tables",
+            Self::Modern => "modern",
+            Self::Shell => "shell",
+        }
+    }
+}
+
+impl Family {
     /// Families whose server HTML holds the content.
     pub const READABLE: [Self; 6] = [Self::Mega, Self::Aspx, Self::Nuke, Self::Portlet, Self::Tables, Self::Modern];
 }

@@ -1,6 +1,6 @@
 //! What a careful person with plain HTTP could say about each planted portal, and how far an audit agrees.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use serde::Serialize;
 
@@ -64,6 +64,20 @@ impl Plan {
             }
         }
         truth
+    }
+
+    /// The same as a table for `d42 accuracy`: portal, requirement, outcome, and the family that its pages are built by.
+    /// Every cell is a word of ours, so that none needs quoting.
+    pub fn truth_table(&self) -> String {
+        let mut table = String::from("portal,requirement,outcome,design\n");
+        for portal in &self.portals {
+            for duty in DUTIES {
+                let design = portal.family.word();
+                // Writing to a String cannot fail.
+                let _ = writeln!(table, "{},{},{},{design}", portal.id, duty.id, outcome(portal, duty).word());
+            }
+        }
+        table
     }
 
     /// The survey table that a perfect audit of this web would print.

@@ -11,6 +11,7 @@ mod message;
 mod nearest;
 mod render;
 mod shape;
+mod sheet;
 mod source;
 mod table;
 
@@ -21,4 +22,5 @@ pub use message::{Diagnostic, Place, Severity, quoted};
 pub use nearest::{did_you_mean, nearest};
 pub use render::{Style, render};
 pub use shape::Shape;
+pub use sheet::{Sheet, SheetRow};
 pub use table::{Cell, Record, records};

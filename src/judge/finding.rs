@@ -29,6 +29,29 @@ pub enum Outcome {
     Untested,
 }
 
+impl Outcome {
+    /// All six, in the order of tables.
+    pub const ALL: [Self; 6] =
+        [Self::Passed, Self::Partial, Self::Failed, Self::CantTell, Self::Inapplicable, Self::Untested];
+
+    /// The word in files: `cant-tell`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::Partial => "partial",
+            Self::Failed => "failed",
+            Self::CantTell => "cant-tell",
+            Self::Inapplicable => "inapplicable",
+            Self::Untested => "untested",
+        }
+    }
+
+    /// The outcome that `word` stands for.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|outcome| outcome.word() == word)
+    }
+}
+
 /// In which way a found section falls short.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

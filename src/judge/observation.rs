@@ -62,6 +62,12 @@ impl Observation {
         &self.key
     }
 
+    /// Whether the whole page could be read: no script or challenge stands before the content, nothing was cut off, and
+    /// the charset could be told.
+    pub fn is_readable(&self) -> bool {
+        self.obstacle.is_none() && !self.cut && !self.undecodable
+    }
+
     /// Requirements announced by links of the page, with the key of the address they point at.
     pub(crate) fn announced(&self) -> impl Iterator<Item = (ReqIndex, &str)> {
         self.entries.iter().filter_map(|entry| match &entry.target {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Lang, mask, order, text};
 use crate::{
+    accuracy,
     judge::{Coverage, Finding, Outcome, Reason},
     registry::{Portal, PortalId},
     rules::{Bilingual, Profile, Requirement, RequirementId, RulePack},
@@ -98,6 +99,8 @@ pub struct Report {
     /// `failed` findings that cost a portal its full information and that nobody has reviewed yet.
     pub(super) unreviewed: Vec<ReviewKey>,
     successors: BTreeMap<PortalId, Bilingual>,
+    /// How far the verdicts can be trusted, where that was measured.
+    pub(super) accuracy: Option<accuracy::v1::Accuracy>,
 }
 
 impl Report {
@@ -133,7 +136,13 @@ impl Report {
         totals.rows.sort_by_key(|row| (row.metric, order::survey_tier(&row.tier)));
         totals.left_out.sort();
         let unreviewed = unreviewed(&portals, &profile, &reviewed);
-        Self { run, day, profile, requirements, portals, totals, unreviewed, successors }
+        Self { run, day, profile, requirements, portals, totals, unreviewed, successors, accuracy: None }
+    }
+
+    /// With a measurement of how far its verdicts can be trusted, which the document for people shows.
+    #[must_use]
+    pub fn with_accuracy(self, measured: accuracy::v1::Accuracy) -> Self {
+        Self { accuracy: Some(measured), ..self }
     }
 
     /// Whether the report must say DRAFT on every page: some `failed` that costs a portal its full information has no

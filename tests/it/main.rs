@@ -1,6 +1,7 @@
 //! One integration binary; a module per surface.
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its scene should fail")]
 
+mod accuracy;
 mod audit;
 mod cli;
 mod corpus;

@@ -6,3 +6,5 @@ mod html;
 mod json;
 mod model;
 mod sample;
+
+pub(crate) use sample::copied_run;

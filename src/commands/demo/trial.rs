@@ -15,7 +15,7 @@ use crate::{
         CommandError, audit,
         drive::{self, Crawled},
         judge::judge,
-        output::write_all,
+        output::{replace, write_all},
     },
     demo::agreement,
     fetch::Network,
@@ -78,6 +78,9 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
     for path in write_all(&report, &folder, context.lang)? {
         context.note(&path.display().to_string());
     }
+    let planted = folder.join("truth.csv");
+    replace(&planted, plan.truth_table().as_bytes())?;
+    context.note(&planted.display().to_string());
     let truth = agreement(report.findings(), &plan.truth());
     let seconds = begin.elapsed().as_secs_f64();
     match args.format {

@@ -7,6 +7,7 @@ mod dossier;
 mod heat;
 mod portals;
 mod survey;
+mod trust;
 
 use minijinja::{
     AutoEscape, Environment, UndefinedBehavior, Value, context, escape_formatter, syntax::SyntaxConfig, value::Serde,
@@ -15,7 +16,7 @@ use serde::Serialize;
 
 use super::{Lang, Report, mask, svg, text};
 
-const TEMPLATES: [(&str, &str); 9] = [
+const TEMPLATES: [(&str, &str); 10] = [
     ("report.html", include_str!("../../../reports/templates/report.html")),
     ("cover.html", include_str!("../../../reports/templates/cover.html")),
     ("survey.html", include_str!("../../../reports/templates/survey.html")),
@@ -24,6 +25,7 @@ const TEMPLATES: [(&str, &str); 9] = [
     ("dossier.html", include_str!("../../../reports/templates/dossier.html")),
     ("finding.html", include_str!("../../../reports/templates/finding.html")),
     ("catalogue.html", include_str!("../../../reports/templates/catalogue.html")),
+    ("trust.html", include_str!("../../../reports/templates/trust.html")),
     ("guide.html", include_str!("../../../reports/templates/guide.html")),
 ];
 const STYLE: &str = include_str!("../../../reports/templates/report.css");
@@ -67,6 +69,7 @@ pub fn write(report: &Report, lang: Lang) -> Result<String, Error> {
         portals => data(portals::Portals::new(report, lang)),
         dossiers => data(dossier::groups(report, lang)),
         catalogue => data(catalogue::entries(report, lang)),
+        trust => data(trust::Trust::new(report, lang)),
         guide => data(catalogue::outcomes(lang)),
     };
     Ok(environment.get_template("report.html")?.render(page)?)

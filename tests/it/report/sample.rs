@@ -29,7 +29,7 @@ fn here(path: &str) -> PathBuf {
 }
 
 /// A copy of the archived run: reading an index may leave side files, and the committed run stays as it is.
-pub(super) fn copied_run() -> tempfile::TempDir {
+pub(crate) fn copied_run() -> tempfile::TempDir {
     let scratch = tempfile::tempdir().unwrap();
     copy(&here("fixtures/sample/run"), scratch.path());
     scratch
