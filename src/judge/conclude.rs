@@ -103,7 +103,10 @@ impl Judge {
         let proven =
             |r: &&Ranked<'_>| matches!(r.candidate.verdict, Verdict::Proven(Accepts::Strong | Accepts::Variant, _));
         if let Some(probe) = rule.probe.filter(|_| !ranked.first().as_ref().is_some_and(proven)) {
-            settle(Outcome::Untested, Reason::NeedsProbe { probe });
+            match trouble {
+                Some(trouble) => settle(Outcome::CantTell, Reason::Unseen { cause: trouble.clone() }),
+                None => settle(Outcome::Untested, Reason::NeedsProbe { probe }),
+            }
             return finding;
         }
         finding.search.looked_at = looked_at(&ranked);
