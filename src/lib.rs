@@ -12,7 +12,8 @@
 //!
 //! Beside the stages stand three small foundations without knowledge of any stage: [`text`] (Vietnamese text),
 //! [`diagnostic`] (a mistake in a user's file, with its place), and [`clock`] (the only source of time). [`demo`] is
-//! the simulated government web; [`audit`] joins the two halves: it lets the judge steer the crawl; [`cli`] and [`commands`] turn a command line into the stages above.
+//! the simulated government web; [`audit`] joins the two halves: it lets the judge steer the crawl; [`workbench`] tries rules on
+//! pages written by hand before they judge anybody; [`cli`] and [`commands`] turn a command line into the stages above.
 
 pub mod accuracy;
 pub mod audit;
@@ -31,3 +32,4 @@ pub mod rules;
 pub mod score;
 pub mod snapshot;
 pub mod text;
+pub mod workbench;

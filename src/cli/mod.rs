@@ -15,7 +15,7 @@ use std::ffi::OsString;
 
 use clap::Parser as _;
 
-pub use args::{Cli, Format};
+pub use args::{CiFormat, Cli, Format};
 pub use context::Context;
 pub use exit::Exit;
 pub use output::{Captured, Output};

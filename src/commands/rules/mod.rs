@@ -1,7 +1,9 @@
 //! `d42 rules`: check, list and explain the rules, and print their JSON Schema.
 
 mod check;
+mod ci;
 mod list;
+mod test;
 
 use clap::{Subcommand, ValueEnum};
 
@@ -62,6 +64,17 @@ Examples:
         #[arg(value_name = "ID")]
         id: String,
     },
+    /// Try the rules on fixture pages: what they miss, where they are noisy, which have no fixtures
+    #[command(after_help = "\
+Examples:
+  d42 rules test
+  d42 rules test agency-contact org-structure-chart --lang en
+  d42 rules test --rules ./rules --fixtures ./fixtures --format junit > rules-test.xml
+  d42 rules test --uncovered
+
+A fixture is judged like a real page, on a tiny portal whose menu announces it. Its name says what must come of it:
+pass*, variant*, partial*, empty*, look-alike*. Exit code 1 if a rule misses one, is noisy, or lacks fixtures.")]
+    Test(test::Args),
     /// Print the JSON Schema of the rule files
     #[command(after_help = "\
 Examples:
@@ -93,6 +106,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
             context.print(&explain::requirement(requirement, &pack.profiles, context.lang))?;
             Ok(Exit::Done)
         }
+        Action::Test(args) => test::run(args, context),
         Action::Schema { kind } => {
             let kind = match kind {
                 Kind::Requirement => FileKind::Requirement,

@@ -34,7 +34,7 @@ impl Lang {
     }
 
     /// `vi` or `en`.
-    pub(in crate::report) fn of<'t>(self, vi: &'t str, en: &'t str) -> &'t str {
+    pub(crate) fn of<'t>(self, vi: &'t str, en: &'t str) -> &'t str {
         match self {
             Self::Vi => vi,
             Self::En => en,

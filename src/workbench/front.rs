@@ -1,0 +1,179 @@
+//! The comment a fixture may begin with: how the page is to be shown where that is not as usual.
+//!
+//! ```text
+//! <!-- d42
+//! url: https://tinhmau07.gov.vn/thong-ke
+//! tier: province
+//! label: Thống kê
+//! -->
+//! ```
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use url::Url;
+
+use super::fixture::{Expected, Kind, MenuLabel};
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics, did_you_mean, quoted},
+    registry::Tier,
+};
+
+const OPENING: &str = "<!-- d42";
+const KEYS: [&str; 6] = ["url", "tier", "home", "label", "seen", "expect"];
+
+/// What the comment says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Front {
+    pub(super) url: Option<Url>,
+    pub(super) tier: Option<Tier>,
+    pub(super) home: bool,
+    pub(super) label: Option<MenuLabel>,
+    pub(super) seen: Option<Date>,
+    pub(super) expect: Option<Expected>,
+}
+
+/// Reads the comment of `text`, telling `out` what is wrong in it. A page without one is shown as usual.
+pub(super) fn read(file: &str, text: &str, out: &mut Diagnostics) -> Front {
+    let mut front = Front::default();
+    let Some(inside) = text.strip_prefix(OPENING) else { return front };
+    let Some(end) = inside.find("-->") else {
+        let problem = Diagnostic::error("comment-not-closed", file, "the comment at the beginning has no end");
+        out.push(problem.at(0..OPENING.len()).help("close it with `-->` on a line of its own"));
+        return front;
+    };
+    let mut start = OPENING.len();
+    for line in inside[..end].split_inclusive('\n') {
+        let span = trimmed(line, start);
+        start += line.len();
+        if span.is_empty() {
+            continue;
+        }
+        let Some((key, value)) = text[span.clone()].split_once(':') else {
+            let problem = Diagnostic::error("fixture-comment", file, "a line of the comment is not `key: value`");
+            out.push(problem.at(span).help(format!("known keys: {}", KEYS.join(", "))));
+            continue;
+        };
+        let at = trimmed(value, span.start + key.len() + 1);
+        let (key, value) = (key.trim(), &text[at.clone()]);
+        let wrong = |message: String, help: &str| {
+            Diagnostic::error("fixture-value", file, message).at(at.clone()).help(help.to_owned())
+        };
+        let result = match key {
+            "url" => Url::parse(value)
+                .ok()
+                .filter(|url| url.host_str().is_some())
+                .map(|url| front.url = Some(url))
+                .ok_or_else(|| {
+                    wrong(format!("{} is not an address", quoted(value)), "write it whole: https://tinhmau07.gov.vn/…")
+                }),
+            "tier" => {
+                Tier::ALL.into_iter().find(|tier| tier.name() == value).map(|tier| front.tier = Some(tier)).ok_or_else(
+                    || {
+                        let names = Tier::ALL.map(Tier::name);
+                        let near = did_you_mean(value, names);
+                        let help = if near.is_empty() { format!("known tiers: {}", names.join(", ")) } else { near };
+                        wrong(format!("there is no tier {}", quoted(value)), &help)
+                    },
+                )
+            }
+            "home" => match value {
+                "yes" => {
+                    front.home = true;
+                    Ok(())
+                }
+                "no" => Ok(()),
+                _ => {
+                    Err(wrong(format!("{} is neither yes nor no", quoted(value)), "write `home: yes` or leave it out"))
+                }
+            },
+            "label" => {
+                front.label = Some(if value == "none" { MenuLabel::None } else { MenuLabel::Words(value.to_owned()) });
+                Ok(())
+            }
+            "seen" => value
+                .parse()
+                .map(|day| front.seen = Some(day))
+                .map_err(|_| wrong(format!("{} is not a day", quoted(value)), "write it as 2026-06-15")),
+            "expect" => expectation(value).map(|expected| front.expect = Some(expected)).ok_or_else(|| {
+                wrong(
+                    format!("{} is nothing that can be expected", quoted(value)),
+                    "one of pass, variant, partial, empty, nothing",
+                )
+            }),
+            _ => {
+                let near = did_you_mean(key, KEYS);
+                let help = if near.is_empty() { format!("known keys: {}", KEYS.join(", ")) } else { near };
+                let problem = Diagnostic::error("fixture-key", file, format!("there is no key {}", quoted(key)));
+                Err(problem.at(span.start..span.start + key.len()).help(help))
+            }
+        };
+        if let Err(problem) = result {
+            out.push(problem);
+        }
+    }
+    front
+}
+
+fn expectation(value: &str) -> Option<Expected> {
+    use super::fixture::Level;
+    Some(match value {
+        "pass" => Kind::Pass.expects(),
+        "variant" => Kind::Variant.expects(),
+        "partial" => Kind::Partial.expects(),
+        "empty" => Expected { least: Level::Empty, most: Level::Empty },
+        "nothing" => Expected { least: Level::Nothing, most: Level::Nothing },
+        _ => return None,
+    })
+}
+
+/// The part of `line` (which begins at `start`) without white space around it.
+fn trimmed(line: &str, start: usize) -> Range<usize> {
+    let begin = start + line.len() - line.trim_start().len();
+    begin..begin + line.trim().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problems(text: &str) -> Vec<(String, Option<usize>, String)> {
+        let mut out = Diagnostics::new();
+        out.source("a.html", text);
+        read("a.html", text, &mut out);
+        out.iter().map(|p| (p.message.clone(), p.line, p.help.clone())).collect()
+    }
+
+    #[test]
+    fn a_page_without_a_comment_is_shown_as_usual() {
+        let mut out = Diagnostics::new();
+        assert_eq!(read("a.html", "<!doctype html><title>Trang</title>", &mut out), Front::default());
+        assert!(out.is_empty());
+    }
+
+    #[test]
+    fn every_key_is_understood() {
+        let text = "<!-- d42\nurl: https://bomau01.gov.vn/lien-he\ntier: ministry\nhome: yes\nlabel: Liên hệ\n\
+                    seen: 2026-06-15\nexpect: partial\n-->\n<p>";
+        let mut out = Diagnostics::new();
+        let front = read("a.html", text, &mut out);
+        assert!(out.is_empty());
+        assert_eq!(front.url.unwrap().path(), "/lien-he");
+        assert_eq!(front.tier, Some(Tier::Ministry));
+        assert!(front.home);
+        assert_eq!(front.label, Some(MenuLabel::Words("Liên hệ".to_owned())));
+        assert_eq!(front.seen.unwrap().to_string(), "2026-06-15");
+        assert_eq!(front.expect, Some(Kind::Partial.expects()));
+    }
+
+    #[test]
+    fn every_mistake_is_told_with_its_line_and_a_way_out() {
+        let found =
+            problems("<!-- d42\nurll: x\ntier: provinse\nhome: perhaps\nseen: June\nexpect: fine\nurl: x\nhm\n-->");
+        let lines: Vec<_> = found.iter().map(|(_, line, _)| line.unwrap()).collect();
+        assert_eq!(lines, [2, 3, 4, 5, 6, 7, 8]);
+        assert_eq!(found[0].2, "did you mean `url`?");
+        assert_eq!(found[1].2, "did you mean `province`?");
+        assert_eq!(problems("<!-- d42\nurl: x")[0].0, "the comment at the beginning has no end");
+    }
+}
