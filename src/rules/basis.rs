@@ -56,6 +56,12 @@ pub struct Basis {
     pub note: String,
 }
 
+/// Letters of points in the order of the Vietnamese alphabet, after the one for no point at all.
+pub const POINTS: [&str; 24] = [
+    "", "a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "x",
+    "y",
+];
+
 impl Basis {
     /// Whether the provision applied on `day`.
     pub fn holds_on(&self, day: Date) -> bool {

@@ -7,7 +7,7 @@ use unicode_normalization::is_nfc;
 use super::load::{check_id, kebab_case};
 use super::raw::{RawBasis, RawFresh};
 use super::{
-    Accepts, Basis, Bilingual, Confidence, Detector, Freshness, Observe, Probe, Proof, Rejection, Requirement,
+    Accepts, Basis, Bilingual, Confidence, Detector, Freshness, Observe, POINTS, Probe, Proof, Rejection, Requirement,
     RequirementId, detect, label,
 };
 use crate::diagnostic::{Diagnostics, Node, Place};
@@ -215,11 +215,7 @@ fn basis(raw: RawBasis, node: Node<'_>, out: &mut Diagnostics) -> Basis {
                 .label("earlier than `from`"),
         );
     }
-    let letters = [
-        "", "a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v",
-        "x", "y",
-    ];
-    if !letters.contains(&raw.point.as_str()) {
+    if !POINTS.contains(&raw.point.as_str()) {
         out.push(
             at("point")
                 .error(

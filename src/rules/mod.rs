@@ -11,6 +11,7 @@ mod cross;
 mod detect;
 mod detector;
 mod label;
+mod law;
 mod load;
 mod profile;
 pub mod raw;
@@ -18,8 +19,9 @@ mod requirement;
 mod schema;
 mod words;
 
-pub use basis::{Basis, Confidence, Force};
+pub use basis::{Basis, Confidence, Force, POINTS};
 pub use detector::{Detector, PhraseUse, Phrases, TableWant};
+pub use law::{Article, law};
 pub use load::{Checked, LoadError, check, load};
 pub use requirement::{
     Accepts, Bilingual, Freshness, Ground, Labels, Observe, Probe, Profile, ProfileId, Proof, Rejection, Requirement,

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use d42::cli::{Exit, Output, run};
 
 /// Runs the program inside this process.
-fn d42(args: &[&str]) -> (Exit, String, String) {
+pub(crate) fn d42(args: &[&str]) -> (Exit, String, String) {
     let (output, captured) = Output::captured();
     let args = std::iter::once("d42").chain(args.iter().copied()).map(OsString::from);
     let exit = run(args, output);

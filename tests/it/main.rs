@@ -10,6 +10,7 @@ mod demo;
 mod demo_traps;
 mod fetch;
 mod judge;
+mod law;
 mod page;
 mod registry;
 mod report;

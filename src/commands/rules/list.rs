@@ -50,7 +50,7 @@ pub(super) fn run(profile_id: Option<&str>, format: Format, context: &Context) -
 }
 
 /// Where a requirement shows, in a word.
-fn observed(how: Observe, lang: Lang) -> &'static str {
+pub(super) fn observed(how: Observe, lang: Lang) -> &'static str {
     match (how, lang) {
         (Observe::Page, Lang::Vi) => "trang mục",
         (Observe::Page, Lang::En) => "page",

@@ -2,6 +2,7 @@
 
 mod check;
 mod ci;
+mod law;
 mod list;
 mod test;
 
@@ -17,6 +18,7 @@ use crate::rules::{self, FileKind, Profile, Requirement, RulePack};
 Examples:
   d42 rules check
   d42 rules list --profile in-force
+  d42 rules law --profile in-force
   d42 rules explain open-data-portal
   d42 rules schema > requirement.schema.json")]
 pub struct Args {
@@ -54,6 +56,13 @@ Examples:
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
+    /// Trace each article of the law to requirements, rules, fixtures and figures; exit code 3 if one has none
+    #[command(after_help = "\
+Examples:
+  d42 rules law
+  d42 rules law --profile in-force --on 2026-11-22 --lang en
+  d42 rules law --format csv > law.csv")]
+    Law(law::Args),
     /// Say in words what a requirement asks for, how it is looked for, and on which legal ground
     #[command(after_help = "\
 Examples:
@@ -100,6 +109,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
     match &args.action {
         Action::Check { deny_warnings, format } => check::run(*format, *deny_warnings, context),
         Action::List { profile, format } => list::run(profile.as_deref(), *format, context),
+        Action::Law(args) => law::run(args, context),
         Action::Explain { id } => {
             let pack = load(context)?;
             let requirement = requirement(&pack, id)?;

@@ -1,0 +1,127 @@
+//! The articles of the law and the requirements that rest on them: a list kept apart from the rules, so that a
+//! requirement which goes missing is missed. What each requirement rests on stays in its own file.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Bilingual, Confidence, LoadError, RequirementId, RulePack};
+use crate::diagnostic::{Diagnostics, Document, Node, Shape, decode, did_you_mean, quoted};
+
+/// Name of the list in the folder of rules.
+const FILE: &str = "law.toml";
+/// The list as it was when the program was built.
+const BUILT_IN: &str = include_str!("../../rules/law.toml");
+
+/// One article of a decree or law.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Article {
+    /// Number of the instrument: `42/2022/NĐ-CP`.
+    pub instrument: String,
+    /// Article number.
+    pub article: String,
+    /// What it is about.
+    pub subject: Bilingual,
+    /// How far its reading was verified.
+    pub confidence: Confidence,
+    /// Requirements that rest on it.
+    #[serde(default)]
+    pub requirements: Vec<RequirementId>,
+    /// Why no requirement rests on it; there exactly if `requirements` is empty.
+    pub none: Option<Bilingual>,
+}
+
+/// The list as written.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[schemars(title = "Law")]
+struct RawLaw {
+    /// Articles in the order of their instruments.
+    article: Vec<Article>,
+}
+
+/// The articles listed beside the rules in `dir`, or the built-in ones, each held against `pack`: an article without
+/// requirement and without reason is an error, and so is a requirement that one side knows and the other does not.
+pub fn law(dir: Option<&Path>, pack: &RulePack) -> Result<Vec<Article>, LoadError> {
+    let (shown, bytes) = match dir {
+        Some(dir) => {
+            let path = dir.join(FILE);
+            let bytes = std::fs::read(&path).map_err(|source| LoadError::Read { path: path.clone(), source })?;
+            (path.display().to_string(), bytes)
+        }
+        None => (format!("(built in) rules/{FILE}"), BUILT_IN.as_bytes().to_vec()),
+    };
+    let mut out = Diagnostics::new();
+    let articles = read(&shown, &bytes, pack, &mut out);
+    if out.errors() > 0 { Err(LoadError::Invalid(Box::new(out))) } else { Ok(articles) }
+}
+
+fn read(shown: &str, bytes: &[u8], pack: &RulePack, out: &mut Diagnostics) -> Vec<Article> {
+    let Some(text) = decode(shown, bytes, out) else { return Vec::new() };
+    let Some(document) = Document::parse(shown, &text, &Shape::of::<RawLaw>(), out) else { return Vec::new() };
+    let Some(RawLaw { article: articles }) = document.root().read(out) else { return Vec::new() };
+    let nodes = document.root().get("article").into_iter().flat_map(|list| list.items());
+    for (article, node) in articles.iter().zip(nodes) {
+        check(article, node, pack, out);
+    }
+    articles
+}
+
+fn check(article: &Article, node: Node<'_>, pack: &RulePack, out: &mut Diagnostics) {
+    let name = format!("Article {} of {}", article.article, article.instrument);
+    let at = |key: &str| node.get(key).unwrap_or(node);
+    if article.requirements.is_empty() && article.none.is_none() {
+        out.push(
+            at("article")
+                .error("article-without-requirement", format!("{name} has no requirement and no reason"))
+                .label("nobody would notice that it is not judged")
+                .help("list `requirements`, or say in `none` why there is none"),
+        );
+    }
+    if let (false, Some(_)) = (article.requirements.is_empty(), &article.none) {
+        out.push(
+            at("none")
+                .error("reason-not-wanted", format!("{name} has requirements and a reason why it has none"))
+                .label("take one of them out"),
+        );
+    }
+    let rests = |id: &RequirementId| {
+        pack.requirement(id).is_some_and(|rule| {
+            let here =
+                |basis: &super::Basis| basis.instrument == article.instrument && basis.article == article.article;
+            rule.bases.iter().any(here)
+        })
+    };
+    for entry in at("requirements").items() {
+        let Some(text) = entry.text() else { continue };
+        let id = RequirementId::new(text);
+        if pack.requirement(&id).is_none() {
+            let known = pack.requirements.iter().map(|rule| rule.id.as_str());
+            out.push(
+                entry
+                    .error("requirement-gone", format!("{name} counts on {}, and no rule has that id", quoted(text)))
+                    .label(did_you_mean(text, known))
+                    .help("bring its file back, or take it out of this list"),
+            );
+        } else if !rests(&id) {
+            out.push(
+                entry
+                    .error("basis-gone", format!("{name} counts on `{text}`, whose file does not name the article"))
+                    .label("no `[[basis]]` for this article")
+                    .help(format!("add the basis to requirements/{text}.toml, or take it out of this list")),
+            );
+        }
+    }
+    let listed: BTreeSet<&RequirementId> = article.requirements.iter().collect();
+    for rule in pack.requirements.iter().filter(|rule| rests(&rule.id) && !listed.contains(&rule.id)) {
+        out.push(
+            at("article")
+                .error("requirement-not-listed", format!("`{}` rests on {name} and is not listed with it", rule.id))
+                .label("the list would not miss it")
+                .help("add it to `requirements`"),
+        );
+    }
+}

@@ -1,0 +1,125 @@
+//! Behaviour of `rules law`: every article of the law leads to a requirement, or says why it leads to none.
+
+use std::path::Path;
+
+use d42::cli::Exit;
+
+use crate::cli::d42;
+
+/// What may be wrong between the list of articles and the rules; each is provoked below.
+pub(crate) const CODES: [&str; 5] =
+    ["article-without-requirement", "reason-not-wanted", "requirement-gone", "basis-gone", "requirement-not-listed"];
+
+/// A copy of the rules of the repository, to be spoilt.
+fn copy() -> tempfile::TempDir {
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+    let to = tempfile::tempdir().unwrap();
+    for folder in ["requirements", "profiles"] {
+        std::fs::create_dir(to.path().join(folder)).unwrap();
+        for entry in std::fs::read_dir(from.join(folder)).unwrap() {
+            let entry = entry.unwrap();
+            std::fs::copy(entry.path(), to.path().join(folder).join(entry.file_name())).unwrap();
+        }
+    }
+    std::fs::copy(from.join("law.toml"), to.path().join("law.toml")).unwrap();
+    to
+}
+
+fn law(rules: &Path, more: &[&str]) -> (Exit, String, String) {
+    let rules = rules.display().to_string();
+    d42(&[&["rules", "law", "--rules", rules.as_str()], more].concat())
+}
+
+/// Replaces the first `from` in a file of the copy.
+fn edit(rules: &Path, file: &str, from: &str, to: &str) {
+    let path = rules.join(file);
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "{file} does not contain {from}");
+    std::fs::write(path, text.replacen(from, to, 1)).unwrap();
+}
+
+#[test]
+fn the_table_leads_from_articles_to_requirements_rules_and_figures() {
+    let rules = copy();
+    for lang in ["vi", "en"] {
+        let (exit, stdout, stderr) = law(rules.path(), &["--lang", lang]);
+        assert_eq!((exit, stderr.as_str()), (Exit::Done, ""));
+        let head: Vec<&str> = stdout.lines().take(12).collect();
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(format!("law__{lang}"), head.join("\n"));
+        });
+    }
+}
+
+#[test]
+fn every_requirement_of_the_default_profile_stands_in_the_table() {
+    let rules = copy();
+    let (_, stdout, _) = law(rules.path(), &["--format", "json"]);
+    let table: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!((&table["version"], &table["profile"]), (&1.into(), &"decree-42".into()));
+    let ids: std::collections::BTreeSet<&str> =
+        table["rows"].as_array().unwrap().iter().filter_map(|row| row["rule"]["requirement"].as_str()).collect();
+    assert_eq!(ids.len(), 55);
+    let full = table["rows"].as_array().unwrap().iter().filter(|row| row["rule"]["figure"] == "full-information");
+    let full: std::collections::BTreeSet<&str> = full.filter_map(|row| row["rule"]["requirement"].as_str()).collect();
+    assert_eq!(full.len(), 19);
+}
+
+#[test]
+fn a_day_leaves_only_what_applied_on_it() {
+    let rules = copy();
+    let on = |day: &str| law(rules.path(), &["--profile", "in-force", "--on", day, "--format", "csv"]).1;
+    let (before, after) = (on("2026-06-30"), on("2026-07-01"));
+    assert!(before.contains("42/2022/NĐ-CP Điều 4,") && !before.contains("224/2026/NĐ-CP Điều 9,"), "{before}");
+    assert!(after.contains("224/2026/NĐ-CP Điều 9,") && !after.contains("42/2022/NĐ-CP Điều 4,"), "{after}");
+}
+
+#[test]
+fn a_requirement_that_goes_missing_is_missed_by_its_article() {
+    let rules = copy();
+    std::fs::remove_file(rules.path().join("requirements/evaluation-results.toml")).unwrap();
+    let (exit, stdout, stderr) = law(rules.path(), &[]);
+    assert_eq!((exit, stdout.as_str()), (Exit::InvalidInput, ""));
+    assert!(stderr.contains("Article 16 of 42/2022/NĐ-CP counts on `evaluation-results`"), "{stderr}");
+}
+
+#[test]
+fn fixtures_of_a_rule_are_counted_beside_the_rules() {
+    let root = tempfile::tempdir().unwrap();
+    let rules = root.path().join("rules");
+    std::fs::rename(copy().keep(), &rules).unwrap();
+    let fixtures = root.path().join("fixtures/rules/evaluation-results");
+    std::fs::create_dir_all(&fixtures).unwrap();
+    std::fs::write(fixtures.join("passes.html"), "").unwrap();
+    let (_, stdout, _) = law(&rules, &["--format", "csv", "--lang", "en"]);
+    assert!(stdout.contains("42/2022/NĐ-CP Art 16,,B,evaluation-results,\"page, 3 proofs\",1,score"), "{stdout}");
+}
+
+#[test]
+fn every_gap_between_law_and_rules_is_told_with_its_article() {
+    let reason = "requirements = [\"open-data-portal\"]";
+    let cases = [
+        ("law.toml", reason, ""),
+        ("law.toml", reason, "requirements = [\"open-data-portal\"]\nnone = { vi = \"x\", en = \"x\" }"),
+        ("law.toml", "\"open-data-portal\"", "\"open-data-protal\""),
+        ("law.toml", "\"open-data-portal\"", "\"open-data-portal\", \"site-search\""),
+        ("law.toml", "\"admin-procedures\", ", ""),
+    ];
+    for (code, (file, from, to)) in CODES.into_iter().zip(cases) {
+        let rules = copy();
+        edit(rules.path(), file, from, to);
+        let (exit, _, stderr) = law(rules.path(), &[]);
+        assert_eq!(exit, Exit::InvalidInput, "{stderr}");
+        let told = stderr.replace(&rules.path().display().to_string(), "rules");
+        assert!(told.contains(&format!("[{code}]")), "{told}");
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(format!("rules__{code}"), told);
+        });
+    }
+}
+
+#[test]
+fn the_list_travels_in_the_binary() {
+    let pack = d42::rules::load(None).unwrap();
+    assert!(d42::rules::law(None, &pack).unwrap().len() > 30);
+}
