@@ -18,3 +18,4 @@ mod resume;
 mod rules;
 mod server;
 mod snapshot;
+mod workbench;

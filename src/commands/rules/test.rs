@@ -10,7 +10,7 @@ use super::super::CommandError;
 use super::ci;
 use crate::cli::{CiFormat, Context, Exit};
 use crate::diagnostic::Severity;
-use crate::judge::Finding;
+use crate::judge::{Finding, Outcome};
 use crate::report::{Lang, ReasonCode, counted, outcome_word};
 use crate::rules::{RequirementId, RulePack};
 use crate::workbench::{Case, Kind, Problem, Sheet, Shelf, ShelfError, TestRun, Trial, Verdict, try_rules};
@@ -251,7 +251,7 @@ struct TrialV1<'r> {
     at_least: &'static str,
     at_most: &'static str,
     got: &'static str,
-    outcome: &'static str,
+    outcome: Outcome,
     reason: ReasonCode,
     verdict: &'static str,
 }
@@ -277,7 +277,7 @@ impl<'r> TestV1<'r> {
             at_least: trial.fixture.expected.least.name(),
             at_most: trial.fixture.expected.most.name(),
             got: trial.level.name(),
-            outcome: outcome_word(trial.finding.outcome, Lang::En),
+            outcome: trial.finding.outcome,
             reason: ReasonCode::from(&trial.finding.reason),
             verdict: match trial.verdict {
                 Verdict::Held => "held",
