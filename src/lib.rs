@@ -5,7 +5,8 @@
 //! address and waits its turn; [`fetch`] asks for it once; [`snapshot`] keeps the exact bytes; [`page`] turns bytes
 //! into text, headings, links, tables and dates; [`rules`] says what each required information category looks like;
 //! [`judge`] holds pages against rules and gives every requirement an outcome with evidence; [`score`] weighs the
-//! outcomes; [`report`] writes them down.
+//! outcomes; [`report`] writes them down. [`review`] lets people have the last word before anything is weighed, and
+//! [`accuracy`] measures how far the program's own word can be trusted.
 //!
 //! The line is cut at `snapshot`. Left of it live the network, time and concurrency. Right of it everything is a
 //! pure function of snapshot, rules and settings: the same bytes on every run and every machine.
@@ -28,6 +29,7 @@ pub mod judge;
 pub mod page;
 pub mod registry;
 pub mod report;
+pub mod review;
 pub mod rules;
 pub mod score;
 pub mod snapshot;

@@ -8,8 +8,9 @@ use super::outcome::PortalOutcome;
 use crate::{
     judge::{Census, Coverage, Judge, Outcome},
     registry::{self, Portal, PortalId},
-    report::{Origin, Parts, PortalResult, Report, ReviewKey, RunFacts, json::v1},
-    rules::{Bilingual, RequirementId, RulePack},
+    report::{Origin, Parts, PortalResult, Report, RunFacts},
+    review::{self, Decision, Rulings},
+    rules::{Bilingual, RulePack},
     score::{Counted, Metric, census_rows, score, survey},
     snapshot::{Error, FindingRow, Manifest, SavedRun},
 };
@@ -38,16 +39,13 @@ pub fn facts_of(run: &SavedRun) -> Result<RunFacts, Error> {
     Ok(RunFacts { unfinished, ..run_facts(run.manifest()) })
 }
 
-/// Findings of `run` whose latest decision says that they are right to be `failed`. A reviewer who decided otherwise is
-/// not yet heard by the report, so that it stays a draft.
-pub fn confirmed(run: &SavedRun) -> Result<BTreeSet<ReviewKey>, Error> {
-    let failed = v1::Outcome::Failed.as_str();
-    let confirmed = run.reviews()?.into_iter().filter(|review| review.decision == failed);
-    Ok(confirmed.map(|review| (PortalId::new(review.portal), RequirementId::new(review.requirement))).collect())
+/// What reviewers decided about findings of `run`. A row that another program wrote and that cannot be meant is left out.
+pub fn decisions(run: &SavedRun) -> Result<Vec<Decision>, Error> {
+    Ok(run.reviews()?.into_iter().filter_map(Decision::from_row).collect())
 }
 
 /// Scores `outcomes` and puts everything together. A portal without an outcome (the run was interrupted before its
-/// turn) is judged as not seen at all. `reviewed` are the findings that a reviewer has confirmed.
+/// turn) is judged as not seen at all. What people said, in `rulings`, comes before anything is weighed.
 pub fn assemble(
     judge: &Judge,
     rules: &RulePack,
@@ -55,25 +53,26 @@ pub fn assemble(
     mut outcomes: BTreeMap<PortalId, PortalOutcome>,
     run: RunFacts,
     day: Date,
-    reviewed: BTreeSet<ReviewKey>,
+    rulings: &Rulings,
 ) -> Report {
     let (mut scores, mut findings) = (BTreeMap::new(), BTreeMap::new());
     let mut results = Vec::new();
     let mut censuses = BTreeMap::new();
     for portal in portals {
         let outcome = outcomes.remove(&portal.id).unwrap_or_else(|| unseen(judge, portal, day));
-        let score = score(&portal.id, judge.requirements(), judge.profile(), &outcome.findings, day);
+        let PortalOutcome { findings: mut said, coverage, census } = outcome;
+        // A start page behind a challenge or a script was fetched, and still nothing was seen by the program.
+        let seen =
+            said.iter().any(|finding| matches!(finding.outcome, Outcome::Passed | Outcome::Partial | Outcome::Failed));
+        let ruled = rulings.apply(&mut said, day);
+        let weighed = review::weighed(&said, &ruled);
+        let score = score(&portal.id, judge.requirements(), judge.profile(), &weighed, day);
         scores.insert(portal.id.clone(), score.clone());
-        findings.insert(portal.id.clone(), outcome.findings.clone());
-        let PortalOutcome { findings, coverage, census } = outcome;
+        findings.insert(portal.id.clone(), weighed);
         if let Some(census) = census {
-            // A start page behind a challenge or a script was fetched, and still nothing was seen.
-            let seen = findings
-                .iter()
-                .any(|finding| matches!(finding.outcome, Outcome::Passed | Outcome::Partial | Outcome::Failed));
             censuses.insert(portal.id.clone(), Counted { seen, census });
         }
-        results.push(PortalResult { portal: portal.clone(), findings, coverage, score });
+        results.push(PortalResult { portal: portal.clone(), findings: said, coverage, score, rulings: ruled });
     }
     let mut totals = survey(portals, &scores, &findings);
     totals.rows.extend(census_rows(portals, &totals.left_out, &censuses));
@@ -85,7 +84,20 @@ pub fn assemble(
     }
     let profile = judge.profile().clone();
     let successors = successors(portals);
-    Report::new(Parts { run, day, profile, portals: results, totals, reviewed, successors }, rules)
+    let waivers = rulings.uses(results.iter().flat_map(|result| &result.findings), day);
+    Report::new(
+        Parts {
+            run,
+            day,
+            profile,
+            portals: results,
+            totals,
+            problems: rulings.problems(&waivers, day),
+            waivers,
+            successors,
+        },
+        rules,
+    )
 }
 
 /// Names of the agencies that took over some of `portals`, as the newest cohort has them.

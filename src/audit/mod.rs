@@ -14,7 +14,7 @@ mod stored;
 /// Program and version, as manifests and reports name it.
 pub const PROGRAM: &str = concat!("d42 ", env!("CARGO_PKG_VERSION"));
 
-pub use assemble::{assemble, confirmed, facts_of, finding_rows, run_facts};
+pub use assemble::{assemble, decisions, facts_of, finding_rows, run_facts};
 pub use focus::{JudgingFocus, JudgingFocusFactory};
 pub use manifest::{ManifestError, SavedPage, read_manifest};
 pub use options::RunOptions;

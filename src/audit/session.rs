@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::sync::mpsc;
 
 use super::{
-    assemble::{assemble, confirmed, finding_rows, run_facts},
+    assemble::{assemble, decisions, finding_rows, run_facts},
     focus::JudgingFocusFactory,
     outcome::Verdicts,
 };
@@ -16,6 +16,7 @@ use crate::{
     judge::Judge,
     registry::Portal,
     report::Report,
+    review::{Rulings, Waivers},
     rules::RulePack,
     snapshot::{self, Run},
 };
@@ -41,12 +42,19 @@ pub struct Session {
     judge: Arc<Judge>,
     portals: Vec<Portal>,
     verdicts: Arc<Verdicts>,
+    waivers: Waivers,
 }
 
 impl Session {
     /// Begins or takes up `run` over `portals`.
     pub fn new(run: Run, portals: Vec<Portal>, rules: RulePack, judge: Judge) -> Self {
-        Self { run, rules, judge: Arc::new(judge), portals, verdicts: Arc::default() }
+        Self { run, rules, judge: Arc::new(judge), portals, verdicts: Arc::default(), waivers: Waivers::default() }
+    }
+
+    /// With findings that are accepted for a time.
+    #[must_use]
+    pub fn with_waivers(self, waivers: Waivers) -> Self {
+        Self { waivers, ..self }
     }
 
     /// Crawls all portals, telling `events`; returns when all are done or after `stop`.
@@ -78,12 +86,12 @@ impl Session {
         let outcomes = self.verdicts.take();
         self.run.recorder().replace_findings(finding_rows(&outcomes)?)?;
         let manifest = self.run.manifest().clone();
-        let reviewed = confirmed(&self.run.saved()?)?;
+        let rulings = Rulings::new(decisions(&self.run.saved()?)?, self.waivers);
         let folder = self.run.folder().to_owned();
         self.run.finish()?;
         // The manifest as it is now on disk: with the time of the end.
         let facts = run_facts(&snapshot::Manifest::read(&folder)?);
         let day = date_in_vietnam(manifest.started);
-        Ok(assemble(&self.judge, &self.rules, &self.portals, outcomes, facts, day, reviewed))
+        Ok(assemble(&self.judge, &self.rules, &self.portals, outcomes, facts, day, &rulings))
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{accuracy, audit, completions, demo, judge, portals, report, resume, rules};
+use crate::commands::{accuracy, audit, completions, demo, judge, portals, report, resume, review, rules};
 use crate::report::Lang;
 
 /// Audits the web portals of Vietnamese state agencies for the information they are obliged to publish.
@@ -43,6 +43,8 @@ pub enum Command {
     Judge(judge::Args),
     /// Write the report of a run in another form or language.
     Report(report::Args),
+    /// Take in what reviewers decided, and list what they still have to
+    Review(review::Args),
     /// Measure how far the verdicts can be trusted, against labels made by people
     Accuracy(accuracy::Args),
     /// Try it out on a simulated government web, without the internet.

@@ -7,6 +7,7 @@ use super::{
     CommandError,
     drive::{self, Crawled},
     judge::{deliver, judge},
+    waivers,
 };
 use crate::{
     audit::{RunOptions, Session},
@@ -159,6 +160,8 @@ fn begin(args: &CrawlArgs, context: &Context) -> Result<(Session, usize, RunOpti
         simulated: false,
         started,
     };
+    // Before the folder is made, too.
+    let waivers = waivers::read(context, &rules, &registry.portals)?;
     let run = Run::create(&folder, manifest, &registry)?;
     let portals: Vec<Portal> = registry.portals;
     let count = portals.len();
@@ -166,7 +169,7 @@ fn begin(args: &CrawlArgs, context: &Context) -> Result<(Session, usize, RunOpti
         Lang::Vi => format!("{count} cổng, kết quả trong {}", folder.display()),
         Lang::En => format!("{}, results in {}", counted(count as u32, "portal", "portals"), folder.display()),
     });
-    Ok((Session::new(run, portals, rules, judge), count, options))
+    Ok((Session::new(run, portals, rules, judge).with_waivers(waivers), count, options))
 }
 
 fn options(args: &CrawlArgs, context: &Context) -> Result<RunOptions, CommandError> {

@@ -1,14 +1,14 @@
 //! `d42 judge`: holds saved pages, or the pages of a finished run, against the rules. Asks nobody for anything.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     path::{Path, PathBuf},
 };
 
 use clap::ArgGroup;
 use jiff::civil::Date;
 
-use super::{CommandError, output::write_all};
+use super::{CommandError, output::write_all, waivers};
 use crate::{
     audit::{self, PortalOutcome},
     cli::{Context, Exit, Format},
@@ -16,6 +16,7 @@ use crate::{
     judge::{Judge, Outcome},
     registry::{Portal, PortalId, hexadecimal},
     report::{self, Origin, Report, RunFacts},
+    review::Rulings,
     rules::{self, RulePack},
     snapshot::{Run, SavedRun},
 };
@@ -87,6 +88,7 @@ fn saved(args: &Args, folder: &Path, rules: &RulePack, context: &Context) -> Res
         outcomes.insert(one.portal.id.clone(), one.outcome);
         portals.push(one.portal);
     }
+    let rulings = Rulings::new([], waivers::read(context, rules, &portals)?);
     let facts = RunFacts {
         id: folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
         program: audit::PROGRAM.to_owned(),
@@ -98,7 +100,7 @@ fn saved(args: &Args, folder: &Path, rules: &RulePack, context: &Context) -> Res
         finished: Some(at),
         unfinished: 0,
     };
-    let report = audit::assemble(&judge, rules, &portals, outcomes, facts, clock::date_in_vietnam(at), BTreeSet::new());
+    let report = audit::assemble(&judge, rules, &portals, outcomes, facts, clock::date_in_vietnam(at), &rulings);
     deliver(&report, args.out.as_deref(), args.format, context)
 }
 
@@ -106,6 +108,8 @@ fn stored(args: &Args, folder: &Path, rules: &RulePack, context: &Context) -> Re
     let run = SavedRun::open(folder)?;
     let manifest = run.manifest().clone();
     let judge = judge(rules, args.profile.as_deref().or(Some(&manifest.profile)))?;
+    let portals = run.portals()?;
+    let rulings = Rulings::new(audit::decisions(&run)?, waivers::read(context, rules, &portals)?);
     let outcomes = audit::judge_run(&judge, &run)?;
     if args.out.is_none() {
         // The run's own findings follow its latest judgement.
@@ -119,7 +123,7 @@ fn stored(args: &Args, folder: &Path, rules: &RulePack, context: &Context) -> Re
     }
     let facts = RunFacts { rules_digest: rules.digest.clone(), ..audit::facts_of(&run)? };
     let day = clock::date_in_vietnam(manifest.started);
-    let report = audit::assemble(&judge, rules, &run.portals()?, outcomes, facts, day, audit::confirmed(&run)?);
+    let report = audit::assemble(&judge, rules, &portals, outcomes, facts, day, &rulings);
     let out = args.out.clone().unwrap_or_else(|| folder.to_owned());
     deliver(&report, Some(&out), args.format, context)
 }
@@ -131,6 +135,7 @@ pub(super) fn deliver(
     format: Format,
     context: &Context,
 ) -> Result<Exit, CommandError> {
+    context.show(report.problems());
     if let Some(folder) = out {
         for path in write_all(report, folder, context.lang)? {
             context.note(&path.display().to_string());

@@ -13,8 +13,10 @@ pub mod portals;
 mod problems;
 pub mod report;
 pub mod resume;
+pub mod review;
 pub mod rules;
 mod vietnamese;
+mod waivers;
 
 pub use error::CommandError;
 
@@ -30,6 +32,7 @@ pub(crate) fn dispatch(command: Command, context: &Context) -> Result<Exit, Comm
         Command::Crawl(args) => audit::run_crawl(&args, context),
         Command::Resume(args) => resume::run(&args, context),
         Command::Judge(args) => judge::run(&args, context),
+        Command::Review(args) => review::run(&args, context),
         Command::Accuracy(args) => accuracy::run(&args, context),
         Command::Report(args) => report::run(&args, context),
         Command::Demo(args) => demo::run(&args, context),

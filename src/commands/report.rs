@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use super::{CommandError, judge, output};
+use super::{CommandError, judge, output, waivers};
 use crate::{
     accuracy::v1,
     audit,
     cli::{Context, Exit},
     clock,
     report::{Lang, Report, RunFacts, csv, html, json},
+    review::Rulings,
     rules,
     snapshot::SavedRun,
 };
@@ -66,14 +67,8 @@ pub(super) enum Form {
 pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
     let target = Target::new(args)?;
     let measured = args.accuracy.as_deref().map(measurement).transpose()?;
-    let rules = rules::load(context.rules_dir().as_deref())?;
-    let run = SavedRun::open(&args.run)?;
-    let manifest = run.manifest();
-    let judge = judge::judge(&rules, args.profile.as_deref().or(Some(&manifest.profile)))?;
-    let outcomes = audit::judge_run(&judge, &run)?;
-    let facts = RunFacts { rules_digest: rules.digest.clone(), ..audit::facts_of(&run)? };
-    let day = clock::date_in_vietnam(manifest.started);
-    let report = audit::assemble(&judge, &rules, &run.portals()?, outcomes, facts, day, audit::confirmed(&run)?);
+    let report = of_run(&args.run, args.profile.as_deref(), context)?;
+    context.show(report.problems());
     let report = match measured {
         Some(measured) => report.with_accuracy(measured),
         None => report,
@@ -99,6 +94,19 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
         }
     }
     Ok(Exit::Done)
+}
+
+/// The report of a run, judged from its archived pages by the rules at hand, with what people decided.
+pub(super) fn of_run(folder: &Path, profile: Option<&str>, context: &Context) -> Result<Report, CommandError> {
+    let rules = rules::load(context.rules_dir().as_deref())?;
+    let run = SavedRun::open(folder)?;
+    let (manifest, portals) = (run.manifest(), run.portals()?);
+    let judge = judge::judge(&rules, profile.or(Some(&manifest.profile)))?;
+    let rulings = Rulings::new(audit::decisions(&run)?, waivers::read(context, &rules, &portals)?);
+    let outcomes = audit::judge_run(&judge, &run)?;
+    let facts = RunFacts { rules_digest: rules.digest.clone(), ..audit::facts_of(&run)? };
+    let day = clock::date_in_vietnam(manifest.started);
+    Ok(audit::assemble(&judge, &rules, &portals, outcomes, facts, day, &rulings))
 }
 
 /// What `d42 accuracy` measured.

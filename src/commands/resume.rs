@@ -7,6 +7,7 @@ use super::{
     audit::beyond,
     drive::{self, Crawled},
     judge::{deliver, judge},
+    waivers,
 };
 use crate::{
     audit::{RunOptions, Session},
@@ -62,7 +63,8 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
     let judge = judge(&rules, Some(&manifest.profile))?;
     let portals = run.saved()?.portals()?;
     let count = portals.len();
-    let session = Session::new(run, portals, rules, judge);
+    let waivers = waivers::read(context, &rules, &portals)?;
+    let session = Session::new(run, portals, rules, judge).with_waivers(waivers);
     // A simulated run goes on with the simulator of its day.
     let simulator = match &options.simulator {
         Some(web) => Some(super::demo::serve_again(web, clock::date_in_vietnam(manifest.started))?),

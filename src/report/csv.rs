@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{Lang, PortalResult, ReasonCode, Report, json::v1, text};
+use super::{Lang, PortalResult, ReasonCode, Report, json::v1, mask, text};
 use crate::judge::Finding;
 
 /// Why a table could not be written.
@@ -11,7 +11,7 @@ pub type Error = ::csv::Error;
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
-const FINDINGS: [&str; 31] = [
+const FINDINGS: [&str; 38] = [
     "portal",
     "portal_name",
     "tier",
@@ -42,10 +42,17 @@ const FINDINGS: [&str; 31] = [
     "note",
     "remedy",
     "page_cut",
+    "judged_outcome",
+    "reviewed_by",
+    "reviewed_on",
+    "review_reason",
+    "waived_by",
+    "waived_until",
+    "waiver_reason",
     "status",
 ];
 
-const PORTALS: [&str; 27] = [
+const PORTALS: [&str; 29] = [
     "portal",
     "portal_name",
     "tier",
@@ -72,6 +79,8 @@ const PORTALS: [&str; 27] = [
     "merged_into",
     "merged_since",
     "merged_into_name",
+    "reviewed",
+    "waived",
     "status",
 ];
 
@@ -125,9 +134,13 @@ fn number(hundredths: u32) -> String {
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }
 
-fn finding_row(report: &Report, portal: &PortalResult, finding: &Finding, lang: Lang) -> [String; 31] {
+fn finding_row(report: &Report, portal: &PortalResult, finding: &Finding, lang: Lang) -> [String; 38] {
     let requirement = report.requirement(&finding.requirement);
     let evidence = finding.evidence.as_ref();
+    let ruling = portal.rulings.get(&finding.requirement);
+    let review = ruling.and_then(|ruling| ruling.review.as_ref());
+    let waiver = ruling.and_then(|ruling| ruling.waiver.as_ref());
+    let masked = |text: &str| mask::text(text, &finding.requirement).into_owned();
     let seen = |get: &dyn Fn(&crate::judge::Evidence) -> String| evidence.map(get).unwrap_or_default();
     [
         finding.portal.to_string(),
@@ -138,7 +151,7 @@ fn finding_row(report: &Report, portal: &PortalResult, finding: &Finding, lang: 
         v1::Outcome::from(finding.outcome).as_str().to_owned(),
         text::outcome(finding.outcome, lang).to_owned(),
         ReasonCode::from(&finding.reason).to_string(),
-        report.say(&finding.reason, &finding.requirement, lang),
+        report.why(portal, &finding.requirement, &finding.reason, lang),
         if report.in_full_information(&finding.requirement) { "yes" } else { "no" }.to_owned(),
         number(portal.lost(&finding.requirement)),
         text::bases(&finding.basis, requirement, lang).join("; "),
@@ -169,11 +182,18 @@ fn finding_row(report: &Report, portal: &PortalResult, finding: &Finding, lang: 
         finding.note.as_ref().map_or_else(String::new, |note| lang.pick(note).to_owned()),
         requirement.map_or_else(String::new, |known| lang.pick(&known.remedy).to_owned()),
         seen(&|e| if e.cut { "yes" } else { "no" }.to_owned()),
+        v1::Outcome::from(ruling.map_or(finding.outcome, |ruling| ruling.judged)).as_str().to_owned(),
+        review.map_or_else(String::new, |review| review.name.clone()),
+        review.map_or_else(String::new, |review| review.date.to_string()),
+        review.map_or_else(String::new, |review| masked(&review.reason)),
+        waiver.map_or_else(String::new, |waiver| waiver.who.clone()),
+        waiver.map_or_else(String::new, |waiver| waiver.expires.to_string()),
+        waiver.map_or_else(String::new, |waiver| masked(&waiver.reason)),
         status(report, lang),
     ]
 }
 
-fn portal_row(report: &Report, result: &PortalResult, lang: Lang) -> [String; 27] {
+fn portal_row(report: &Report, result: &PortalResult, lang: Lang) -> [String; 29] {
     let (score, seen) = (&result.score, &result.coverage);
     let [passed, partial, failed, cant_tell, inapplicable, untested] = score.counts.map(|count| count.to_string());
     let merged = result.portal.merged.as_ref();
@@ -204,6 +224,8 @@ fn portal_row(report: &Report, result: &PortalResult, lang: Lang) -> [String; 27
         merged.map_or_else(String::new, |merger| merger.into.to_string()),
         merged.map_or_else(String::new, |merger| merger.since.to_string()),
         merged.map_or_else(String::new, |merger| report.name(&merger.into, lang).to_owned()),
+        result.rulings.values().filter(|ruling| ruling.review.is_some()).count().to_string(),
+        result.rulings.values().filter(|ruling| ruling.waiver.is_some()).count().to_string(),
         status(report, lang),
     ]
 }

@@ -11,13 +11,16 @@ pub mod json;
 mod mask;
 mod model;
 mod order;
+mod queue;
 pub mod summary;
 mod svg;
 mod table;
 mod text;
 
 pub use code::ReasonCode;
-pub use model::{Origin, Parts, PortalResult, Report, ReviewKey, RunFacts};
+pub use model::{Origin, Parts, PortalResult, Report, RunFacts};
+pub use queue::Waiting;
 pub(crate) use table::Table;
 pub use text::Lang;
+pub(crate) use text::full_information as full_information_word;
 pub(crate) use text::{counted, day, outcome as outcome_word, probe, remark, tier};

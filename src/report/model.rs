@@ -9,8 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::{Lang, mask, order, text};
 use crate::{
     accuracy,
+    diagnostic::Diagnostics,
     judge::{Coverage, Finding, Outcome, Reason},
     registry::{Portal, PortalId},
+    review::{Decision, Key, Ruling, WaiverUse},
     rules::{Bilingual, Profile, Requirement, RequirementId, RulePack},
     score::{FullInformation, PortalScore, SurveyRow, SurveyTotals},
 };
@@ -59,12 +61,11 @@ pub struct PortalResult {
     pub findings: Vec<Finding>,
     /// What was searched.
     pub coverage: Coverage,
-    /// What the findings weigh.
+    /// What the findings weigh; what is waived weighs nothing.
     pub score: PortalScore,
+    /// What people said about some of the findings. A reviewed finding has the outcome that was decided.
+    pub rulings: BTreeMap<RequirementId, Ruling>,
 }
-
-/// A finding, as far as a reviewer's decision names it.
-pub type ReviewKey = (PortalId, RequirementId);
 
 /// The ingredients of a report, in any order.
 #[derive(Clone, Debug)]
@@ -79,8 +80,10 @@ pub struct Parts {
     pub portals: Vec<PortalResult>,
     /// The survey table.
     pub totals: SurveyTotals,
-    /// Findings that a reviewer has confirmed.
-    pub reviewed: BTreeSet<ReviewKey>,
+    /// Waivers of portals in the report, and what they do.
+    pub waivers: Vec<WaiverUse>,
+    /// What is wrong with the waivers.
+    pub problems: Diagnostics,
     /// Names of agencies that took over others and are not among the portals.
     pub successors: BTreeMap<PortalId, Bilingual>,
 }
@@ -97,7 +100,10 @@ pub struct Report {
     pub(super) portals: Vec<PortalResult>,
     pub(super) totals: SurveyTotals,
     /// `failed` findings that cost a portal its full information and that nobody has reviewed yet.
-    pub(super) unreviewed: Vec<ReviewKey>,
+    pub(super) unreviewed: Vec<Key>,
+    /// In the order of their file.
+    pub(super) waivers: Vec<WaiverUse>,
+    problems: Diagnostics,
     successors: BTreeMap<PortalId, Bilingual>,
     /// How far the verdicts can be trusted, where that was measured.
     pub(super) accuracy: Option<accuracy::v1::Accuracy>,
@@ -106,7 +112,7 @@ pub struct Report {
 impl Report {
     /// Orders `parts`, masks private persons in them, and looks up in `rules` the requirements they speak of.
     pub fn new(parts: Parts, rules: &RulePack) -> Self {
-        let Parts { run, day, profile, mut portals, mut totals, reviewed, successors } = parts;
+        let Parts { run, day, profile, mut portals, mut totals, waivers, problems, successors } = parts;
         let used: BTreeSet<&RequirementId> = portals
             .iter()
             .flat_map(|portal| portal.findings.iter().map(|finding| &finding.requirement))
@@ -135,8 +141,20 @@ impl Report {
         portals.sort_by(|a, b| order::portal(&a.portal).cmp(&order::portal(&b.portal)));
         totals.rows.sort_by_key(|row| (row.metric, order::survey_tier(&row.tier)));
         totals.left_out.sort();
-        let unreviewed = unreviewed(&portals, &profile, &reviewed);
-        Self { run, day, profile, requirements, portals, totals, unreviewed, successors, accuracy: None }
+        let unreviewed = unreviewed(&portals, &profile);
+        Self {
+            run,
+            day,
+            profile,
+            requirements,
+            portals,
+            totals,
+            unreviewed,
+            waivers,
+            problems,
+            successors,
+            accuracy: None,
+        }
     }
 
     /// With a measurement of how far its verdicts can be trusted, which the document for people shows.
@@ -151,9 +169,41 @@ impl Report {
         !self.unreviewed.is_empty()
     }
 
-    /// Outcomes of all findings.
+    /// Outcomes of all findings as they are weighed: what is waived does not apply.
     pub fn outcomes(&self) -> impl Iterator<Item = Outcome> {
-        self.portals.iter().flat_map(|portal| portal.findings.iter().map(|finding| finding.outcome))
+        self.portals.iter().flat_map(|portal| portal.findings.iter().map(|finding| portal.weighed(finding)))
+    }
+
+    /// Findings that a reviewer has decided on, and findings that are waived.
+    pub(super) fn ruled(&self) -> (u32, u32) {
+        let rulings = || self.portals.iter().flat_map(|portal| portal.rulings.values());
+        let reviewed = rulings().filter(|ruling| ruling.review.is_some()).count();
+        (reviewed as u32, rulings().filter(|ruling| ruling.waiver.is_some()).count() as u32)
+    }
+
+    /// Waivers that have expired or waive nothing, at their place in the file.
+    pub fn problems(&self) -> &Diagnostics {
+        &self.problems
+    }
+
+    /// The name of a portal in `lang`.
+    pub(crate) fn name_of<'r>(&'r self, portal: &'r Portal, lang: Lang) -> &'r str {
+        self.name(&portal.id, lang)
+    }
+
+    /// The title of a requirement in `lang`; its id if nobody knows it.
+    pub(crate) fn title<'r>(&'r self, id: &'r RequirementId, lang: Lang) -> &'r str {
+        self.requirement(id).map_or(id.as_str(), |known| lang.pick(&known.title))
+    }
+
+    /// Why the program said what it said.
+    pub(crate) fn reason(&self, finding: &Finding, lang: Lang) -> String {
+        self.say(&finding.reason, &finding.requirement, lang)
+    }
+
+    /// Waivers of portals in the report, and what they do.
+    pub fn waivers(&self) -> &[WaiverUse] {
+        &self.waivers
     }
 
     /// All findings, by portal, then in the order of the requirements.
@@ -215,6 +265,20 @@ impl Report {
         text::reason(reason, proof, into, lang)
     }
 
+    /// Why a finding is what it is: what the reviewer saw where that decided, otherwise the sentence for its reason.
+    pub(super) fn why(
+        &self,
+        result: &PortalResult,
+        requirement: &RequirementId,
+        reason: &Reason,
+        lang: Lang,
+    ) -> String {
+        match result.overruled(requirement) {
+            Some(review) => text::decided(&mask::text(&review.reason, requirement), lang),
+            None => self.say(reason, requirement, lang),
+        }
+    }
+
     /// Name of an agency, also of a successor of another cohort; its id if nobody knows it.
     pub(super) fn name<'r>(&'r self, id: &'r PortalId, lang: Lang) -> &'r str {
         let here = self.portals.iter().find(|result| result.portal.id == *id).map(|result| result.name(lang));
@@ -232,19 +296,38 @@ impl PortalResult {
         self.score.lost.iter().find(|lost| lost.requirement == *requirement).map_or(0, |lost| lost.lost_hundredths)
     }
 
+    /// The outcome as it is weighed: what is waived does not apply.
+    pub(super) fn weighed(&self, finding: &Finding) -> Outcome {
+        match self.rulings.get(&finding.requirement) {
+            Some(Ruling { waiver: Some(_), .. }) => Outcome::Inapplicable,
+            _ => finding.outcome,
+        }
+    }
+
+    /// The outcome on `requirement` as it is weighed, if there is a finding on it.
+    pub(super) fn weighed_on(&self, requirement: &RequirementId) -> Option<Outcome> {
+        self.findings.iter().find(|finding| finding.requirement == *requirement).map(|finding| self.weighed(finding))
+    }
+
+    /// The reviewer's decision where it is another than the program's word.
+    pub(super) fn overruled(&self, requirement: &RequirementId) -> Option<&Decision> {
+        let ruling = self.rulings.get(requirement)?;
+        ruling.review.as_ref().filter(|review| review.outcome != ruling.judged)
+    }
+
     /// The agency's name in `lang`, the Vietnamese one where no other is recorded.
     pub(super) fn name(&self, lang: Lang) -> &str {
         if lang == Lang::En && !self.portal.name_en.is_empty() { &self.portal.name_en } else { &self.portal.name_vi }
     }
 }
 
-fn unreviewed(portals: &[PortalResult], profile: &Profile, reviewed: &BTreeSet<ReviewKey>) -> Vec<ReviewKey> {
+/// Nobody has decided, and nobody has waived.
+fn unreviewed(portals: &[PortalResult], profile: &Profile) -> Vec<Key> {
     portals
         .iter()
         .filter(|portal| portal.score.full_information != FullInformation::LeftOut)
-        .flat_map(|portal| &portal.findings)
+        .flat_map(|portal| portal.findings.iter().filter(|f| !portal.rulings.contains_key(&f.requirement)))
         .filter(|finding| finding.outcome == Outcome::Failed && profile.full_information.contains(&finding.requirement))
         .map(|finding| (finding.portal.clone(), finding.requirement.clone()))
-        .filter(|key| !reviewed.contains(key))
         .collect()
 }

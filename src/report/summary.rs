@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use super::{
     Lang, Report, Table,
-    text::{count, counted, metric, outcome, survey_tier, unfinished},
+    text::{count, counted, metric, outcome, ruled_sentence, survey_tier, unfinished},
 };
 use crate::{judge::Outcome, score::Metric};
 
@@ -27,6 +27,11 @@ pub fn write(report: &Report, lang: Lang) -> String {
     text.push_str("\n\n");
     survey(&mut text, report, lang);
     outcomes(&mut text, report, lang);
+    let (reviewed, waived) = report.ruled();
+    if reviewed + waived > 0 {
+        text.push_str(&ruled_sentence(reviewed, waived, lang));
+        text.push('\n');
+    }
     if report.is_draft() {
         let waiting = report.unreviewed.len() as u32;
         // Writing to a String cannot fail, here and below.
@@ -78,8 +83,8 @@ fn survey(text: &mut String, report: &Report, lang: Lang) {
 
 fn outcomes(text: &mut String, report: &Report, lang: Lang) {
     let mut counts: BTreeMap<Outcome, u32> = BTreeMap::new();
-    for finding in report.portals.iter().flat_map(|portal| &portal.findings) {
-        *counts.entry(finding.outcome).or_default() += 1;
+    for outcome in report.outcomes() {
+        *counts.entry(outcome).or_default() += 1;
     }
     let parts: Vec<String> = OUTCOMES
         .iter()

@@ -9,7 +9,7 @@ use std::{
 
 use super::{
     Error, Found, PortalEnd,
-    index::{FindingRow, Row},
+    index::{FindingRow, ReviewRow, Row},
     warc::Place,
 };
 use crate::registry::PortalId;
@@ -30,6 +30,8 @@ pub(super) enum Job {
     End(PortalId, Box<PortalEnd>),
     /// All findings of a judgement.
     Findings(Vec<FindingRow>),
+    /// Decisions of people, all or none.
+    Reviews(Vec<ReviewRow>),
     /// Nothing: whoever handed it in waits for what came before.
     Barrier,
 }

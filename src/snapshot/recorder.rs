@@ -11,7 +11,7 @@ use std::{
 use url::Url;
 
 use super::{
-    Capture, CaptureId, CaptureResult, Error, FindingRow, Manifest, PortalEnd, SavedRun, Visit,
+    Capture, CaptureId, CaptureResult, Error, FindingRow, Manifest, PortalEnd, ReviewRow, SavedRun, Visit,
     index::Row,
     queue::{Job, Packed, Queue, Ticket},
     warc::{Names, Packer, Place, WarcWriter, append_visit, file_name},
@@ -168,6 +168,11 @@ impl Recorder {
     /// Puts `findings` in the place of those kept so far. Returns when they are kept.
     pub fn replace_findings(&self, findings: Vec<FindingRow>) -> Result<(), Error> {
         self.enter_and_wait(Job::Findings(findings))
+    }
+
+    /// Adds decisions of people, all or none. Returns when they are kept.
+    pub fn add_reviews(&self, reviews: Vec<ReviewRow>) -> Result<(), Error> {
+        self.enter_and_wait(Job::Reviews(reviews))
     }
 
     /// Waits until everything handed in so far is kept.

@@ -106,7 +106,7 @@ impl SavedRun {
         self.index.findings()
     }
 
-    /// The latest decision of a reviewer about each finding that has one.
+    /// Every decision of a reviewer, oldest first for each finding.
     pub fn reviews(&self) -> Result<Vec<ReviewRow>, Error> {
         self.index.reviews()
     }

@@ -66,6 +66,7 @@ impl Writer {
                 }
                 Job::End(portal, end) => self.index.set_end(portal, end)?,
                 Job::Findings(rows) => self.index.replace_findings(rows)?,
+                Job::Reviews(rows) => self.index.add_reviews(rows)?,
                 Job::Barrier => {}
             }
         }

@@ -15,6 +15,7 @@ mod page;
 mod registry;
 mod report;
 mod resume;
+mod review;
 mod rules;
 mod server;
 mod snapshot;

@@ -16,6 +16,7 @@ use crate::{
         drive::{self, Crawled},
         judge::judge,
         output::{replace, write_all},
+        waivers,
     },
     demo::agreement,
     fetch::Network,
@@ -56,6 +57,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
         simulated: true,
         started,
     };
+    let waivers = waivers::read(context, &rules, &registry.portals)?;
     let run = Run::create(&folder, manifest, &registry)?;
     let count = registry.portals.len();
     context.note(&match context.lang {
@@ -66,7 +68,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
             folder.display()
         ),
     });
-    let session = Session::new(run, registry.portals, rules, judge);
+    let session = Session::new(run, registry.portals, rules, judge).with_waivers(waivers);
     let network = Network::Simulated(web.hosts.clone().into_iter().collect());
     let fetch = drive::client(&options.contact, network)?;
     if drive::crawl(&session, count, fetch, &options, 0, context)? == Crawled::Interrupted {

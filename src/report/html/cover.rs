@@ -112,6 +112,10 @@ fn conclusions(report: &Report, lang: Lang) -> Vec<String> {
     if left_out > 0 {
         said.push(text::left_out_sentence(left_out as u32, lang));
     }
+    let (reviewed, waived) = report.ruled();
+    if reviewed + waived > 0 {
+        said.push(text::ruled_sentence(reviewed, waived, lang));
+    }
     said
 }
 
@@ -121,9 +125,7 @@ fn most_missed(report: &Report, lang: Lang) -> Vec<(String, u32, u32)> {
         .requirements
         .iter()
         .map(|requirement| {
-            let outcomes = counted(report)
-                .filter_map(|portal| portal.findings.iter().find(|finding| finding.requirement == requirement.id))
-                .map(|finding| finding.outcome);
+            let outcomes = counted(report).filter_map(|portal| portal.weighed_on(&requirement.id));
             let (mut lacking, mut seen) = (0, 0);
             for outcome in outcomes {
                 lacking += u32::from(matches!(outcome, Outcome::Failed | Outcome::Partial));

@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     judge::{Evidence, Finding, Outcome, Reason},
-    report::{Lang, PortalResult, ReasonCode, Report, json::v1, text},
+    report::{Lang, PortalResult, ReasonCode, Report, json::v1, mask, text},
+    review::Ruling,
     score::FullInformation,
 };
 
@@ -72,6 +73,10 @@ struct Item {
     brief: &'static str,
     in_full: bool,
     reason: String,
+    /// What a reviewer decided, and why.
+    review: Option<(String, String)>,
+    /// Who waived it until when, and why.
+    waiver: Option<(String, String)>,
     lost: Option<String>,
     expects: Option<String>,
     remedy: Option<String>,
@@ -157,7 +162,7 @@ fn dossier(report: &Report, result: &PortalResult, lang: Lang) -> Dossier {
                 title: title(&lost.requirement),
                 class: v1::Outcome::from(lost.outcome).as_str(),
                 outcome: text::outcome(lost.outcome, lang),
-                reason: report.say(&lost.reason, &lost.requirement, lang),
+                reason: shown(&report.why(result, &lost.requirement, &lost.reason, lang)),
                 points: text::points(lost.lost_hundredths, lang),
             })
             .collect(),
@@ -167,16 +172,22 @@ fn dossier(report: &Report, result: &PortalResult, lang: Lang) -> Dossier {
 
 /// Findings by what they ask of the reader: act, look again, nothing.
 fn sections(report: &Report, result: &PortalResult, lang: Lang) -> Vec<Section> {
+    let waived = |finding: &Finding| result.rulings.get(&finding.requirement).is_some_and(|r| r.waiver.is_some());
     let section = |title, outcomes: &[Outcome]| {
         let mut findings: Vec<&Finding> =
-            result.findings.iter().filter(|finding| outcomes.contains(&finding.outcome)).collect();
+            result.findings.iter().filter(|finding| !waived(finding) && outcomes.contains(&finding.outcome)).collect();
         // Stable: first what full information hangs on, then the others, each in the order of the articles.
         findings.sort_by_key(|finding| !report.in_full_information(&finding.requirement));
         Section { title, findings: findings.into_iter().map(|finding| item(report, result, finding, lang)).collect() }
     };
+    let accepted = Section {
+        title: lang.of("Được miễn trừ", "Waived"),
+        findings: result.findings.iter().filter(|f| waived(f)).map(|f| item(report, result, f, lang)).collect(),
+    };
     let all = [
         section(lang.of("Còn thiếu", "Missing"), &[Outcome::Failed, Outcome::Partial]),
         section(lang.of("Chưa kết luận", "Undecided"), &[Outcome::CantTell, Outcome::Untested]),
+        accepted,
         section(lang.of("Đạt", "Passed"), &[Outcome::Passed]),
         section(lang.of("Không áp dụng", "Not applicable"), &[Outcome::Inapplicable]),
     ];
@@ -185,7 +196,8 @@ fn sections(report: &Report, result: &PortalResult, lang: Lang) -> Vec<Section> 
 
 fn item(report: &Report, result: &PortalResult, finding: &Finding, lang: Lang) -> Item {
     let requirement = report.requirement(&finding.requirement);
-    let lacking = matches!(finding.outcome, Outcome::Failed | Outcome::Partial);
+    let ruling = result.rulings.get(&finding.requirement);
+    let lacking = matches!(result.weighed(finding), Outcome::Failed | Outcome::Partial);
     let code = ReasonCode::from(&finding.reason);
     let lost = result.lost(&finding.requirement);
     let advice = |text: fn(&crate::rules::Requirement) -> &crate::rules::Bilingual| {
@@ -199,7 +211,14 @@ fn item(report: &Report, result: &PortalResult, finding: &Finding, lang: Lang) -
         code: code.as_str(),
         brief: text::cause(code, lang),
         in_full: report.in_full_information(&finding.requirement),
-        reason: report.say(&finding.reason, &finding.requirement, lang),
+        reason: shown(&report.why(result, &finding.requirement, &finding.reason, lang)),
+        review: ruling.and_then(|ruling| review(ruling, finding, lang)),
+        waiver: ruling.and_then(|ruling| ruling.waiver.as_ref()).map(|waiver| {
+            (
+                shown(&text::waiver(&waiver.who, waiver.expires, lang)),
+                shown(&mask::text(&waiver.reason, &finding.requirement)),
+            )
+        }),
         lost: (lost > 0).then(|| text::points(lost, lang)),
         expects: advice(|known| &known.expects),
         remedy: advice(|known| &known.remedy),
@@ -209,6 +228,13 @@ fn item(report: &Report, result: &PortalResult, finding: &Finding, lang: Lang) -
         evidence: finding.evidence.as_ref().map(|evidence| seen(evidence, lang)),
         searched: searched(result, finding, lang),
     }
+}
+
+/// Who decided what, and in their words why.
+fn review(ruling: &Ruling, finding: &Finding, lang: Lang) -> Option<(String, String)> {
+    let review = ruling.review.as_ref()?;
+    let said = text::review(ruling.judged, review.outcome, &review.name, review.date, lang);
+    Some((shown(&said), shown(&mask::text(&review.reason, &finding.requirement))))
 }
 
 fn seen(evidence: &Evidence, lang: Lang) -> Seen {

@@ -107,9 +107,9 @@ fn tally(report: &Report, requirement: &Requirement, tier: Option<SurveyTier>) -
         .iter()
         .filter(|portal| portal.score.full_information != FullInformation::LeftOut)
         .filter(|portal| tier.is_none() || portal.portal.tier.and_then(crate::registry::Tier::survey) == tier)
-        .filter_map(|portal| portal.findings.iter().find(|finding| finding.requirement == requirement.id));
-    for finding in findings {
-        match finding.outcome {
+        .filter_map(|portal| portal.weighed_on(&requirement.id));
+    for outcome in findings {
+        match outcome {
             Outcome::Passed => tally.passed += 1,
             Outcome::Partial => tally.partial += 1,
             Outcome::Failed => tally.failed += 1,

@@ -8,6 +8,7 @@ mod heat;
 mod portals;
 mod survey;
 mod trust;
+mod waivers;
 
 use minijinja::{
     AutoEscape, Environment, UndefinedBehavior, Value, context, escape_formatter, syntax::SyntaxConfig, value::Serde,
@@ -16,7 +17,7 @@ use serde::Serialize;
 
 use super::{Lang, Report, mask, svg, text};
 
-const TEMPLATES: [(&str, &str); 10] = [
+const TEMPLATES: [(&str, &str); 11] = [
     ("report.html", include_str!("../../../reports/templates/report.html")),
     ("cover.html", include_str!("../../../reports/templates/cover.html")),
     ("survey.html", include_str!("../../../reports/templates/survey.html")),
@@ -25,6 +26,7 @@ const TEMPLATES: [(&str, &str); 10] = [
     ("dossier.html", include_str!("../../../reports/templates/dossier.html")),
     ("finding.html", include_str!("../../../reports/templates/finding.html")),
     ("catalogue.html", include_str!("../../../reports/templates/catalogue.html")),
+    ("waivers.html", include_str!("../../../reports/templates/waivers.html")),
     ("trust.html", include_str!("../../../reports/templates/trust.html")),
     ("guide.html", include_str!("../../../reports/templates/guide.html")),
 ];
@@ -69,6 +71,7 @@ pub fn write(report: &Report, lang: Lang) -> Result<String, Error> {
         portals => data(portals::Portals::new(report, lang)),
         dossiers => data(dossier::groups(report, lang)),
         catalogue => data(catalogue::entries(report, lang)),
+        waivers => data(waivers::rows(report, lang)),
         trust => data(trust::Trust::new(report, lang)),
         guide => data(catalogue::outcomes(lang)),
     };

@@ -128,10 +128,10 @@ fn outcomes(report: &Report, lang: Lang) -> Vec<Bar> {
                 .iter()
                 .filter(|portal| portal.score.full_information != FullInformation::LeftOut)
                 .filter(|portal| portal.portal.tier.and_then(crate::registry::Tier::survey) == Some(tier))
-                .flat_map(|portal| &portal.findings);
+                .flat_map(|portal| portal.findings.iter().map(|finding| portal.weighed(finding)));
             let mut counts = [0_u32; OUTCOMES.len()];
-            for finding in findings {
-                if let Some(at) = OUTCOMES.iter().position(|outcome| *outcome == finding.outcome) {
+            for found in findings {
+                if let Some(at) = OUTCOMES.iter().position(|outcome| *outcome == found) {
                     counts[at] += 1;
                 }
             }

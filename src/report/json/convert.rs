@@ -3,8 +3,8 @@
 use super::v1;
 use crate::{
     judge, registry,
-    report::{PortalResult, ReasonCode, Report, text},
-    rules, score,
+    report::{PortalResult, ReasonCode, Report, mask, text},
+    review, rules, score,
 };
 
 impl From<&Report> for v1::Report {
@@ -27,6 +27,7 @@ impl From<&Report> for v1::Report {
                     requirement: requirement.to_string(),
                 })
                 .collect(),
+            waivers: report.waivers().iter().map(waiver_use).collect(),
         }
     }
 }
@@ -130,13 +131,14 @@ fn portal(result: &PortalResult, report: &Report) -> v1::Portal {
             into_name: both(|lang| report.name(&merger.into, lang).to_owned()),
             since: merger.since,
         }),
-        score: score(&result.score, report),
+        score: score(result, report),
         coverage: coverage(&result.coverage),
         findings: result.findings.iter().map(|each| finding(each, result, report)).collect(),
     }
 }
 
-fn score(score: &score::PortalScore, report: &Report) -> v1::Score {
+fn score(result: &PortalResult, report: &Report) -> v1::Score {
+    let score: &score::PortalScore = &result.score;
     let [passed, partial, failed, cant_tell, inapplicable, untested] = score.counts;
     v1::Score {
         low: score.low,
@@ -145,6 +147,7 @@ fn score(score: &score::PortalScore, report: &Report) -> v1::Score {
         counts: v1::Counts { passed, partial, failed, cant_tell, inapplicable, untested },
         not_observable: score.not_observable,
         not_duties: score.not_duties,
+        waived: result.rulings.values().filter(|ruling| ruling.waiver.is_some()).count() as u32,
         full_information: score.full_information.into(),
         missing_for_full: score.missing_for_full.iter().map(ToString::to_string).collect(),
         lost: score
@@ -210,6 +213,7 @@ fn reason(reason: &judge::Reason, requirement: &rules::RequirementId, report: &R
 
 fn finding(finding: &judge::Finding, result: &PortalResult, report: &Report) -> v1::Finding {
     let known = report.requirement(&finding.requirement);
+    let ruling = result.rulings.get(&finding.requirement);
     let [vi, en] = text::Lang::ALL.map(|lang| text::bases(&finding.basis, known, lang));
     v1::Finding {
         requirement: finding.requirement.to_string(),
@@ -234,6 +238,34 @@ fn finding(finding: &judge::Finding, result: &PortalResult, report: &Report) -> 
                 .collect(),
         },
         note: finding.note.as_ref().map(Into::into),
+        judged: ruling.map_or(finding.outcome, |ruling| ruling.judged).into(),
+        review: ruling.and_then(|ruling| ruling.review.as_ref()).map(|review| v1::Review {
+            name: review.name.clone(),
+            date: review.date,
+            reason: mask::text(&review.reason, &finding.requirement).into_owned(),
+        }),
+        waiver: ruling.and_then(|ruling| ruling.waiver.as_ref()).map(waiver),
+    }
+}
+
+fn waiver(waiver: &review::Waiver) -> v1::Waiver {
+    v1::Waiver {
+        who: waiver.who.clone(),
+        expires: waiver.expires,
+        reason: mask::text(&waiver.reason, &waiver.requirement).into_owned(),
+    }
+}
+
+fn waiver_use(one: &review::WaiverUse) -> v1::WaiverUse {
+    v1::WaiverUse {
+        portal: one.waiver.portal.to_string(),
+        requirement: one.waiver.requirement.to_string(),
+        waiver: waiver(&one.waiver),
+        state: match one.state {
+            review::WaiverState::Used => v1::WaiverState::Used,
+            review::WaiverState::Unused(_) => v1::WaiverState::Unused,
+            review::WaiverState::Expired => v1::WaiverState::Expired,
+        },
     }
 }
 

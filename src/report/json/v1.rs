@@ -12,7 +12,7 @@ mod finding;
 mod words;
 
 pub use crate::report::ReasonCode;
-pub use finding::{Coverage, Evidence, Finding, Reason, Rejected, Search, Signal};
+pub use finding::{Coverage, Evidence, Finding, Reason, Rejected, Review, Search, Signal, Waiver};
 pub use words::{
     Confidence, FetchMode, Force, FullInformation, Metric, Obligation, Observe, Origin, Outcome, SignalKind, Tier,
 };
@@ -61,6 +61,34 @@ pub struct Report {
     pub portals: Vec<Portal>,
     /// `failed` findings that cost a portal its full information and await a reviewer's decision.
     pub unreviewed: Vec<Unreviewed>,
+    /// Waivers that speak of portals of the report, in the order of their file.
+    pub waivers: Vec<WaiverUse>,
+}
+
+/// A waiver, and what it does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WaiverUse {
+    /// Id of the portal.
+    pub portal: String,
+    /// Id of the requirement.
+    pub requirement: String,
+    /// Who, until when, and why.
+    pub waiver: Waiver,
+    /// What it does.
+    pub state: WaiverState,
+}
+
+/// What a waiver does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum WaiverState {
+    /// It keeps a finding from costing anything.
+    Used,
+    /// There is no finding that needs it.
+    Unused,
+    /// Its last day was before the day of the report.
+    Expired,
 }
 
 /// The run a report was made from.
@@ -244,6 +272,8 @@ pub struct Score {
     pub not_observable: u32,
     /// Findings on what is encouraged or left to circumstances, counted beside the score.
     pub not_duties: u32,
+    /// Findings that are waived; they are among the inapplicable of `counts`.
+    pub waived: u32,
     /// Full information under the profile.
     pub full_information: FullInformation,
     /// Duties that keep full information from being `yes`.

@@ -179,6 +179,17 @@ const PHRASES: &[(&str, &str, &str)] = &[
         "Cơ quan không đồng ý với một kết luận có thể phản hồi kèm địa chỉ trang và mã bản lưu; trang đã lưu đúng như lúc thu thập cho phép kiểm tra lại.",
         "An agency that disagrees with a finding may answer with the page's address and the capture's number; the page is archived as it was and can be checked again.",
     ),
+    ("reviewed", "Đã rà soát", "Reviewed"),
+    ("waived", "Được miễn trừ", "Waived"),
+    ("waivers", "Các miễn trừ", "Waivers"),
+    (
+        "waivers_lead",
+        "Kết luận được miễn trừ vẫn giữ nguyên nhưng không tính điểm và không ảnh hưởng mức đầy đủ thông tin cho đến ngày hết hạn.",
+        "A waived finding stands as it was judged, but has no effect on the score or on full information until its last day.",
+    ),
+    ("waived_by", "Người quyết định", "Decided by"),
+    ("waived_until", "Đến hết ngày", "Until"),
+    ("waiver_state", "Tình trạng", "State"),
     ("trust", "Tin được đến đâu", "How far to trust this"),
     (
         "trust_other_rules",

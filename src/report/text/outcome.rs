@@ -19,7 +19,7 @@ pub(crate) fn outcome(outcome: Outcome, lang: Lang) -> &'static str {
 }
 
 /// Whether a portal gives full information.
-pub(in crate::report) fn full_information(value: FullInformation, lang: Lang) -> &'static str {
+pub(crate) fn full_information(value: FullInformation, lang: Lang) -> &'static str {
     match value {
         FullInformation::Yes => lang.of("Đầy đủ", "Full"),
         FullInformation::No => lang.of("Chưa đầy đủ", "Not full"),

@@ -1,9 +1,9 @@
-//! What people decided about findings, as far as reports ask for it.
+//! What people decided about findings.
 
 use super::Index;
 use crate::snapshot::Error;
 
-/// The latest decision about a finding, from the table `reviews`.
+/// A decision about a finding, from the table `reviews`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReviewRow {
     /// Id of the portal.
@@ -12,20 +12,42 @@ pub struct ReviewRow {
     pub requirement: String,
     /// One of the six words.
     pub decision: String,
+    /// Who decided.
+    pub reviewer: String,
+    /// Day or moment of the decision, beginning with `YYYY-MM-DD`; the greatest counts.
+    pub at: String,
+    /// Why; may be empty.
+    pub note: String,
 }
 
 impl Index {
-    /// The latest decision about each finding that has one, by portal, then requirement.
+    /// Every decision, by portal in registry order, then requirement, oldest first.
     pub(crate) fn reviews(&self) -> Result<Vec<ReviewRow>, Error> {
-        // SQLite takes the other columns from the row with the greatest `at` (bare columns beside max()).
         self.all(
-            "SELECT portal, requirement, decision, max(at) FROM reviews
-             GROUP BY portal, requirement ORDER BY portal, requirement",
+            "SELECT reviews.* FROM reviews JOIN portals USING (portal) ORDER BY position, requirement, at",
             [],
             |row| {
-                let (portal, requirement, decision) = (row.get(0)?, row.get(1)?, row.get(2)?);
-                Ok(Ok(ReviewRow { portal, requirement, decision }))
+                Ok(Ok(ReviewRow {
+                    portal: row.get("portal")?,
+                    requirement: row.get("requirement")?,
+                    decision: row.get("decision")?,
+                    reviewer: row.get("reviewer")?,
+                    at: row.get("at")?,
+                    note: row.get("note")?,
+                }))
             },
         )
+    }
+
+    /// Adds decisions; one of the same finding and day takes the place of the former.
+    pub(crate) fn add_reviews(&self, rows: &[ReviewRow]) -> Result<(), Error> {
+        for row in rows {
+            self.change(
+                "INSERT OR REPLACE INTO reviews (portal, requirement, decision, reviewer, at, note) \
+                 VALUES (?, ?, ?, ?, ?, ?)",
+                (&row.portal, &row.requirement, &row.decision, &row.reviewer, &row.at, &row.note),
+            )?;
+        }
+        Ok(())
     }
 }

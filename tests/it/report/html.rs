@@ -1,6 +1,6 @@
 //! The HTML document: complete, safe, offline, the same every time.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use d42::report::{Lang, ReasonCode, html};
 
@@ -124,7 +124,8 @@ fn an_agency_of_2024_that_was_merged_is_shown_with_the_name_of_its_successor() {
         unfinished: 0,
     };
     let day = jiff::civil::date(2026, 11, 23);
-    let report = d42::audit::assemble(&judge, &rules, &merged, BTreeMap::new(), facts, day, BTreeSet::new());
+    let report =
+        d42::audit::assemble(&judge, &rules, &merged, BTreeMap::new(), facts, day, &d42::review::Rulings::default());
     let value: serde_json::Value = serde_json::from_str(&d42::report::json::write(&report).unwrap()).unwrap();
     for portal in value["portals"].as_array().unwrap() {
         let into = &portal["merged"]["into_name"]["vi"];

@@ -1,8 +1,9 @@
 //! Invented agencies with every outcome and every reason once, and a full-sized survey for measuring.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use d42::{
+    diagnostic::Diagnostics,
     fetch::{Failure, FetchMode, TimeoutPhase, TlsProblem},
     judge::{
         Coverage, Evidence, Finding, Gap, Obligation, Outcome, Reason, Rejected, Search, Signal, SignalKind, Unseen,
@@ -306,7 +307,7 @@ fn report(rules: Vec<Requirement>, judged: Vec<Judged>, reverse: bool, (origin, 
                 })
                 .collect();
             let score = score::score(&portal.id, &rules, &profile, &findings, DAY);
-            PortalResult { coverage: coverage(read), portal, findings, score }
+            PortalResult { coverage: coverage(read), portal, findings, score, rulings: BTreeMap::new() }
         })
         .collect();
     let scores: BTreeMap<_, _> = portals.iter().map(|p| (p.portal.id.clone(), p.score.clone())).collect();
@@ -337,7 +338,8 @@ fn report(rules: Vec<Requirement>, judged: Vec<Judged>, reverse: bool, (origin, 
         profile: profile.clone(),
         portals,
         totals,
-        reviewed: BTreeSet::new(),
+        waivers: Vec::new(),
+        problems: Diagnostics::new(),
         successors: BTreeMap::new(),
     };
     Report::new(parts, &RulePack { requirements, profiles: vec![profile], digest: "2e".repeat(32) })
@@ -492,9 +494,16 @@ pub(super) fn hostile() -> Report {
         },
         day: DAY,
         profile: profile.clone(),
-        portals: vec![PortalResult { portal: attacker, findings, coverage: coverage(true), score }],
+        portals: vec![PortalResult {
+            portal: attacker,
+            findings,
+            coverage: coverage(true),
+            score,
+            rulings: BTreeMap::new(),
+        }],
         totals: score::SurveyTotals::default(),
-        reviewed: BTreeSet::new(),
+        waivers: Vec::new(),
+        problems: Diagnostics::new(),
         successors: BTreeMap::new(),
     };
     let mut requirements = rules;

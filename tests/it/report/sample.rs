@@ -18,6 +18,7 @@ use d42::{
     judge::Judge,
     registry::{self, Cohort, Portal},
     report::{Lang, Report, csv, html, json},
+    review::{Rulings, Waivers},
     rules,
     snapshot::{HomeSeen, PortalEnd, Run, SavedRun, Settings, StopReason, Visit},
 };
@@ -51,7 +52,7 @@ fn report() -> Report {
         outcomes,
         facts,
         date(2026, 11, 21),
-        audit::confirmed(&run).unwrap(),
+        &Rulings::new(audit::decisions(&run).unwrap(), Waivers::default()),
     )
 }
 

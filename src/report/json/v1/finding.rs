@@ -72,6 +72,39 @@ pub struct Finding {
     pub search: Search,
     /// A remark.
     pub note: Option<Text>,
+    /// What the program said; the same as `outcome` unless a reviewer decided otherwise. `reason`, `evidence` and
+    /// `search` are always the program's.
+    pub judged: Outcome,
+    /// A reviewer's decision; `outcome` is what was decided.
+    pub review: Option<Review>,
+    /// Present where the finding stands and is waived: it counts as not applicable.
+    pub waiver: Option<Waiver>,
+}
+
+/// A reviewer's decision about a finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Review {
+    /// Who decided.
+    pub name: String,
+    /// Day of the decision.
+    #[schemars(with = "String", extend("format" = "date"))]
+    pub date: Date,
+    /// Why; may be empty where the program's word was confirmed.
+    pub reason: String,
+}
+
+/// Why a finding costs nothing for a time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Waiver {
+    /// Who decided so.
+    pub who: String,
+    /// Last day on which it holds.
+    #[schemars(with = "String", extend("format" = "date"))]
+    pub expires: Date,
+    /// Why.
+    pub reason: String,
 }
 
 /// Where and how something was seen.
