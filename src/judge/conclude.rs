@@ -1,15 +1,18 @@
 //! All pages of a portal together: one finding per requirement.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
 use super::{
     Judge,
-    finding::{Evidence, Finding, Gap, Obligation, Outcome, Reason, Rejected, Search, Signal, SignalKind, Unseen},
+    covering::covers_menus,
+    finding::{Evidence, Finding, Gap, Obligation, Outcome, Reason, Search, Unseen},
     labels::{Fit, ReqIndex},
-    observation::{Candidate, Entry, Observation, Target, Verdict},
+    observation::{Target, Verdict},
     observe::promises,
+    ranking::{Announcement, Ranked, incoming, kinds, looked_at, rejected, under_another_name},
+    repeats::Repeats,
     view::{PortalView, VisitEnd, trouble_of},
 };
 use crate::{
@@ -18,28 +21,13 @@ use crate::{
     rules::{Accepts, Basis, Bilingual, Force, Ground, Observe, Profile, Requirement},
 };
 
-/// Share of the menu links that must have been followed before something may be called missing.
-pub const MENU_SHARE: f64 = 0.9;
-/// Share of what was asked for on the portal's own host that must have answered.
-pub const SEEN_SHARE: f64 = 0.95;
-/// Pages that must have been read before something may be called missing.
-pub const LEAST_PAGES: u32 = 5;
-/// Places listed in a proof of absence.
-const LISTED: usize = 10;
-
-/// A link that announces a requirement, with the page it stands on.
-struct Announcement<'v> {
-    entry: &'v Entry,
-    on: &'v Observation,
-}
-
-/// A candidate with everything that announces it.
-struct Ranked<'v> {
-    candidate: &'v Candidate,
-    page: &'v Observation,
-    signals: Vec<Signal>,
-    /// Best fit over all announcements.
-    fit: Fit,
+/// What is known of a portal as a whole before anything is looked for.
+struct Known<'v> {
+    view: &'v PortalView,
+    /// Why it could not be seen, if so.
+    trouble: Option<Unseen>,
+    /// Whether enough of it was seen to call something missing.
+    covered: bool,
 }
 
 impl Judge {
@@ -53,27 +41,25 @@ impl Judge {
                 list.push(Announcement { entry, on: page });
             }
         }
-        let trouble = view.trouble();
-        let covered = covers_menus(view);
+        let known = Known { view, trouble: view.trouble(), covered: covers_menus(view) };
         (0..self.requirements.len())
             .filter(|index| self.profile.bases(&self.requirements[*index], view.day).next().is_some())
             .map(|index| {
                 let requirement = index as ReqIndex;
                 let announcements = by_requirement.remove(&requirement).unwrap_or_default();
-                self.finding(view, requirement, &announcements, trouble.as_ref(), covered, today)
+                self.finding(&known, requirement, &announcements, today)
             })
             .collect()
     }
 
     fn finding(
         &self,
-        view: &PortalView,
+        known: &Known<'_>,
         requirement: ReqIndex,
         announcements: &[Announcement<'_>],
-        trouble: Option<&Unseen>,
-        covered: bool,
         today: Date,
     ) -> Finding {
+        let (view, covered) = (known.view, known.covered);
         let rule = &self.requirements[usize::from(requirement)];
         let mut finding = Finding {
             portal: view.portal.id.clone(),
@@ -99,25 +85,26 @@ impl Judge {
             settle(Outcome::Untested, Reason::NotObservable);
             return finding;
         }
-        let ranked = self.ranked(view, requirement, announcements);
-        let proven =
-            |r: &&Ranked<'_>| matches!(r.candidate.verdict, Verdict::Proven(Accepts::Strong | Accepts::Variant, _));
+        let incoming = incoming(view, announcements);
+        let repeats = Repeats::of_requirement(view, requirement, |key| incoming.contains_key(key));
+        let ranked = self.ranked(view, requirement, &incoming, &repeats);
+        let proven = |r: &&Ranked<'_>| matches!(r.verdict, Verdict::Proven(Accepts::Strong | Accepts::Variant, _));
         if let Some(probe) = rule.probe.filter(|_| !ranked.first().as_ref().is_some_and(proven)) {
-            match trouble {
+            match &known.trouble {
                 Some(trouble) => settle(Outcome::CantTell, Reason::Unseen { cause: trouble.clone() }),
                 None => settle(Outcome::Untested, Reason::NeedsProbe { probe }),
             }
             return finding;
         }
         finding.search.looked_at = looked_at(&ranked);
-        finding.search.rejected = Self::rejected(rule, &ranked);
+        finding.search.rejected = rejected(rule, &ranked);
         if rule.observe == Observe::Site && finding.search.looked_at.is_empty() {
             // Looked for on every page; the start page stands for them.
             finding.search.looked_at = view.home_url().into_iter().collect();
         }
-        let cut = ranked.iter().any(|r| r.page.cut && !matches!(r.candidate.verdict, Verdict::Rejected(_)));
+        let cut = ranked.iter().any(|r| r.page.cut && !matches!(r.verdict, Verdict::Rejected(_)));
         if let Some(best) = ranked.first()
-            && let Verdict::Proven(accepts, std::cmp::Reverse(index)) = best.candidate.verdict
+            && let Verdict::Proven(accepts, std::cmp::Reverse(index)) = best.verdict
         {
             let proof = &rule.proofs[usize::from(index)];
             finding.evidence = Some(evidence(best, &proof.say));
@@ -131,7 +118,7 @@ impl Judge {
                 // The rest may stand where nobody looked.
                 (Accepts::Incomplete, _) if !covered && view.cut_short => (Outcome::Untested, Reason::Budget),
                 (Accepts::Incomplete, _) if !covered => {
-                    let cause = trouble.cloned().unwrap_or(Unseen::Coverage);
+                    let cause = known.trouble.clone().unwrap_or(Unseen::Coverage);
                     (Outcome::CantTell, Reason::Unseen { cause })
                 }
                 (Accepts::Incomplete, _) => (Outcome::Partial, Reason::Short { gap: Gap::Incomplete }),
@@ -145,7 +132,7 @@ impl Judge {
             return finding;
         }
         (finding.outcome, finding.reason, finding.evidence) =
-            self.without_proof(view, requirement, &ranked, announcements, trouble, covered);
+            self.without_proof(known, requirement, &ranked, &repeats, announcements);
         if cut && matches!(finding.outcome, Outcome::Failed | Outcome::Partial) {
             (finding.outcome, finding.reason) = Self::cut_page();
             finding.evidence = None;
@@ -158,137 +145,22 @@ impl Judge {
         (Outcome::CantTell, Reason::Unseen { cause: Unseen::CutPage })
     }
 
-    /// Candidates of one requirement that are announced by themselves or by a link elsewhere, best first.
-    fn ranked<'v>(
-        &self,
-        view: &'v PortalView,
-        requirement: ReqIndex,
-        announcements: &[Announcement<'v>],
-    ) -> Vec<Ranked<'v>> {
-        let home = view.home();
-        let mut entries: BTreeMap<&str, Vec<&Announcement<'_>>> = BTreeMap::new();
-        for announcement in announcements {
-            if let Target::Inside(key) = &announcement.entry.target
-                && let Some((key, _)) = view.settle(key)
-                && Some(key) != home
-            {
-                entries.entry(key).or_default().push(announcement);
-            }
-        }
-        let mut ranked: Vec<Ranked<'v>> = Vec::new();
-        for page in view.own_pages() {
-            let incoming = entries.get(page.key.as_str());
-            for candidate in page.candidates.iter().filter(|c| c.requirement == requirement) {
-                // A link announces the page as a whole, not one of its sections.
-                let incoming = incoming.filter(|_| candidate.whole);
-                let (mut signals, mut fit) = (Vec::new(), None);
-                for own in &candidate.signals {
-                    fit = fit.max(Some(own.fit));
-                    signals.push(Signal {
-                        kind: own.kind,
-                        text: own.text.clone(),
-                        label: self.labels.label(own.label).to_owned(),
-                        page: page.url.clone(),
-                    });
-                }
-                for announcement in incoming.into_iter().flatten() {
-                    fit = fit.max(Some(announcement.entry.fit));
-                    signals.push(Signal {
-                        kind: SignalKind::Entry,
-                        text: announcement.entry.text.clone(),
-                        label: self.labels.label(announcement.entry.label).to_owned(),
-                        page: announcement.on.url.clone(),
-                    });
-                }
-                if candidate.of_site {
-                    fit = fit.max(Some(Fit::Whole));
-                    signals.push(Signal {
-                        kind: SignalKind::Site,
-                        text: String::new(),
-                        label: String::new(),
-                        page: page.url.clone(),
-                    });
-                }
-                let Some(fit) = fit else { continue };
-                tidy(&mut signals);
-                ranked.push(Ranked { candidate, page, signals, fit });
-            }
-        }
-        ranked.sort_by(|a, b| {
-            let strength = |r: &Ranked<'_>| {
-                (r.candidate.verdict, r.fit, kinds(&r.signals), r.candidate.facts.min(50), r.candidate.newest)
-            };
-            let place = |r: &Ranked<'v>| (r.page.key.as_str(), r.candidate.place.as_str());
-            strength(b).cmp(&strength(a)).then_with(|| place(a).cmp(&place(b)))
-        });
-        ranked
-    }
-
-    fn rejected(rule: &Requirement, ranked: &[Ranked<'_>]) -> Vec<Rejected> {
-        let mut rejected: Vec<Rejected> = ranked
-            .iter()
-            .filter_map(|r| {
-                let why = match r.candidate.verdict {
-                    Verdict::Rejected(index) => rule.rejections[usize::from(index)].say.clone(),
-                    Verdict::Unproven => Bilingual {
-                        vi: "không có nội dung mà quy tắc yêu cầu".to_owned(),
-                        en: "the content the rule asks for is not there".to_owned(),
-                    },
-                    Verdict::Empty => Bilingual {
-                        vi: "mục không có nội dung".to_owned(),
-                        en: "the section is empty".to_owned(),
-                    },
-                    Verdict::Proven(..) => return None,
-                };
-                let announced = r.signals.first().map(|s| s.text.clone()).unwrap_or_default();
-                Some(Rejected { url: r.page.url.clone(), announced, why })
-            })
-            .collect();
-        rejected.dedup();
-        rejected.truncate(LISTED);
-        rejected
-    }
-
-    /// A page of the menus that strongly proves the requirement although nothing announces it: what the portal calls
-    /// by a name that the rule does not know must not be called missing.
-    fn under_another_name(view: &PortalView, requirement: ReqIndex) -> Option<String> {
-        let strongly = |candidate: &Candidate| {
-            candidate.requirement == requirement
-                && candidate.whole
-                && !candidate.of_site
-                && candidate.signals.is_empty()
-                && matches!(candidate.verdict, Verdict::Proven(Accepts::Strong, _))
-        };
-        let menu = view.menu();
-        let home = view.home();
-        view.own_pages()
-            .filter(|page| Some(page.key.as_str()) != home)
-            .filter(|page| menu.binary_search(&super::fnv::hash(&page.key)).is_ok())
-            .filter(|page| page.candidates.iter().any(strongly))
-            .filter(|page| {
-                let disowned = (requirement, page.key.clone());
-                !view.own_pages().any(|other| other.disowned.binary_search(&disowned).is_ok())
-            })
-            .map(|page| page.url.clone())
-            .min()
-    }
-
     /// The outcome when no candidate proves anything.
     fn without_proof(
         &self,
-        view: &PortalView,
+        known: &Known<'_>,
         requirement: ReqIndex,
         ranked: &[Ranked<'_>],
+        repeats: &Repeats<'_>,
         announcements: &[Announcement<'_>],
-        trouble: Option<&Unseen>,
-        covered: bool,
     ) -> (Outcome, Reason, Option<Evidence>) {
         let unseen = |cause: Unseen| (Outcome::CantTell, Reason::Unseen { cause }, None);
-        if let Some(trouble) = trouble {
+        let (view, covered) = (known.view, known.covered);
+        if let Some(trouble) = &known.trouble {
             return unseen(trouble.clone());
         }
         let (unread, dead) = unread(view, announcements);
-        let promised = |r: &&Ranked<'_>| r.candidate.verdict == Verdict::Empty && !r.page.cut && promises(r.fit);
+        let promised = |r: &&Ranked<'_>| r.verdict == Verdict::Empty && !r.page.cut && promises(r.fit);
         let empty = ranked.iter().find(promised);
         // Announced behind something that could not be read: nobody can say it is not there. Only a section that bears
         // the very name and is empty says more.
@@ -305,8 +177,7 @@ impl Judge {
             let say = Bilingual { vi: "mục không có nội dung".to_owned(), en: "the section is empty".to_owned() };
             return (Outcome::Partial, Reason::Short { gap: Gap::Empty }, Some(evidence(empty, &say)));
         }
-        let thin =
-            |r: &&Ranked<'_>| r.candidate.verdict == Verdict::Unproven && r.fit == Fit::Whole && kinds(&r.signals) >= 2;
+        let thin = |r: &&Ranked<'_>| r.verdict == Verdict::Unproven && r.fit == Fit::Whole && kinds(&r.signals) >= 2;
         if let Some(thin) = ranked.iter().find(thin) {
             let say = Bilingual {
                 vi: "có mục nhưng không thấy nội dung mà quy tắc yêu cầu".to_owned(),
@@ -317,7 +188,7 @@ impl Judge {
         if dead {
             return (Outcome::Partial, Reason::Short { gap: Gap::DeadLink }, None);
         }
-        if let Some(page) = Self::under_another_name(view, requirement) {
+        if let Some(page) = under_another_name(view, requirement, repeats) {
             return unseen(Unseen::UnknownName { page });
         }
         if self.requirements[usize::from(requirement)].where_any {
@@ -360,65 +231,6 @@ fn unread(view: &PortalView, announcements: &[Announcement<'_>]) -> (Option<Reas
         unread.get_or_insert(cause.map_or(Reason::Budget, |cause| Reason::Unseen { cause }));
     }
     (unread, dead)
-}
-
-/// Whether enough of the portal was seen to call something missing: the start page was read, and nearly everything on
-/// the portal's own host answered with a page (or with "no such page"), be it that nothing was left to visit or that
-/// nearly every menu link was followed. Refusals, failures, what robots.txt keeps us from and pages of which only the
-/// beginning was kept count as not seen.
-pub(crate) fn covers_menus(view: &PortalView) -> bool {
-    if !view.coverage.home || view.coverage.pages < LEAST_PAGES {
-        return false;
-    }
-    let own = |key: &str| key.split(['/', ':']).next() == Some(view.own_host().as_str());
-    let cut: BTreeSet<&str> = view.observations.iter().filter(|page| page.cut).map(Observation::key).collect();
-    let answered = |(key, end): &(&String, &VisitEnd)| {
-        matches!(end, VisitEnd::Page | VisitEnd::Redirect(_) | VisitEnd::Status(404 | 410))
-            && !cut.contains(key.as_str())
-    };
-    let (seen, unseen): (Vec<_>, Vec<_>) = view.visits.iter().filter(|(key, _)| own(key)).partition(answered);
-    let lost = unseen.len() as f64 + f64::from(view.coverage.forbidden);
-    if lost > (1.0 - SEEN_SHARE) * (seen.len() as f64 + lost) {
-        return false;
-    }
-    if view.coverage.exhausted {
-        return true;
-    }
-    let menu = view.menu();
-    let mut followed: Vec<u64> = view.visits.iter().filter(answered).map(|(key, _)| super::fnv::hash(key)).collect();
-    followed.sort_unstable();
-    let followed = menu.iter().filter(|target| followed.binary_search(target).is_ok()).count();
-    !menu.is_empty() && followed as f64 >= MENU_SHARE * menu.len() as f64
-}
-
-fn looked_at(ranked: &[Ranked<'_>]) -> Vec<String> {
-    let mut pages: Vec<String> = Vec::new();
-    for r in ranked {
-        if pages.len() < LISTED && !pages.contains(&r.page.url) {
-            pages.push(r.page.url.clone());
-        }
-    }
-    pages
-}
-
-/// How many different kinds of signal there are.
-fn kinds(signals: &[Signal]) -> usize {
-    let mut kinds: Vec<SignalKind> = signals.iter().map(|s| s.kind).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    kinds.len()
-}
-
-/// Sorted, without repetition (a menu entry stands on every page), at most five of each kind.
-fn tidy(signals: &mut Vec<Signal>) {
-    signals.sort();
-    signals.dedup_by(|a, b| a.kind == b.kind && a.text == b.text && a.kind == SignalKind::Entry);
-    let mut counts: BTreeMap<SignalKind, usize> = BTreeMap::new();
-    signals.retain(|signal| {
-        let count = counts.entry(signal.kind).or_default();
-        *count += 1;
-        *count <= 5
-    });
 }
 
 fn evidence(best: &Ranked<'_>, say: &Bilingual) -> Evidence {

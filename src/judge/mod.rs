@@ -6,6 +6,7 @@
 
 mod census;
 mod conclude;
+mod covering;
 mod detect;
 mod finding;
 mod fnv;
@@ -14,6 +15,8 @@ mod measure;
 mod observation;
 mod observe;
 mod phrases;
+mod ranking;
+mod repeats;
 mod sample;
 mod scope;
 mod set;
@@ -25,7 +28,7 @@ mod view;
 mod witness;
 
 pub use census::{BodyKind, Census, CensusTaker, ComponentSite, SiteState};
-pub use conclude::{LEAST_PAGES, MENU_SHARE, SEEN_SHARE};
+pub use covering::{LEAST_PAGES, MENU_SHARE, SEEN_SHARE};
 pub use finding::{
     Coverage, Evidence, Finding, Gap, Obligation, Outcome, Reason, Rejected, Search, Signal, SignalKind, Unseen,
 };

@@ -41,6 +41,8 @@ pub struct Observation {
     pub(crate) obstacle: Option<Obstacle>,
     /// Only the beginning of the page was kept.
     pub(crate) cut: bool,
+    /// Similarity hash of its main text; 0 if it has none.
+    pub(crate) fingerprint: u64,
     /// Encoding older than Unicode that its text was typed in.
     pub(crate) legacy: Option<Legacy>,
     /// The charset could not be told, so that words cannot be trusted.

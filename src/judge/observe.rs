@@ -49,6 +49,7 @@ impl Judge {
             url: page.url.to_string(),
             obstacle: page.obstacle,
             cut: page.cut,
+            fingerprint: page.fingerprint,
             legacy: page.charset.legacy,
             undecodable: is_garbled(page),
             candidates: Vec::new(),

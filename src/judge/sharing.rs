@@ -81,6 +81,7 @@ mod tests {
             url: String::new(),
             obstacle: None,
             cut: false,
+            fingerprint: 0,
             legacy: None,
             undecodable: false,
             candidates: Vec::new(),
