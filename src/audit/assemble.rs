@@ -36,7 +36,10 @@ pub fn facts_of(run: &SavedRun) -> Result<RunFacts, Error> {
     for portal in run.portals()? {
         unfinished += u32::from(run.end(&portal.id)?.is_none());
     }
-    Ok(RunFacts { unfinished, ..run_facts(run.manifest()) })
+    let facts = run_facts(run.manifest());
+    // Only a run that was seen through has an end.
+    let finished = facts.finished.filter(|_| unfinished == 0);
+    Ok(RunFacts { finished, unfinished, ..facts })
 }
 
 /// What reviewers decided about findings of `run`. A row that another program wrote and that cannot be meant is left out.

@@ -18,7 +18,7 @@ use crate::{
     report::Report,
     review::{Rulings, Waivers},
     rules::RulePack,
-    snapshot::{self, Run},
+    snapshot::{self, Lock, Run},
 };
 
 /// Why a run could not be completed. What was acknowledged before is kept, and the run can be resumed.
@@ -81,17 +81,18 @@ impl Session {
         Ok(self.run.close()?)
     }
 
-    /// Keeps the findings, marks the run as complete and makes the report.
-    pub fn conclude(self) -> Result<Report, SessionError> {
+    /// Keeps the findings, marks the run as complete and makes the report. The run stays locked until the second value
+    /// is dropped, so that no other process comes between it and its report.
+    pub fn conclude(self) -> Result<(Report, Option<Lock>), SessionError> {
         let outcomes = self.verdicts.take();
         self.run.recorder().replace_findings(finding_rows(&outcomes)?)?;
         let manifest = self.run.manifest().clone();
         let rulings = Rulings::new(decisions(&self.run.saved()?)?, self.waivers);
         let folder = self.run.folder().to_owned();
-        self.run.finish()?;
+        let lock = self.run.finish()?;
         // The manifest as it is now on disk: with the time of the end.
         let facts = run_facts(&snapshot::Manifest::read(&folder)?);
         let day = date_in_vietnam(manifest.started);
-        Ok(assemble(&self.judge, &self.rules, &self.portals, outcomes, facts, day, &rulings))
+        Ok((assemble(&self.judge, &self.rules, &self.portals, outcomes, facts, day, &rulings), lock))
     }
 }

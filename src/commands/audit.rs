@@ -109,7 +109,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
         Crawled::Interrupted => drive::interrupted(session, context),
         Crawled::Whole => {
             let folder = session.folder().to_owned();
-            let report = session.conclude()?;
+            let (report, _lock) = session.conclude()?;
             let exit = deliver(&report, Some(&folder), args.format, context)?;
             Ok(if exit == Exit::Done && beyond(&report, args.max_failed) { Exit::Findings } else { exit })
         }
@@ -124,7 +124,7 @@ pub fn run_crawl(args: &OnlyCrawl, context: &Context) -> Result<Exit, CommandErr
         Crawled::Interrupted => drive::interrupted(session, context),
         Crawled::Whole => {
             let folder = session.folder().to_owned();
-            session.conclude()?;
+            drop(session.conclude()?);
             context.print(&format!("{}\n", folder.display()))?;
             Ok(Exit::Done)
         }

@@ -8,7 +8,11 @@ use std::{
 use clap::ArgGroup;
 use jiff::civil::Date;
 
-use super::{CommandError, output::write_all, waivers};
+use super::{
+    CommandError,
+    output::{claim, write_all},
+    waivers,
+};
 use crate::{
     audit::{self, PortalOutcome},
     cli::{Context, Exit, Format},
@@ -105,27 +109,32 @@ fn saved(args: &Args, folder: &Path, rules: &RulePack, context: &Context) -> Res
 }
 
 fn stored(args: &Args, folder: &Path, rules: &RulePack, context: &Context) -> Result<Exit, CommandError> {
-    let run = SavedRun::open(folder)?;
+    // The run's own findings follow its latest judgement; elsewhere the run is only read.
+    let held = if args.out.is_none() { Some(Run::open(folder)?) } else { None };
+    let out = args.out.clone().unwrap_or_else(|| folder.to_owned());
+    let _lock = if held.is_none() { claim(folder, Some(&out), context)? } else { None };
+    let run = SavedRun::open_still(folder)?;
     let manifest = run.manifest().clone();
     let judge = judge(rules, args.profile.as_deref().or(Some(&manifest.profile)))?;
     let portals = run.portals()?;
     let rulings = Rulings::new(audit::decisions(&run)?, waivers::read(context, rules, &portals)?);
     let outcomes = audit::judge_run(&judge, &run)?;
-    if args.out.is_none() {
-        // The run's own findings follow its latest judgement.
-        let held = Run::open(folder)?;
+    if let Some(held) = &held {
         let rows = audit::finding_rows(&outcomes).map_err(|error| {
             let vi = format!("không lưu được các kết luận: {error}");
             CommandError::new(Exit::Io, vi, format!("cannot keep the findings: {error}"))
         })?;
         held.recorder().replace_findings(rows)?;
-        held.close()?;
     }
     let facts = RunFacts { rules_digest: rules.digest.clone(), ..audit::facts_of(&run)? };
     let day = clock::date_in_vietnam(manifest.started);
     let report = audit::assemble(&judge, rules, &portals, outcomes, facts, day, &rulings);
-    let out = args.out.clone().unwrap_or_else(|| folder.to_owned());
-    deliver(&report, Some(&out), args.format, context)
+    drop(run);
+    let exit = deliver(&report, Some(&out), args.format, context)?;
+    if let Some(held) = held {
+        held.close()?;
+    }
+    Ok(exit)
 }
 
 /// Prints the result and writes its files where a folder is given.

@@ -9,7 +9,39 @@ use super::{
     CommandError,
     report::{Form, files},
 };
-use crate::report::{Lang, Report};
+use crate::{
+    cli::Context,
+    report::{Lang, Report},
+    snapshot::{Lock, Manifest},
+};
+
+/// Makes sure that what is written to `target`, made from the run in `run`, meets no other process there: the run is
+/// locked where `target` lies in it. Elsewhere a run that is being written to may be read, and that is said.
+pub(super) fn claim(run: &Path, target: Option<&Path>, context: &Context) -> Result<Option<Lock>, CommandError> {
+    if target.is_some_and(|target| whole(target).starts_with(whole(run))) {
+        return Ok(Some(Lock::hold(run)?));
+    }
+    Manifest::read(run)?;
+    if let Some(pid) = Lock::holder(run) {
+        let run = run.display();
+        context.note(&match context.lang {
+            Lang::Vi => format!("{run} đang được tiến trình {pid} ghi: kết quả chỉ gồm những gì đã lưu đến lúc này"),
+            Lang::En => format!("process {pid} is writing to {run}: the result is of what is archived by now"),
+        });
+    }
+    Ok(None)
+}
+
+/// `path` without detours, also where its last parts do not exist yet.
+fn whole(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    for known in path.ancestors() {
+        if let (Ok(real), Ok(rest)) = (known.canonicalize(), path.strip_prefix(known)) {
+            return real.join(rest);
+        }
+    }
+    path
+}
 
 /// Writes `report.json`, the HTML document and the two tables of `report` into `folder` and returns their paths.
 pub(super) fn write_all(report: &Report, folder: &Path, lang: Lang) -> Result<Vec<PathBuf>, CommandError> {

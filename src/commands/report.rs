@@ -67,6 +67,7 @@ pub(super) enum Form {
 pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
     let target = Target::new(args)?;
     let measured = args.accuracy.as_deref().map(measurement).transpose()?;
+    let _lock = output::claim(&args.run, target.path(), context)?;
     let report = of_run(&args.run, args.profile.as_deref(), context)?;
     context.show(report.problems());
     let report = match measured {
@@ -99,7 +100,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
 /// The report of a run, judged from its archived pages by the rules at hand, with what people decided.
 pub(super) fn of_run(folder: &Path, profile: Option<&str>, context: &Context) -> Result<Report, CommandError> {
     let rules = rules::load(context.rules_dir().as_deref())?;
-    let run = SavedRun::open(folder)?;
+    let run = SavedRun::open_still(folder)?;
     let (manifest, portals) = (run.manifest(), run.portals()?);
     let judge = judge::judge(&rules, profile.or(Some(&manifest.profile)))?;
     let rulings = Rulings::new(audit::decisions(&run)?, waivers::read(context, &rules, &portals)?);
@@ -147,6 +148,15 @@ impl Target {
             return usage(&format!("vào tệp {file}"), &format!("into the file {file}"));
         }
         Ok(if several || is_folder(path) { Self::Folder(path.clone()) } else { Self::File(path.clone()) })
+    }
+}
+
+impl Target {
+    fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Stdout => None,
+            Self::File(path) | Self::Folder(path) => Some(path),
+        }
     }
 }
 

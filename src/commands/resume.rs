@@ -77,7 +77,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
     match drive::crawl(&session, count, fetch, &options, manifest.seed, context)? {
         Crawled::Interrupted => drive::interrupted(session, context),
         Crawled::Whole => {
-            let report = session.conclude()?;
+            let (report, _lock) = session.conclude()?;
             let exit = deliver(&report, Some(&args.run), args.format, context)?;
             Ok(if exit == Exit::Done && beyond(&report, args.max_failed) { Exit::Findings } else { exit })
         }

@@ -7,15 +7,31 @@ use std::{
     path::Path,
 };
 
-use super::Error;
+use super::{Error, Manifest};
 
-/// Held as long as a run is open for writing.
+/// The right to write into a run folder, until it is dropped.
 #[derive(Debug)]
-pub(crate) struct Lock {
+#[must_use = "the run is free again as soon as this is dropped"]
+pub struct Lock {
     _file: File,
 }
 
 impl Lock {
+    /// Keeps other processes from writing into the run in `folder`.
+    ///
+    /// # Errors
+    /// [`Error::NotARun`], or [`Error::Locked`] with who has it.
+    pub fn hold(folder: &Path) -> Result<Self, Error> {
+        Manifest::read(folder)?;
+        Self::take(folder)
+    }
+
+    /// Process number of who writes into the run in `folder` at this moment, `unknown` if it has not noted it yet.
+    pub fn holder(folder: &Path) -> Option<String> {
+        let mut file = File::open(folder.join("run.lock")).ok()?;
+        matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)).then(|| noted(&mut file))
+    }
+
     /// Takes the lock of the run in `folder`, or says who has it.
     pub(crate) fn take(folder: &Path) -> Result<Self, Error> {
         let path = folder.join("run.lock");
@@ -29,11 +45,7 @@ impl Lock {
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
-                let mut pid = String::new();
-                let _ = file.read_to_string(&mut pid);
-                let pid = pid.trim();
-                let pid = if pid.is_empty() { "unknown" } else { pid }.to_owned();
-                return Err(Error::Locked { path: folder.to_owned(), pid });
+                return Err(Error::Locked { path: folder.to_owned(), pid: noted(&mut file) });
             }
             Err(TryLockError::Error(e)) => return Err(Error::io("lock", &path, e)),
         }
@@ -44,4 +56,12 @@ impl Lock {
         note().map_err(|e| Error::io("lock", &path, e))?;
         Ok(Self { _file: file })
     }
+}
+
+/// Who the lock file says has it.
+fn noted(file: &mut File) -> String {
+    let mut pid = String::new();
+    let _ = file.read_to_string(&mut pid);
+    let pid = pid.trim();
+    if pid.is_empty() { "unknown" } else { pid }.to_owned()
 }

@@ -32,6 +32,7 @@ pub use digest::body_digest;
 pub use ending::{HomeSeen, PortalEnd, StopReason};
 pub use error::Error;
 pub use index::{FindingRow, ReviewRow};
+pub use lock::Lock;
 pub use manifest::{Manifest, Settings};
 pub use recorder::{Found, Recorder};
 pub use recover::Recovery;

@@ -36,8 +36,8 @@ pub struct Run {
     recovery: Recovery,
     recorder: Recorder,
     writer: Option<JoinHandle<()>>,
-    // Last, so that it is released after everything else.
-    _lock: Lock,
+    // Last, so that it is released after everything else. Gone only while the run is being finished.
+    lock: Option<Lock>,
 }
 
 impl Run {
@@ -94,7 +94,7 @@ impl Run {
             .name("snapshot writer".to_owned())
             .spawn(move || writer.run())
             .map_err(|e| Error::io("start the writer of", folder, e))?;
-        Ok(Self { folder: folder.to_owned(), manifest, recovery, recorder, writer: Some(writer), _lock: lock })
+        Ok(Self { folder: folder.to_owned(), manifest, recovery, recorder, writer: Some(writer), lock: Some(lock) })
     }
 
     /// Where it lies.
@@ -123,12 +123,15 @@ impl Run {
         SavedRun::open(&self.folder)
     }
 
-    /// Writes into the manifest that the crawl is complete, and closes the run.
-    pub fn finish(mut self) -> Result<(), Error> {
+    /// Writes into the manifest that the crawl is complete, and closes the run. The folder stays locked until what is
+    /// returned is dropped, so that its reports can be written first.
+    pub fn finish(mut self) -> Result<Option<Lock>, Error> {
         self.recorder.flush()?;
         self.manifest.finished = Some(clock::now());
         self.manifest.write(&self.folder)?;
-        self.close()
+        let lock = self.lock.take();
+        self.close()?;
+        Ok(lock)
     }
 
     /// Writes what waits, brings it to the disk, and releases the run.

@@ -38,6 +38,13 @@ impl SavedRun {
         Ok(Self { folder: folder.to_owned(), manifest, index, open: RefCell::default() })
     }
 
+    /// As [`open`](Self::open), but what another process adds from here on is not seen: all answers belong together.
+    pub fn open_still(folder: &Path) -> Result<Self, Error> {
+        let run = Self::open(folder)?;
+        run.index.hold_still()?;
+        Ok(run)
+    }
+
     /// Where it lies.
     pub fn folder(&self) -> &Path {
         &self.folder

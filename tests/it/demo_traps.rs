@@ -78,7 +78,7 @@ fn audit(plan: &Plan) -> Audited {
         session.crawl(fetch, options.crawl(0), tell, stop).await.unwrap();
         listen.await.unwrap();
     });
-    let report = session.conclude().unwrap();
+    let (report, _) = session.conclude().unwrap();
     let saved = SavedRun::open(&folder).unwrap();
     let captures = saved.captures(&id).unwrap();
     let end = saved.end(&id).unwrap().expect("the portal was visited to its end");

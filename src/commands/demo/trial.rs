@@ -76,7 +76,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
     }
     // The web has been seen; what it holds makes room for the report.
     let plan = web.leave();
-    let report = session.conclude()?;
+    let (report, _lock) = session.conclude()?;
     for path in write_all(&report, &folder, context.lang)? {
         context.note(&path.display().to_string());
     }

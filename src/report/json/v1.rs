@@ -110,7 +110,7 @@ pub struct Run {
     /// First request.
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub started: Timestamp,
-    /// Last request.
+    /// Last request; null while the run goes on or when it was stopped.
     #[schemars(with = "Option<String>")]
     pub finished: Option<Timestamp>,
     /// Portals whose visit has not ended; 0 of a run that was seen through.

@@ -101,6 +101,13 @@ impl Index {
         self.run("BEGIN IMMEDIATE")
     }
 
+    /// Sees from here on nothing of what others commit.
+    pub(crate) fn hold_still(&self) -> Result<(), Error> {
+        self.run("BEGIN DEFERRED")?;
+        // The first question fixes the state that all others see.
+        self.one("SELECT count(*) FROM portals", [], |_| Ok(())).map(drop)
+    }
+
     /// Makes a batch visible and safe from the end of this process.
     pub(crate) fn commit(&self) -> Result<(), Error> {
         self.run("COMMIT")

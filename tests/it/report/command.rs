@@ -104,7 +104,9 @@ fn a_run_that_was_stopped_says_so_first_in_every_form() {
     let run = copied_run();
     assert_eq!(json_of(run.path())["run"]["unfinished"], 0);
     change(run.path(), "UPDATE portals SET stop = NULL WHERE position < 2");
-    assert_eq!(json_of(run.path())["run"]["unfinished"], 2);
+    let unfinished = json_of(run.path());
+    assert_eq!(unfinished["run"]["unfinished"], 2);
+    assert!(unfinished["run"]["finished"].is_null(), "a program that looks at one of the two is not misled");
     let folder = run.path().join("all");
     let (exit, ..) = d42(&["report", text(run.path()), "--format", "all", "--lang", "en", "--output", text(&folder)]);
     assert_eq!(exit, Exit::Done);
