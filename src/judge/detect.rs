@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     clock::written,
-    page::{Contact, Language, Link, Person},
+    page::{At, Contact, Language, Link, Person},
     rules::Detector as Written,
 };
 
@@ -28,8 +28,7 @@ pub(crate) fn holds(detector: &Detector, scope: &Scope<'_>, witness: &mut Witnes
             let mut seen = Witness::default();
             let all = of.iter().all(|one| holds(one, scope, &mut seen));
             if all {
-                witness.facts += seen.facts;
-                witness.samples.append(&mut seen.samples);
+                witness.take(seen);
             }
             all
         }
@@ -40,8 +39,7 @@ pub(crate) fn holds(detector: &Detector, scope: &Scope<'_>, witness: &mut Witnes
             let held = of.iter().filter(|one| holds(one, scope, &mut seen)).count();
             let enough = held >= *count as usize;
             if enough {
-                witness.facts += seen.facts;
-                witness.samples.append(&mut seen.samples);
+                witness.take(seen);
             }
             enough
         }
@@ -68,7 +66,7 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
                 .within(&page.documents, |d| d.at)
                 .filter(|d| !*normative || d.year.is_some())
                 .filter(|d| kinds.is_empty() || kinds.contains(&d.kind))
-                .map(|d| d.text.as_str());
+                .map(|d| (d.at, d.text.as_str()));
             distinct(wanted, *min, witness)
         }
         Detector::DatedItems { min, within_days } => {
@@ -76,15 +74,20 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             let enough =
                 items.len() >= *min as usize && recent(items.iter().map(|i| i.date), *within_days, scope.subject.day);
             if enough {
-                witness.count(items.len(), items.iter().map(|i| format!("{} ({})", i.title, written(i.date))));
+                witness.count(
+                    items.len(),
+                    items.first().map(|i| i.at),
+                    items.iter().map(|i| format!("{} ({})", i.title, written(i.date))),
+                );
             }
             enough
         }
         Detector::Dates { min, within_days } => {
+            let first = scope.within(&page.dates, |d| d.at).next().map(|d| d.at);
             let days: BTreeSet<Date> = scope.within(&page.dates, |d| d.at).map(|d| d.date).collect();
             let enough = days.len() >= *min as usize && recent(days.iter().copied(), *within_days, scope.subject.day);
             if enough {
-                witness.count(days.len(), days.iter().rev().map(|d| written(*d)));
+                witness.count(days.len(), first, days.iter().rev().map(|d| written(*d)));
             }
             enough
         }
@@ -94,14 +97,14 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             let names: BTreeSet<&str> = people.iter().map(|p| p.name.as_str()).collect();
             let enough = names.len() >= *min as usize;
             if enough {
-                witness.count(names.len(), people.iter().map(|p| sample::person(p)));
+                witness.count(names.len(), people.first().map(|p| p.at), people.iter().map(|p| sample::person(p)));
             }
             enough
         }
         Detector::Table(want) => {
             let found = table(want, scope);
             if let Some(table) = found {
-                witness.count(table.rows as usize, [table.columns.join(" | ")]);
+                witness.count(table.rows as usize, Some(table.at), [table.columns.join(" | ")]);
             }
             found.is_some()
         }
@@ -110,7 +113,7 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
                 (Some(kind), Some(target)) => ending_fits(kind, target, kinds),
                 _ => false,
             });
-            let targets = files.filter_map(|link| Some((link.target.as_ref()?.as_str(), link)));
+            let targets = files.filter_map(|link| Some((link.at, link.target.as_ref()?.as_str(), link)));
             distinct_as(targets, sample::file, *min, witness)
         }
         Detector::Units { min, starting } => {
@@ -118,7 +121,7 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             let entries = entries.map(|at| &page.entries[at as usize]).filter(|entry| scope.holds(entry.1));
             let links = scope.texts.items(Kind::Links, &starting.said, Stands::First).into_iter();
             let links = links.map(|at| &page.links[at as usize]).filter(|link| scope.holds(link.at));
-            distinct(entries.map(|e| e.0.as_str()).chain(links.map(|l| l.label.as_str())), *min, witness)
+            distinct(entries.map(|e| (e.1, e.0.as_str())).chain(links.map(|l| (l.at, l.label.as_str()))), *min, witness)
         }
         Detector::Form { asks, at_least } => {
             let wanted = at_least.map_or(asks.len(), |n| n as usize);
@@ -127,14 +130,14 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
                 page.forms.iter().zip(counts).filter(|(form, count)| *count >= wanted && scope.holds(form.at));
             let found = fitting.map(|(form, _)| form).next();
             if let Some(form) = found {
-                witness.count(form.fields.len(), [sample::form(form)]);
+                witness.count(form.fields.len(), Some(form.at), [sample::form(form)]);
             }
             found.is_some()
         }
         Detector::SearchForm {} => {
             let found = scope.within(&page.forms, |f| f.at).find(|form| form.search);
             if let Some(form) = found {
-                witness.count(1, [sample::form(form)]);
+                witness.count(1, Some(form.at), [sample::form(form)]);
             }
             found.is_some()
         }
@@ -142,7 +145,7 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             let words = words_in(scope);
             let enough = min.is_none_or(|least| words >= least) && max.is_none_or(|most| words <= most);
             if enough && min.is_some() {
-                witness.count(0, first_text(scope));
+                witness.count(0, None, first_text(scope));
             }
             enough
         }
@@ -160,7 +163,8 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             }
             let enough = seen.len() >= at_least.unwrap_or(1).max(1) as usize;
             if enough {
-                witness.count(seen.len(), runs.iter().map(|run| clip(run_text(page, *run as usize))));
+                let first = runs.first().map(|run| page.runs[*run as usize].0);
+                witness.count(seen.len(), first, runs.iter().map(|run| clip(run_text(page, *run as usize))));
             }
             enough
         }
@@ -168,10 +172,11 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             let said = |kind| scope.texts.items(kind, &any.said, Stands::Inside).into_iter().map(|item| item as usize);
             let headings = said(Kind::Headings).map(|at| &page.headings[at]).filter(|h| scope.holds(h.at));
             let tables = said(Kind::Captions).map(|at| &page.tables[at]).filter(|t| scope.holds(t.at));
-            let title = said(Kind::Title).filter(|_| scope.span.start == 0).map(|_| page.title.as_str());
-            let texts = headings.map(|h| h.text.as_str()).chain(tables.map(|t| t.caption.as_str())).chain(title);
-            if let Some(text) = texts.into_iter().next() {
-                witness.count(1, [text]);
+            let title = said(Kind::Title).filter(|_| scope.span.start == 0).map(|_| (None, page.title.as_str()));
+            let headings = headings.map(|h| (Some(h.at), h.text.as_str()));
+            let tables = tables.map(|t| (Some(t.at), t.caption.as_str()));
+            if let Some((at, text)) = headings.chain(tables).chain(title).next() {
+                witness.count(1, at, [text]);
                 return true;
             }
             false
@@ -190,7 +195,7 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
                         && (hosts.is_empty() || hosts.iter().any(|h| host_fits(host, h, scope.subject.domains)))
                 })
             });
-            let targets = wanted.filter_map(|link| Some((link.target.as_ref()?.as_str(), link)));
+            let targets = wanted.filter_map(|link| Some((link.at, link.target.as_ref()?.as_str(), link)));
             distinct_as(targets, sample::link, *min, witness)
         }
         Detector::Control { any } => {
@@ -205,6 +210,7 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             if let Some(link) = found {
                 witness.count(
                     1,
+                    Some(link.at),
                     [clip(if link.label.is_empty() { link.script.as_deref().unwrap_or("") } else { &link.label })],
                 );
             }
@@ -212,7 +218,7 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
         }
         Detector::Phones { min } => distinct_as(
             scope.within(&page.contacts, Contact::at).filter_map(|c| match c {
-                Contact::Phone { digits, .. } => Some((digits.as_str(), digits.as_str())),
+                Contact::Phone { digits, at } => Some((*at, digits.as_str(), digits.as_str())),
                 _ => None,
             }),
             sample::phone,
@@ -221,8 +227,8 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
         ),
         Detector::Emails { min, official } => distinct(
             scope.within(&page.contacts, Contact::at).filter_map(|c| match c {
-                Contact::Email { address, .. } if !*official || is_official(address, scope.subject.domains) => {
-                    Some(address.as_str())
+                Contact::Email { address, at } if !*official || is_official(address, scope.subject.domains) => {
+                    Some((*at, address.as_str()))
                 }
                 _ => None,
             }),
@@ -231,21 +237,22 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
         ),
         Detector::PostalAddress {} => distinct(
             scope.within(&page.contacts, Contact::at).filter_map(|c| match c {
-                Contact::Postal { line, .. } => Some(line.as_str()),
+                Contact::Postal { line, at } => Some((*at, line.as_str())),
                 _ => None,
             }),
             1,
             witness,
         ),
         Detector::ProcedureCodes { min } => {
-            let codes = scope.within(&page.codes, |c| c.at).map(|c| (c.code.as_str(), c.code.as_str()));
+            let codes = scope.within(&page.codes, |c| c.at).map(|c| (c.at, c.code.as_str(), c.code.as_str()));
             distinct_as(codes, sample::procedure, *min, witness)
         }
         Detector::Figures { min } => {
             let figures: u32 = scope.within(&page.tables, |t| t.at).map(|t| t.figures).sum();
             if figures >= *min {
                 let captions = scope.within(&page.tables, |t| t.at).map(|t| t.sample.join(" | "));
-                witness.count(figures as usize, captions.collect::<Vec<_>>());
+                let first = scope.within(&page.tables, |t| t.at).next().map(|t| t.at);
+                witness.count(figures as usize, first, captions.collect::<Vec<_>>());
             }
             figures >= *min
         }
@@ -253,14 +260,14 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             let images: Vec<_> = scope.within(&page.images, |i| i.at).collect();
             let enough = images.len() >= *min as usize;
             if enough {
-                witness.count(images.len(), images.iter().map(|i| i.words.clone()));
+                witness.count(images.len(), images.first().map(|i| i.at), images.iter().map(|i| i.words.clone()));
             }
             enough
         }
         Detector::Answers { min } => {
             let answers = scope.within(&page.answers, |a| *a).count();
             if answers >= *min as usize {
-                witness.count(answers, Vec::<String>::new());
+                witness.count(answers, scope.within(&page.answers, |a| *a).next().copied(), Vec::<String>::new());
             }
             answers >= *min as usize
         }
@@ -268,7 +275,7 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             let found = page.editions.iter().find(|e| e.visible && languages.contains(&e.language));
             if let Some(edition) = found {
                 let target = edition.target.as_ref().map(ToString::to_string);
-                witness.count(1, [target.unwrap_or_else(|| edition.language.clone())]);
+                witness.count(1, None, [target.unwrap_or_else(|| edition.language.clone())]);
             }
             found.is_some()
         }
@@ -289,28 +296,29 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
     }
 }
 
-fn distinct<'t>(texts: impl Iterator<Item = &'t str>, min: u32, witness: &mut Witness) -> bool {
-    distinct_as(texts.map(|text| (text, text)), clip, min, witness)
+fn distinct<'t>(texts: impl Iterator<Item = (At, &'t str)>, min: u32, witness: &mut Witness) -> bool {
+    distinct_as(texts.map(|(at, text)| (at, text, text)), clip, min, witness)
 }
 
-/// Whether there are at least `min` facts with different keys; `show` says how one stands in the excerpt.
+/// Whether there are at least `min` facts (place, key, fact) with different keys; `show` says how one stands in the excerpt.
 fn distinct_as<'t, T: Copy>(
-    facts: impl Iterator<Item = (&'t str, T)>,
+    facts: impl Iterator<Item = (At, &'t str, T)>,
     show: fn(T) -> String,
     min: u32,
     witness: &mut Witness,
 ) -> bool {
     let min = min.max(1) as usize;
-    let all: Vec<(&str, T)> = facts.collect();
+    let all: Vec<(At, &str, T)> = facts.collect();
     // Most sections have too few even before the same ones are taken together.
     if all.len() < min {
         return false;
     }
+    let first = all.first().map(|(at, ..)| *at);
     let mut known: HashSet<&str> = HashSet::with_capacity(all.len());
-    let seen: Vec<T> = all.into_iter().filter(|(key, _)| known.insert(key)).map(|(_, fact)| fact).collect();
+    let seen: Vec<T> = all.into_iter().filter(|(_, key, _)| known.insert(key)).map(|(.., fact)| fact).collect();
     let enough = seen.len() >= min;
     if enough {
-        witness.count(seen.len(), seen.iter().map(|fact| show(*fact)));
+        witness.count(seen.len(), first, seen.iter().map(|fact| show(*fact)));
     }
     enough
 }

@@ -101,7 +101,7 @@ pub(crate) fn names_agency(scope: &Scope<'_>, witness: &mut Witness) -> bool {
         .chain(page.images.iter().map(|i| i.words.as_str()).take(10))
         .find(|text| names(text));
     if let Some(text) = found {
-        witness.count(1, [clip(text)]);
+        witness.count(1, None, [clip(text)]);
     }
     found.is_some()
 }

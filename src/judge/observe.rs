@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     clock::date_in_vietnam,
-    page::{LabelSource, Link, Page, Region, Role, Section},
+    page::{At, LabelSource, Link, Page, Region, Role, Section},
     registry::Portal,
     rules::Observe,
     text,
@@ -263,14 +263,15 @@ impl Judge {
                 None => Verdict::Unproven,
             },
         };
-        let heading = section.heading.map_or(&page.title, |h| &page.headings[h].text);
+        let part = part(page, section, witness.at);
+        let heading = part.heading.map_or(&page.title, |h| &page.headings[h].text);
         let worth_telling = !signals.is_empty() || matches!(verdict, Verdict::Proven(..));
         Candidate {
             requirement,
             signals,
             whole: section.heading.is_none(),
             of_site: matches!(rule.observe, Observe::Site | Observe::Probe),
-            place: if worth_telling { section.path.clone() } else { String::new() },
+            place: if worth_telling { part.path.clone() } else { String::new() },
             heading: if worth_telling { clip(heading) } else { String::new() },
             verdict,
             excerpt: excerpt(&witness),
@@ -278,6 +279,15 @@ impl Judge {
             newest: if worth_telling { newest(scope) } else { None },
         }
     }
+}
+
+/// The part of `section` in which its evidence stands: under the last heading before the first fact, if any.
+fn part<'p>(page: &'p Page, section: &'p Section, evidence: Option<At>) -> &'p Section {
+    let under = evidence.and_then(|at| {
+        let within = |part: &&Section| part.heading.is_some() && part.span.contains(&at.pos);
+        page.sections.iter().filter(within).min_by_key(|part| part.span.end - part.span.start)
+    });
+    under.filter(|part| section.span.contains(&part.span.start)).unwrap_or(section)
 }
 
 fn excerpt(witness: &Witness) -> String {

@@ -90,7 +90,7 @@ impl Judge {
                     fit = fit.max(Some(Fit::Whole));
                     signals.push(Signal {
                         kind: SignalKind::Site,
-                        text: String::new(),
+                        text: candidate.heading.clone(),
                         label: String::new(),
                         page: page.url.clone(),
                     });

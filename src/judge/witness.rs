@@ -1,5 +1,7 @@
 //! What a satisfied detector rests on, in words short enough for a line of a report.
 
+use crate::page::At;
+
 /// Facts a satisfied detector rests on, for the evidence line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Witness {
@@ -7,14 +9,30 @@ pub(crate) struct Witness {
     pub(crate) samples: Vec<String>,
     /// How many facts were counted over all atomic detectors; more is better among equal candidates.
     pub(crate) facts: u32,
+    /// Where the first of them stands, if it stands at one place.
+    pub(crate) at: Option<At>,
 }
 
 const SAMPLES: usize = 3;
 
 impl Witness {
-    pub(crate) fn count<S: Into<String>>(&mut self, facts: usize, samples: impl IntoIterator<Item = S>) {
+    /// Adds what an atomic detector rests on: how many facts, the place of the first, and a few of them in words.
+    pub(crate) fn count<S: Into<String>>(
+        &mut self,
+        facts: usize,
+        at: Option<At>,
+        samples: impl IntoIterator<Item = S>,
+    ) {
         self.facts += facts as u32;
+        self.at = self.at.or(at);
         self.samples.extend(samples.into_iter().take(SAMPLES).map(Into::into));
+    }
+
+    /// Adds what another one rests on.
+    pub(crate) fn take(&mut self, mut other: Self) {
+        self.facts += other.facts;
+        self.at = self.at.or(other.at);
+        self.samples.append(&mut other.samples);
     }
 }
 

@@ -142,13 +142,19 @@ pub(super) fn sections(sketch: &Sketch<'_>, headings: &[Heading]) -> Vec<Section
     let all = sketch.els.len() as u32;
     let body = sketch.els.iter().position(|el| el.tag == Tag::Body).unwrap_or(0) as u32;
     let main_words = main_words(sketch);
+    // What the page itself marks as its content, if it holds most of it.
+    let content = sketch.els.iter().position(|el| {
+        let marked = el.tag == Tag::Main || el.hints.has(Hints::MAIN);
+        marked && el.region == Region::Main && 2 * (el.words.1 - el.words.0) >= main_words
+    });
+    let content = content.map_or(body, |at| at as u32);
     let mut sections = Vec::with_capacity(headings.len() + 1);
     sections.push(Section {
         heading: None,
         span: 0..all,
         region: Region::Main,
         words: main_words,
-        path: path(sketch, body),
+        path: path(sketch, content),
     });
     for (number, heading) in headings.iter().enumerate() {
         let el = heading.at.pos;
