@@ -7,7 +7,7 @@ use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Context;
 use crate::{
-    crawl::{Event, Seen},
+    crawl::{Event, Seen, StopReason},
     registry::PortalId,
     report::Lang,
 };
@@ -22,7 +22,9 @@ pub struct Progress<'c> {
     portals: u32,
     budget: u32,
     done: u32,
-    pages: u64,
+    /// Pages read, as the report counts them, on the portals so far.
+    pages: BTreeMap<PortalId, u32>,
+    /// Addresses that answered with an error or not at all.
     errors: u64,
     /// Steps per portal so far; they never go back.
     steps: BTreeMap<PortalId, u64>,
@@ -47,7 +49,7 @@ impl<'c> Progress<'c> {
             portals: portals as u32,
             budget: budget.max(1),
             done: 0,
-            pages: 0,
+            pages: BTreeMap::new(),
             errors: 0,
             steps: BTreeMap::new(),
             sum: 0,
@@ -60,12 +62,15 @@ impl<'c> Progress<'c> {
         match event {
             Event::PortalStarted { .. } => return,
             Event::Visited { portal, seen, pages, queued, .. } => {
-                self.pages += 1;
+                self.pages.insert(portal.clone(), *pages);
                 self.errors += u64::from(!matches!(seen, Seen::Status(200..=399)));
                 let goal = (pages + queued).clamp(1, self.budget);
                 self.advance(portal, STEPS * u64::from(*pages.min(&goal)) / u64::from(goal));
             }
-            Event::PortalDone { portal, .. } => {
+            // What was interrupted is not done.
+            Event::PortalDone { end, .. } if end.stop == StopReason::Interrupted => return,
+            Event::PortalDone { portal, end } => {
+                self.pages.insert(portal.clone(), end.pages);
                 self.done += 1;
                 self.advance(portal, STEPS);
                 self.line();
@@ -84,15 +89,22 @@ impl<'c> Progress<'c> {
     }
 
     fn message(&self) -> String {
-        let rate = self.pages as f64 / self.bar.elapsed().as_secs_f64().max(0.001);
+        let pages: u64 = self.pages.values().map(|pages| u64::from(*pages)).sum();
+        let rate = pages as f64 / self.bar.elapsed().as_secs_f64().max(0.001);
         let left = HumanDuration(self.bar.eta());
-        let Self { done, portals, pages, errors, .. } = self;
-        match self.context.lang {
-            Lang::Vi => format!("{done}/{portals} cổng, {pages} trang, {rate:.0} trang/s, {errors} lỗi, còn {left:#}"),
-            Lang::En => {
-                format!("{done}/{portals} portals, {pages} pages, {rate:.0} pages/s, {errors} errors, {left:#} left")
-            }
-        }
+        let Self { done, portals, errors, .. } = self;
+        let (so_far, left) = match self.context.lang {
+            Lang::Vi => (
+                format!("{done}/{portals} cổng, {pages} trang đã đọc, {rate:.0} trang/s, {errors} lỗi"),
+                format!(", còn {left:#}"),
+            ),
+            Lang::En => (
+                format!("{done}/{portals} portals, {pages} pages read, {rate:.0} pages/s, {errors} errors"),
+                format!(", {left:#} left"),
+            ),
+        };
+        // After the end there is nothing left.
+        if done == portals { so_far } else { so_far + &left }
     }
 
     /// Where no bar can be drawn, a line for each tenth of the portals.
@@ -107,5 +119,77 @@ impl<'c> Progress<'c> {
     /// Takes the bar away.
     pub fn finish(self) {
         self.bar.finish_and_clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        cli::{Output, args::Color},
+        fetch::Failure,
+        snapshot::{HomeSeen, PortalEnd},
+    };
+
+    fn visited(portal: &str, seen: Seen, pages: u32) -> Event {
+        let (portal, url) = (PortalId::new(portal), "http://mau-01.gov.vn/".parse().unwrap());
+        Event::Visited { portal, url, seen, bytes: 1, pages, queued: 3, archived: false }
+    }
+
+    fn done(portal: &str, stop: StopReason, pages: u32) -> Event {
+        let end = PortalEnd {
+            stop,
+            home: HomeSeen::Read,
+            pages,
+            discovered: 9,
+            visited: 9,
+            errors: 0,
+            sitemap: None,
+            exhausted: false,
+            forbidden: 0,
+            traps: 0,
+        };
+        Event::PortalDone { portal: PortalId::new(portal), end }
+    }
+
+    fn last_line(events: &[Event]) -> String {
+        let (output, captured) = Output::captured();
+        let mut context = Context::bare(output, Color::Never);
+        context.lang = Lang::En;
+        let mut progress = Progress::new(&context, 2, 10);
+        for event in events {
+            progress.saw(event);
+        }
+        let message = progress.message();
+        progress.finish();
+        captured.stderr().lines().last().map_or(message, str::to_owned)
+    }
+
+    #[test]
+    fn only_what_was_read_as_a_page_counts_as_one_and_after_the_end_no_time_is_left() {
+        let failed = || Seen::Failed(Failure::Dns);
+        let gone = StopReason::Unreachable { failure: Failure::Dns };
+        let events = [visited("a", failed(), 0), done("a", gone, 0), visited("b", failed(), 0), done("b", gone, 0)];
+        assert_eq!(last_line(&events), "2/2 portals, 0 pages read, 0 pages/s, 2 errors");
+        let events = [
+            visited("a", Seen::Status(200), 1),
+            visited("a", Seen::Status(302), 1),
+            visited("b", Seen::Status(200), 1),
+            visited("b", Seen::Status(404), 1),
+            done("a", StopReason::Exhausted, 1),
+            done("b", StopReason::Exhausted, 1),
+        ];
+        let line = last_line(&events);
+        assert!(line.starts_with("2/2 portals, 2 pages read, ") && line.ends_with(" 1 errors"), "{line}");
+    }
+
+    #[test]
+    fn portals_that_were_interrupted_are_not_done() {
+        let events = [
+            visited("a", Seen::Status(200), 1),
+            done("a", StopReason::Exhausted, 1),
+            done("b", StopReason::Interrupted, 0),
+        ];
+        assert!(last_line(&events).starts_with("1/2 portals, "), "{}", last_line(&events));
     }
 }

@@ -16,7 +16,8 @@ pub(super) fn survey_tier(tier: &str) -> u8 {
         "ministry" => 0,
         "agency" => 1,
         "province" => 2,
-        _ => 3,
+        "other" => 3,
+        _ => 4,
     }
 }
 

@@ -6,9 +6,12 @@ use super::{
     Lang, Report, Table,
     text::{count, counted, metric, outcome, ruled_sentence, survey_tier, unfinished},
 };
-use crate::{judge::Outcome, score::Metric};
+use crate::{
+    judge::Outcome,
+    score::{Metric, OTHER_TIERS},
+};
 
-const TIERS: [&str; 4] = ["ministry", "agency", "province", "all"];
+const TIERS: [&str; 5] = ["ministry", "agency", "province", OTHER_TIERS, "all"];
 const OUTCOMES: [Outcome; 6] =
     [Outcome::Passed, Outcome::Partial, Outcome::Failed, Outcome::CantTell, Outcome::Inapplicable, Outcome::Untested];
 
@@ -59,11 +62,17 @@ fn survey(text: &mut String, report: &Report, lang: Lang) {
     };
     let mut metrics: Vec<Metric> = rows.iter().map(|row| row.metric).collect();
     metrics.dedup();
-    let [ministry, agency, province, all] = TIERS.map(|tier| survey_tier(tier, lang).unwrap_or(tier));
-    let mut table = Table::new(["", ministry, agency, province, all]);
+    // A column for other kinds only where there are any.
+    let tiers: Vec<&str> = TIERS
+        .into_iter()
+        .filter(|tier| *tier != OTHER_TIERS || rows.iter().any(|row| row.tier == OTHER_TIERS))
+        .collect();
+    let line = |first: &str, cell: &dyn Fn(&str) -> String| -> Vec<String> {
+        std::iter::once(first.to_owned()).chain(tiers.iter().map(|tier| cell(tier))).collect()
+    };
+    let mut table = Table::new(line("", &|tier| survey_tier(tier, lang).unwrap_or(tier).to_owned()));
     for wanted in metrics {
-        let [ministry, agency, province, all] = TIERS.map(|tier| cell(wanted, tier).unwrap_or_else(|| "–".to_owned()));
-        table.row([metric(wanted, lang).to_owned(), ministry, agency, province, all]);
+        table.row(line(metric(wanted, lang), &|tier| cell(wanted, tier).unwrap_or_else(|| "–".to_owned())));
     }
     text.push_str(&table.render());
     if rows.iter().any(|row| row.undecided > 0) {

@@ -29,9 +29,8 @@ pub fn census_rows(
 ) -> Vec<SurveyRow> {
     let mut tally = Tally::default();
     for portal in portals.iter().filter(|portal| !left_out.contains(&portal.id)) {
-        let (Some(tier), Some(counted)) = (portal.tier.and_then(Tier::survey), censuses.get(&portal.id)) else {
-            continue;
-        };
+        let Some(counted) = censuses.get(&portal.id) else { continue };
+        let tier = portal.tier.and_then(Tier::survey);
         let sites = &counted.census.sites;
         let count = |test: fn(&SiteState) -> bool| sites.iter().filter(|site| test(&site.state)).count() as u32;
         let alive = sites.iter().filter(|site| site.is_alive()).count() as u32;
@@ -39,7 +38,7 @@ pub fn census_rows(
         // A site that moved is counted where it moved to.
         let moved = count(|state| *state == SiteState::Moved);
         tally.add(Metric::ComponentSites, tier, alive, sites.len() as u32 - moved, unseen);
-        if tier == SurveyTier::Province {
+        if tier == Some(SurveyTier::Province) {
             tally.ask(Metric::DistrictLevel, tier, reaches(counted, BodyKind::District));
             tally.ask(Metric::CommuneLevel, tier, reaches(counted, BodyKind::Commune));
         }

@@ -11,4 +11,4 @@ mod tally;
 pub use census::{Counted, census_rows};
 pub use figures::{FullInformation, LostPoint, Metric, PortalScore, SurveyRow, SurveyTotals};
 pub use portal::score;
-pub use survey::{survey, tier_word};
+pub use survey::{OTHER_TIERS, survey, tier_word};

@@ -23,8 +23,11 @@ pub fn tier_word(tier: SurveyTier) -> &'static str {
     }
 }
 
-/// Counts full information and data portals by tier. Merged agencies and tiers outside the survey stand in no
-/// denominator; the former are listed.
+/// Column of portals whose tier is not known or was not surveyed.
+pub const OTHER_TIERS: &str = "other";
+
+/// Counts full information and data portals by tier, and in total. Merged agencies stand in no denominator; they are
+/// listed.
 pub fn survey<'a>(
     portals: impl IntoIterator<Item = &'a Portal>,
     scores: &BTreeMap<PortalId, PortalScore>,
@@ -33,7 +36,7 @@ pub fn survey<'a>(
     let mut totals = SurveyTotals::default();
     let mut tally = Tally::default();
     for portal in portals {
-        let Some(tier) = portal.tier.and_then(crate::registry::Tier::survey) else { continue };
+        let tier = portal.tier.and_then(crate::registry::Tier::survey);
         let Some(score) = scores.get(&portal.id) else { continue };
         let full = match score.full_information {
             FullInformation::LeftOut => {
@@ -67,6 +70,26 @@ pub fn survey<'a>(
 mod tests {
     use super::*;
     use crate::score::fixture::{portal, scored};
+
+    #[test]
+    fn portals_of_an_unknown_tier_are_counted_so_that_the_columns_add_up_to_the_total() {
+        let mut portals = [portal("a", "ministry"), portal("b", "ministry"), portal("c", "ministry")];
+        portals[1].tier = None;
+        portals[2].tier = Some(crate::registry::Tier::Commune);
+        let scores: BTreeMap<_, _> =
+            [scored("a", FullInformation::Yes), scored("b", FullInformation::No), scored("c", FullInformation::Yes)]
+                .into_iter()
+                .map(|s| (s.portal.clone(), s))
+                .collect();
+        let rows = survey(&portals, &scores, &BTreeMap::new()).rows;
+        let rows: Vec<_> = rows.iter().map(|r| (r.tier.as_str(), r.value, r.denominator)).collect();
+        assert_eq!(rows, vec![("ministry", 1, 1), ("other", 1, 2), ("all", 2, 3)]);
+        let rows = survey(&portals[1..2], &scores, &BTreeMap::new()).rows;
+        assert_eq!(
+            rows.iter().map(|r| (r.tier.as_str(), r.denominator)).collect::<Vec<_>>(),
+            [("other", 1), ("all", 1)]
+        );
+    }
 
     #[test]
     fn merged_agencies_stand_in_no_denominator_and_undecided_is_counted_apart() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Metric, SurveyRow, tier_word};
+use super::{Metric, OTHER_TIERS, SurveyRow, tier_word};
 use crate::registry::SurveyTier;
 
 /// Whether a figure holds for a portal.
@@ -19,16 +19,26 @@ pub(super) struct Tally(BTreeMap<(Metric, usize), SurveyRow>);
 
 /// Order of the total among the columns.
 const ALL: usize = usize::MAX;
+/// Order of the portals of no surveyed tier, before the total.
+const OTHER: usize = ALL - 1;
 
 impl Tally {
     /// Adds a portal's answer, which counts one portal.
-    pub(super) fn ask(&mut self, metric: Metric, tier: SurveyTier, answer: Answer) {
+    pub(super) fn ask(&mut self, metric: Metric, tier: Option<SurveyTier>, answer: Answer) {
         self.add(metric, tier, u32::from(answer == Answer::Yes), 1, u32::from(answer == Answer::Undecided));
     }
 
     /// Adds to the row of `tier` and to the total.
-    pub(super) fn add(&mut self, metric: Metric, tier: SurveyTier, value: u32, denominator: u32, undecided: u32) {
-        for (order, word) in [(tier as usize, tier_word(tier)), (ALL, "all")] {
+    pub(super) fn add(
+        &mut self,
+        metric: Metric,
+        tier: Option<SurveyTier>,
+        value: u32,
+        denominator: u32,
+        undecided: u32,
+    ) {
+        let column = tier.map_or((OTHER, OTHER_TIERS), |tier| (tier as usize, tier_word(tier)));
+        for (order, word) in [column, (ALL, "all")] {
             let row = self.0.entry((metric, order)).or_insert_with(|| SurveyRow {
                 metric,
                 tier: word.to_owned(),

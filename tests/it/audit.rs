@@ -219,6 +219,37 @@ fn a_run_stays_locked_until_its_report_is_written() {
 }
 
 #[test]
+fn saved_pages_of_an_unknown_tier_are_counted_in_a_column_of_their_own_and_in_the_total() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = "<!doctype html><title>Cổng Mẫu</title><h1>Cổng thông tin điện tử</h1><a href=/a>Giới thiệu</a>";
+    std::fs::write(folder.path().join("a.html"), home).unwrap();
+    let manifest = |rows: &str| {
+        let text = format!("file,agency,tier,original_url\n{rows}");
+        std::fs::write(folder.path().join("manifest.csv"), text).unwrap();
+    };
+    let pages = folder.path().display().to_string();
+    let row = |report: &Value, tier: &str| {
+        let rows = report["survey"]["rows"].as_array().unwrap();
+        let row = rows.iter().find(|row| row["metric"] == "full-information" && row["tier"] == tier);
+        row.map(|row| row["denominator"].clone())
+    };
+    manifest("a.html,Cơ quan Mẫu 01,,http://mau-01.gov.vn/\n");
+    let (_, stdout, _) = d42(&["judge", "--pages", &pages, "--format", "json"]);
+    let report: Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!((row(&report, "other"), row(&report, "all")), (Some(1.into()), Some(1.into())));
+    let (_, stdout, _) = d42(&["judge", "--pages", &pages, "--lang", "en"]);
+    assert!(stdout.contains("Other or unknown kind") && stdout.contains("Portals giving full information"), "{stdout}");
+    manifest("a.html,Cơ quan Mẫu 01,,http://mau-01.gov.vn/\na.html,Bộ Mẫu 02,ministry,http://mau-02.gov.vn/\n");
+    let out = folder.path().join("out").display().to_string();
+    let (_, stdout, _) = d42(&["judge", "--pages", &pages, "--format", "json", "--out", &out]);
+    let report: Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!((row(&report, "ministry"), row(&report, "all")), (Some(1.into()), Some(2.into())));
+    let html = std::fs::read_to_string(folder.path().join("out/report.html")).unwrap();
+    assert!(html.contains("trên 2 cổng cung cấp đầy đủ thông tin"), "the conclusion counts both");
+    assert!(html.contains("Loại khác, chưa rõ: "), "and says which are which");
+}
+
+#[test]
 fn a_run_of_another_version_is_refused_and_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     begun(folder.path(), "run").close().unwrap();

@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use crate::{
     judge::Outcome,
-    registry::SurveyTier,
+    registry::{SurveyTier, Tier},
     report::{Lang, Report, text},
     rules::Requirement,
-    score::{FullInformation, tier_word},
+    score::{FullInformation, OTHER_TIERS, tier_word},
 };
 
 #[derive(Serialize)]
@@ -17,6 +17,14 @@ pub(super) struct Heat {
     /// Duties of the set of full information first, then the others.
     groups: Vec<Group>,
     note: Option<&'static str>,
+}
+
+/// Whose findings a column counts.
+#[derive(Clone, Copy)]
+enum Column {
+    /// Portals of this column of the survey; `None`: of no surveyed tier.
+    Tier(Option<SurveyTier>),
+    All,
 }
 
 #[derive(Serialize)]
@@ -54,14 +62,13 @@ struct Cell {
 
 impl Heat {
     pub(super) fn new(report: &Report, lang: Lang) -> Self {
-        let tiers: Vec<Option<SurveyTier>> = [SurveyTier::Ministry, SurveyTier::Agency, SurveyTier::Province]
-            .into_iter()
-            .filter(|tier| {
-                report.portals.iter().any(|p| p.portal.tier.and_then(crate::registry::Tier::survey) == Some(*tier))
-            })
-            .map(Some)
-            .chain([None])
-            .collect();
+        let tiers: Vec<Column> =
+            [Some(SurveyTier::Ministry), Some(SurveyTier::Agency), Some(SurveyTier::Province), None]
+                .into_iter()
+                .filter(|tier| report.portals.iter().any(|p| p.portal.tier.and_then(Tier::survey) == *tier))
+                .map(Column::Tier)
+                .chain([Column::All])
+                .collect();
         let group = |title: &'static str, full: bool| {
             let mut rows: Vec<(u32, Row)> = report
                 .requirements
@@ -80,7 +87,10 @@ impl Heat {
         Self {
             tiers: tiers
                 .iter()
-                .map(|tier| tier.map_or("all", tier_word))
+                .map(|column| match column {
+                    Column::Tier(tier) => tier.map_or(OTHER_TIERS, tier_word),
+                    Column::All => "all",
+                })
                 .filter_map(|word| Some((text::survey_tier(word, lang)?, text::survey_tier_short(word, lang)?)))
                 .collect(),
             groups: groups.into_iter().filter(|group| !group.rows.is_empty()).collect(),
@@ -89,7 +99,7 @@ impl Heat {
     }
 }
 
-fn row(report: &Report, requirement: &Requirement, tiers: &[Option<SurveyTier>], lang: Lang) -> (u32, Row) {
+fn row(report: &Report, requirement: &Requirement, tiers: &[Column], lang: Lang) -> (u32, Row) {
     let tallies: Vec<Tally> = tiers.iter().map(|tier| tally(report, requirement, *tier)).collect();
     let lacking = tallies.last().map_or(0, |all| all.partial + all.failed);
     let row = Row {
@@ -100,13 +110,16 @@ fn row(report: &Report, requirement: &Requirement, tiers: &[Option<SurveyTier>],
     (lacking, row)
 }
 
-fn tally(report: &Report, requirement: &Requirement, tier: Option<SurveyTier>) -> Tally {
+fn tally(report: &Report, requirement: &Requirement, column: Column) -> Tally {
     let mut tally = Tally::default();
     let findings = report
         .portals
         .iter()
         .filter(|portal| portal.score.full_information != FullInformation::LeftOut)
-        .filter(|portal| tier.is_none() || portal.portal.tier.and_then(crate::registry::Tier::survey) == tier)
+        .filter(|portal| match column {
+            Column::Tier(tier) => portal.portal.tier.and_then(Tier::survey) == tier,
+            Column::All => true,
+        })
         .filter_map(|portal| portal.weighed_on(&requirement.id));
     for outcome in findings {
         match outcome {

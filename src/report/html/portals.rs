@@ -54,11 +54,8 @@ impl Portals {
     pub(super) fn new(report: &Report, lang: Lang) -> Self {
         let mut ranking: Vec<&PortalResult> =
             report.portals.iter().filter(|p| p.score.full_information != FullInformation::LeftOut).collect();
-        // Stable: equal scores stay in the order of tiers and ids.
-        ranking.sort_by_key(|p| {
-            // By what is certain: a portal of which little was seen must not lead.
-            std::cmp::Reverse((p.score.low, middle(p).unwrap_or_default(), p.score.high))
-        });
+        // By what is printed: the score, then the low bound, then the id. Without a score at the end.
+        ranking.sort_by_key(|p| (std::cmp::Reverse((middle(p).map(tenths), tenths(p.score.low))), &p.portal.id));
         let mut tiers: Vec<&'static str> = report.portals.iter().map(|p| text::tier(p.portal.tier, lang)).collect();
         tiers.dedup();
         let states = [FullInformation::Yes, FullInformation::No, FullInformation::Undecided, FullInformation::LeftOut]
@@ -104,7 +101,11 @@ pub(super) fn scored(portal: &PortalResult, lang: Lang) -> Scored {
 
 /// Points with one decimal: more would promise an accuracy that a share of forty duties does not have.
 fn rounded(hundredths: u32, lang: Lang) -> String {
-    text::tenths((hundredths + 5) / 10, lang)
+    text::tenths(tenths(hundredths), lang)
+}
+
+fn tenths(hundredths: u32) -> u32 {
+    (hundredths + 5) / 10
 }
 
 fn row(portal: &PortalResult, lang: Lang) -> Row {

@@ -12,7 +12,7 @@ use crate::{
         svg::{Part, stacked},
         text,
     },
-    score::{FullInformation, Metric, SurveyRow, tier_word},
+    score::{FullInformation, Metric, OTHER_TIERS, SurveyRow, tier_word},
 };
 
 const OUTCOMES: [Outcome; 6] =
@@ -54,7 +54,7 @@ struct Bar {
 impl Survey {
     pub(super) fn new(report: &Report, lang: Lang) -> Self {
         let rows = &report.totals.rows;
-        let present: Vec<&str> = ["ministry", "agency", "province", "all"]
+        let present: Vec<&str> = ["ministry", "agency", "province", OTHER_TIERS, "all"]
             .into_iter()
             .filter(|tier| rows.iter().any(|row| row.tier == *tier))
             .collect();
@@ -119,15 +119,15 @@ fn full(report: &Report, lang: Lang) -> Vec<Bar> {
 
 /// All findings by tier and outcome; merged agencies are left out.
 fn outcomes(report: &Report, lang: Lang) -> Vec<Bar> {
-    [SurveyTier::Ministry, SurveyTier::Agency, SurveyTier::Province]
+    [Some(SurveyTier::Ministry), Some(SurveyTier::Agency), Some(SurveyTier::Province), None]
         .into_iter()
         .filter_map(|tier| {
-            let label = text::survey_tier(tier_word(tier), lang)?;
+            let label = text::survey_tier(tier.map_or(OTHER_TIERS, tier_word), lang)?;
             let findings = report
                 .portals
                 .iter()
                 .filter(|portal| portal.score.full_information != FullInformation::LeftOut)
-                .filter(|portal| portal.portal.tier.and_then(crate::registry::Tier::survey) == Some(tier))
+                .filter(|portal| portal.portal.tier.and_then(crate::registry::Tier::survey) == tier)
                 .flat_map(|portal| portal.findings.iter().map(|finding| portal.weighed(finding)));
             let mut counts = [0_u32; OUTCOMES.len()];
             for found in findings {

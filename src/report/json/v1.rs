@@ -153,7 +153,7 @@ pub struct Survey {
 pub struct SurveyRow {
     /// Which figure.
     pub metric: Metric,
-    /// `ministry`, `agency`, `province` or `all`.
+    /// `ministry`, `agency`, `province`, `other` (unknown or not surveyed) or `all`.
     pub tier: String,
     /// How many.
     pub value: u32,

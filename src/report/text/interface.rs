@@ -75,7 +75,11 @@ const PHRASES: &[(&str, &str, &str)] = &[
         "Điểm là tỷ lệ nghĩa vụ được đáp ứng trong số đã kết luận, từ 0 đến 100. Phần đặc là chắc chắn đạt; phần gạch chéo là chưa kết luận, có thể đạt hoặc không. Hai cổng có khoảng chồng lên nhau thì không so sánh hơn kém được.",
         "The score is the share of duties met among those decided, from 0 to 100. The solid part is certain; the hatched part is undecided and may go either way. Portals whose intervals overlap cannot be told apart.",
     ),
-    ("scores_caption", "Các cổng theo điểm, kèm khoảng", "Portals by score, with their intervals"),
+    (
+        "scores_caption",
+        "Các cổng theo điểm từ cao xuống thấp, bằng điểm thì theo cận thấp của khoảng",
+        "Portals by score, highest first; at equal scores by the low bound of the interval",
+    ),
     ("portal", "Cổng", "Portal"),
     ("score", "Điểm", "Score"),
     ("interval", "Khoảng", "Interval"),

@@ -23,6 +23,7 @@ pub(in crate::report) fn survey_tier(tier: &str, lang: Lang) -> Option<&'static 
         "ministry" => Some(lang.of("Bộ, cơ quan ngang bộ", "Ministries and ministerial-level agencies")),
         "agency" => Some(lang.of("Cơ quan thuộc Chính phủ", "Agencies under the Government")),
         "province" => Some(lang.of("Tỉnh, thành phố", "Provinces and cities")),
+        "other" => Some(lang.of("Loại khác, chưa rõ", "Other or unknown kind")),
         "all" => Some(lang.of("Tất cả", "All")),
         _ => None,
     }
@@ -34,6 +35,7 @@ pub(in crate::report) fn survey_tier_short(tier: &str, lang: Lang) -> Option<&'s
         "ministry" => Some(lang.of("Bộ", "Min.")),
         "agency" => Some(lang.of("Cơ quan", "Ag.")),
         "province" => Some(lang.of("Tỉnh", "Prov.")),
+        "other" => Some(lang.of("Khác", "Other")),
         "all" => Some(lang.of("Tất cả", "All")),
         _ => None,
     }

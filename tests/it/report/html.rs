@@ -49,6 +49,25 @@ fn under_every_table_of_2024_stands_that_its_eighteen_are_an_assumption() {
 }
 
 #[test]
+fn portals_are_listed_by_the_score_that_is_printed() {
+    let page = html::write(&model::survey_sized(), Lang::En).unwrap();
+    let from = page.find("<table class=\"scores\">").unwrap();
+    let table = &page[from..from + page[from..].find("</table>").unwrap()];
+    assert!(table.contains("Portals by score, highest first"), "the caption says so");
+    let mut printed: Vec<(f64, f64, &str)> = Vec::new();
+    for row in table.split("<tr><th scope=\"row\">").skip(1) {
+        let cell = |mark: &str| row.split_once(mark).map(|(_, rest)| rest.split('<').next().unwrap()).unwrap();
+        let id = row.split_once("#p-").unwrap().1.split('"').next().unwrap();
+        let low = cell("num range\">").split('–').next().unwrap().parse().unwrap();
+        printed.push((cell("num strong\">").parse().unwrap_or(-1.0), low, id));
+    }
+    assert!(printed.len() > 50 && printed.iter().any(|row| row.0 < printed[0].0), "{printed:?}");
+    let mut sorted = printed.clone();
+    sorted.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(b.2)));
+    assert_eq!(printed, sorted);
+}
+
+#[test]
 fn nothing_is_loaded_from_anywhere() {
     for lang in Lang::ALL {
         let page = html::write(&model::everything(), lang).unwrap();
