@@ -21,7 +21,8 @@ pub fn judge_run(judge: &Judge, run: &SavedRun) -> Result<BTreeMap<PortalId, Por
     portals.into_iter().map(|portal| Ok((portal.id.clone(), judge_portal(judge, run, portal)?))).collect()
 }
 
-fn judge_portal(judge: &Judge, run: &SavedRun, portal: Portal) -> Result<PortalOutcome, Error> {
+/// Judges one portal of `run`.
+pub fn judge_portal(judge: &Judge, run: &SavedRun, portal: Portal) -> Result<PortalOutcome, Error> {
     let today = date_in_vietnam(run.manifest().started);
     let captures = run.captures(&portal.id)?;
     let end = run.end(&portal.id)?;

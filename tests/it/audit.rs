@@ -33,7 +33,7 @@ fn nowhere(folder: &Path) -> String {
 }
 
 /// A run over [`nowhere`] in which nothing has been asked yet.
-fn begun(folder: &Path, runs: &str) -> Run {
+pub(crate) fn begun(folder: &Path, runs: &str) -> Run {
     let registry = registry::load(&Cohort::from(nowhere(folder).as_str()), None).unwrap();
     let options = d42::audit::RunOptions { rate: 1000.0, ..d42::audit::RunOptions::new(CONTACT.to_owned()) };
     let settings = Settings {

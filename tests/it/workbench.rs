@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
+use std::fmt::Write as _;
 use std::path::Path;
 
 use d42::cli::{Exit, Output, run};
 use d42::rules::{self, RequirementId};
-use d42::workbench::{Shelf, Verdict, try_rules};
+use d42::workbench::{Mutation, Shelf, Verdict, mutate_rules, try_rules};
 
 fn d42(args: &[&str]) -> (Exit, String, String) {
     let (output, captured) = Output::captured();
@@ -90,6 +91,39 @@ fn a_misspelt_requirement_or_file_name_gets_the_nearest_one() {
 }
 
 #[test]
+fn the_share_of_caught_mutants_does_not_fall() {
+    let kept: toml::Table = std::fs::read_to_string("fixtures/mutants.toml").unwrap().parse().unwrap();
+    let kept = kept["caught-permille"].as_integer().unwrap();
+    let pack = rules::load(Some(Path::new("rules"))).unwrap();
+    let shelf = Shelf::read(Path::new("fixtures"), &pack).unwrap();
+    let run = mutate_rules(&pack, &shelf, &BTreeSet::new());
+    assert_eq!(run.left_out, Vec::<String>::new());
+    let now = i64::from(run.permille());
+    assert!(now >= kept, "{now} of 1000 mutants are caught, {kept} were: see `d42 rules mutate`");
+    assert!(now < kept + 10, "{now} of 1000 mutants are caught: raise the figure in fixtures/mutants.toml");
+    for mutation in [Mutation::Decomposed, Mutation::Capitals, Mutation::Hollowed, Mutation::Unannounced] {
+        let (caught, all) = run.caught(Some(mutation));
+        assert_eq!(caught, all, "{mutation:?}");
+    }
+}
+
+#[test]
+fn a_mutant_that_escapes_is_listed_and_the_threshold_decides_the_exit_code() {
+    let args = ["rules", "mutate", "org-structure-chart", "--rules", "rules", "--lang", "en"];
+    let (exit, stdout, _) = d42(&args);
+    assert_eq!(exit, Exit::Findings);
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("rules_mutate__en", stdout);
+    });
+    let (exit, stdout, _) = d42(&[&args[..], &["--least", "80", "--format", "json"]].concat());
+    let json: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(exit, Exit::Done);
+    assert_eq!(json["escaped"][0]["mutation"], "headings-deleted");
+    let (_, stdout, _) = d42(&[&args[..], &["--format", "github"]].concat());
+    assert!(stdout.starts_with("::warning file=fixtures/rules/org-structure-chart/"), "{stdout}");
+}
+
+#[test]
 fn json_sarif_junit_and_annotations_tell_the_same_problems() {
     let dir = broken();
     let fixtures = dir.path().display().to_string();
@@ -133,4 +167,99 @@ fn check_sarif(log: &serde_json::Value) {
             assert!(address.is_ascii() && !address.contains([' ', '\\']), "{address} is no URI reference");
         }
     }
+}
+
+/// Saved pages of one invented agency, and a copy of the shipped rules in which one proof is gone.
+fn two_rule_sets() -> (tempfile::TempDir, [String; 3]) {
+    let dir = tempfile::tempdir().unwrap();
+    let at = |name: &str| dir.path().join(name);
+    std::fs::create_dir_all(at("pages")).unwrap();
+    let mut manifest = String::from("file,agency,tier,original_url\n");
+    for (number, id) in ["contact-officials", "admin-procedures", "legal-documents"].into_iter().enumerate() {
+        let file = format!("{number}.html");
+        std::fs::copy(format!("fixtures/rules/{id}/pass.html"), at("pages").join(&file)).unwrap();
+        writeln!(manifest, "{file},Bộ Mẫu 01,ministry,https://bomau01.gov.vn/trang/{number}").unwrap();
+    }
+    std::fs::write(at("pages/manifest.csv"), manifest).unwrap();
+    for folder in ["requirements", "profiles"] {
+        std::fs::create_dir_all(at("head").join(folder)).unwrap();
+        for entry in std::fs::read_dir(Path::new("rules").join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            std::fs::copy(&path, at("head").join(folder).join(path.file_name().unwrap())).unwrap();
+        }
+    }
+    let change = |id: &str, from: &[&str], to: &str| {
+        let path = at(&format!("head/requirements/{id}.toml"));
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, from.iter().fold(text, |text, from| text.replace(from, to))).unwrap();
+    };
+    // One requirement is proven in another way, one no longer.
+    change("admin-procedures", &["procedure-codes = { min = 3 }"], "procedure-codes = { min = 300 }");
+    change("legal-documents", &["documents = { min = 5 }", "documents = { min = 3 }"], "documents = { min = 300 }");
+    let shown = |name: &str| at(name).display().to_string();
+    let paths = ["rules".to_owned(), shown("head"), shown("pages")];
+    (dir, paths)
+}
+
+#[test]
+fn a_change_of_rules_is_shown_by_portal_and_requirement_with_its_points() {
+    let (dir, [base, head, pages]) = two_rule_sets();
+    let args = ["rules", "diff", &base, &head, "--pages", &pages, "--on", "2026-06-15"];
+    for lang in ["vi", "en"] {
+        let (exit, stdout, stderr) = d42(&[&args[..], &["--lang", lang]].concat());
+        assert_eq!((exit, stderr.as_str()), (Exit::Done, ""));
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(format!("rules_diff__{lang}"), told(&stdout, &dir));
+        });
+    }
+    let exit = |more: &[&str]| d42(&[&args[..], more].concat()).0;
+    assert_eq!(exit(&["--fail-over", "0"]), Exit::Findings);
+    assert_eq!(exit(&["--fail-over", "1"]), Exit::Done);
+    assert_eq!(exit(&["--fail-points", "2"]), Exit::Findings);
+    let (_, stdout, _) = d42(&[&args[..], &["--format", "sarif"]].concat());
+    let sarif: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    check_sarif(&sarif);
+    let codes = [0, 1].map(|at| sarif["runs"][0]["results"][at]["ruleId"].as_str().unwrap());
+    assert_eq!(codes, ["reason-changed", "outcome-changed"]);
+    let (_, stdout, _) = d42(&["rules", "diff", &base, &base, "--pages", &pages, "--lang", "en"]);
+    assert!(stdout.contains("changes on 0 of 1 portal") && stdout.contains("outcomes changed: 0"), "{stdout}");
+}
+
+#[test]
+fn with_a_run_a_requirement_is_explained_as_it_was_found_on_a_portal() {
+    let folder = tempfile::tempdir().unwrap();
+    crate::audit::begun(folder.path(), "run").close().unwrap();
+    let run = folder.path().join("run").display().to_string();
+    let args = ["rules", "explain", "agency-contact", "--lang", "en", "--run", &run, "--portal"];
+    let (exit, stdout, _) = d42(&[&args[..], &["bo-mau-01"]].concat());
+    assert_eq!(exit, Exit::Done);
+    let found = &stdout[stdout.find("(bo-mau-01)").unwrap()..];
+    assert!(found.contains("(budget)") || found.contains("(coverage)"), "{found}");
+    assert!(found.contains("labels were looked for; pages announced as this section: 0"), "{found}");
+    let (exit, _, stderr) = d42(&[&args[..], &["bo-mau-1"]].concat());
+    assert_eq!(exit, Exit::Usage);
+    assert_eq!(stderr, "error: there is no portal `bo-mau-1`\n  help: did you mean `bo-mau-01`?\n");
+    assert_eq!(d42(&["rules", "explain", "agency-contact", "--portal", "x"]).0, Exit::Usage);
+}
+
+#[test]
+fn problems_of_rule_files_are_told_in_every_form() {
+    let (dir, [_, head, _]) = two_rule_sets();
+    let broken = dir.path().join("head/requirements/agency-contact.toml");
+    let text = std::fs::read_to_string(&broken).unwrap();
+    std::fs::write(&broken, text.replacen("observe =", "obzerve =", 1)).unwrap();
+    let check = |format: &str| d42(&["rules", "check", "--rules", &head, "--format", format]);
+    let (exit, stdout, _) = check("sarif");
+    assert_eq!(exit, Exit::InvalidInput);
+    let sarif: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    check_sarif(&sarif);
+    let (_, stdout, _) = check("junit");
+    let junit = quick_junit::Report::deserialize_from_str(&stdout).unwrap();
+    assert!(junit.failures >= 1);
+    let (_, stdout, _) = check("github");
+    assert!(stdout.contains("agency-contact.toml,line=") && stdout.contains("did you mean"), "{stdout}");
+    let (exit, stdout, _) = d42(&["rules", "check", "--rules", "rules", "--format", "junit"]);
+    let junit = quick_junit::Report::deserialize_from_str(&stdout).unwrap();
+    assert_eq!((exit, junit.failures), (Exit::Done, 0));
+    assert!(junit.tests >= 101);
 }

@@ -1,14 +1,18 @@
 //! `d42 rules check`: every mistake of the rule files at once.
 
+use std::path::Path;
+
 use super::super::problems::ProblemsV1;
 use super::super::{CommandError, waivers};
-use crate::cli::{Context, Exit, Format};
+use super::ci;
+use crate::cli::{CiFormat, Context, Exit};
 use crate::clock;
 use crate::report::Lang;
-use crate::rules;
+use crate::rules::{self, RulePack};
+use crate::workbench::Sheet;
 
 /// Checks all rule files.
-pub(super) fn run(format: Format, deny_warnings: bool, context: &Context) -> Result<Exit, CommandError> {
+pub(super) fn run(format: CiFormat, deny_warnings: bool, context: &Context) -> Result<Exit, CommandError> {
     let mut checked = rules::check(context.rules_dir().as_deref())?;
     if let Some(pack) = &checked.pack {
         let waived = waivers::check(context, pack, &[], &mut checked.diagnostics)?;
@@ -16,11 +20,15 @@ pub(super) fn run(format: Format, deny_warnings: bool, context: &Context) -> Res
     }
     let problems = &checked.diagnostics;
     match format {
-        Format::Json => context.print_json(&ProblemsV1::from(problems))?,
-        Format::Text => context.show(problems),
+        CiFormat::Json => context.print_json(&ProblemsV1::from(problems))?,
+        CiFormat::Text => context.show(problems),
+        other => {
+            let files = files(checked.pack.as_ref(), context.rules_dir().as_deref());
+            ci::print(&Sheet::of_diagnostics("d42 rules check", &files, problems), other, context)?;
+        }
     }
     let Some(pack) = checked.pack.filter(|_| problems.errors() == 0) else { return Ok(Exit::InvalidInput) };
-    if format == Format::Text {
+    if format == CiFormat::Text {
         let (requirements, profiles) = (pack.requirements.len(), pack.profiles.len());
         let verdict = match (context.lang, problems.warnings()) {
             (Lang::Vi, 0) => "không có lỗi".to_owned(),
@@ -34,4 +42,12 @@ pub(super) fn run(format: Format, deny_warnings: bool, context: &Context) -> Res
         })?;
     }
     Ok(if deny_warnings && problems.warnings() > 0 { Exit::Findings } else { Exit::Done })
+}
+
+/// The files of a sound rule pack, as problems of them would name them.
+fn files(pack: Option<&RulePack>, folder: Option<&Path>) -> Vec<String> {
+    let folder = folder.map_or_else(|| "(built in) rules".to_owned(), |folder| folder.display().to_string());
+    let Some(pack) = pack else { return Vec::new() };
+    let requirements = pack.requirements.iter().map(|rule| format!("{folder}/requirements/{}.toml", rule.id));
+    requirements.chain(pack.profiles.iter().map(|profile| format!("{folder}/profiles/{}.toml", profile.id.0))).collect()
 }

@@ -2,14 +2,17 @@
 
 mod check;
 mod ci;
+mod diff;
+mod found;
 mod law;
 mod list;
+mod mutate;
 mod test;
 
 use clap::{Subcommand, ValueEnum};
 
-use super::{CommandError, explain};
-use crate::cli::{Context, Exit, Format};
+use super::CommandError;
+use crate::cli::{CiFormat, Context, Exit, Format};
 use crate::rules::{self, FileKind, Profile, Requirement, RulePack};
 
 /// Arguments of `rules`.
@@ -33,14 +36,15 @@ enum Action {
 Examples:
   d42 rules check
   d42 rules check --rules ./rules --deny-warnings
-  d42 rules check --format json")]
+  d42 rules check --format json
+  d42 rules check --format github")]
     Check {
         /// Exit code 1 if there are warnings
         #[arg(long)]
         deny_warnings: bool,
         /// Form of the result
-        #[arg(long, value_enum, default_value_t = Format::Text)]
-        format: Format,
+        #[arg(long, value_enum, default_value_t = CiFormat::Text)]
+        format: CiFormat,
     },
     /// List the requirements and the provisions they rest on
     #[command(after_help = "\
@@ -63,16 +67,13 @@ Examples:
   d42 rules law --profile in-force --on 2026-11-22 --lang en
   d42 rules law --format csv > law.csv")]
     Law(law::Args),
-    /// Say in words what a requirement asks for, how it is looked for, and on which legal ground
+    /// Say in words what a requirement asks for and, with a run, what was found and turned down on a portal
     #[command(after_help = "\
 Examples:
   d42 rules explain org-structure-chart
-  d42 rules explain open-data-portal --lang en")]
-    Explain {
-        /// Id of a requirement, as in `d42 rules list`
-        #[arg(value_name = "ID")]
-        id: String,
-    },
+  d42 rules explain open-data-portal --lang en
+  d42 rules explain agency-contact --portal bo-mau-01 --run runs/2026-11-23")]
+    Explain(found::Args),
     /// Try the rules on fixture pages: what they miss, where they are noisy, which have no fixtures
     #[command(after_help = "\
 Examples:
@@ -84,6 +85,25 @@ Examples:
 A fixture is judged like a real page, on a tiny portal whose menu announces it. Its name says what must come of it:
 pass*, variant*, partial*, empty*, look-alike*. Exit code 1 if a rule misses one, is noisy, or lacks fixtures.")]
     Test(test::Args),
+    /// Damage and disguise the fixture pages: which rules still pass, which break
+    #[command(after_help = "\
+Examples:
+  d42 rules mutate
+  d42 rules mutate org-structure-chart --lang en
+  d42 rules mutate --least 95 --format sarif > mutants.sarif
+
+A page without its headings, tables or announcement must not pass; the same page in another Unicode form, in capitals
+or without marks must. Exit code 1 if less than --least percent of the mutants are treated so.")]
+    Mutate(mutate::Args),
+    /// Judge stored runs with two rule sets: which outcomes change, and by how many points
+    #[command(after_help = "\
+Examples:
+  d42 rules diff rules-main rules --run runs/2026-11-23
+  d42 rules diff rules-main rules --run runs/2026-06-01 runs/2026-11-23 --fail-over 20
+  d42 rules diff rules-main rules --pages saved-pages --format github
+
+Nothing is written; the runs keep their own findings.")]
+    Diff(diff::Args),
     /// Print the JSON Schema of the rule files
     #[command(after_help = "\
 Examples:
@@ -110,12 +130,9 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
         Action::Check { deny_warnings, format } => check::run(*format, *deny_warnings, context),
         Action::List { profile, format } => list::run(profile.as_deref(), *format, context),
         Action::Law(args) => law::run(args, context),
-        Action::Explain { id } => {
-            let pack = load(context)?;
-            let requirement = requirement(&pack, id)?;
-            context.print(&explain::requirement(requirement, &pack.profiles, context.lang))?;
-            Ok(Exit::Done)
-        }
+        Action::Explain(args) => found::run(args, context),
+        Action::Diff(args) => diff::run(args, context),
+        Action::Mutate(args) => mutate::run(args, context),
         Action::Test(args) => test::run(args, context),
         Action::Schema { kind } => {
             let kind = match kind {

@@ -163,7 +163,7 @@ fn case(trial: &Trial, rules: Option<&Path>, lang: Lang) -> Case {
 }
 
 /// `partial (incomplete)`, with what was seen.
-fn got(finding: &Finding, lang: Lang) -> String {
+pub(super) fn got(finding: &Finding, lang: Lang) -> String {
     let word = outcome_word(finding.outcome, lang);
     let mut text = format!("{word} ({})", ReasonCode::from(&finding.reason).as_str());
     if let Some(evidence) = &finding.evidence {
@@ -176,7 +176,7 @@ fn got(finding: &Finding, lang: Lang) -> String {
 }
 
 /// Why the rule thinks so, as far as it says, and the file to change.
-fn help(finding: &Finding, rules: Option<&Path>, lang: Lang) -> String {
+pub(super) fn help(finding: &Finding, rules: Option<&Path>, lang: Lang) -> String {
     let mut text = String::new();
     for turned_down in &finding.search.rejected {
         let (announced, why) = (&turned_down.announced, lang.pick(&turned_down.why));
@@ -200,7 +200,8 @@ fn rule_file(rules: Option<&Path>, id: &RequirementId) -> String {
     format!("{folder}/requirements/{id}.toml")
 }
 
-fn stem(file: &str) -> String {
+/// Name of a file without its ending.
+pub(super) fn stem(file: &str) -> String {
     Path::new(file).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 

@@ -58,7 +58,8 @@ impl Sheet {
                     code: one.code,
                     severity: one.severity,
                     message: one.message.clone(),
-                    help: one.help.clone(),
+                    // What stands beside the caret, often a suggestion, comes first.
+                    help: [&one.label, &one.help].map(String::as_str).join("\n").trim().to_owned(),
                     line: one.line,
                     column: one.column,
                 }),
