@@ -53,6 +53,8 @@ pub struct Observation {
     pub(crate) disowned: Vec<(ReqIndex, String)>,
     /// Hashes of the in-site targets of menu links, to tell how much of the menus was followed.
     pub(crate) menu: Arc<[u64]>,
+    /// On a start page the hashes of all in-site addresses it links to, sorted: banners and blocks lead to sections too.
+    pub(crate) entrances: Vec<u64>,
     pub(crate) script_links: u32,
     /// What it adds to the census of component sites.
     pub(crate) sight: Sight,

@@ -56,6 +56,7 @@ impl Judge {
             entries: Vec::new(),
             disowned: Vec::new(),
             menu: Arc::default(),
+            entrances: Vec::new(),
             script_links: 0,
             sight: Sight::of(portal, page),
         };
@@ -75,7 +76,8 @@ impl Judge {
             }
             let hits = self.hits_of(link);
             let in_menu = link.at.region == Region::Menu;
-            if hits.is_empty() && !in_menu {
+            let at_home = page.role == Role::Home;
+            if hits.is_empty() && !in_menu && !at_home {
                 continue;
             }
             let target = match &link.target {
@@ -85,6 +87,9 @@ impl Judge {
             };
             if let (true, Target::Inside(key)) = (in_menu, &target) {
                 menu.push(hash(key));
+            }
+            if let (true, Target::Inside(key)) = (at_home, &target) {
+                observation.entrances.push(hash(key));
             }
             for hit in hits.iter() {
                 if hit.against {
@@ -113,6 +118,8 @@ impl Judge {
         }
         observation.disowned.sort();
         observation.disowned.dedup();
+        observation.entrances.sort_unstable();
+        observation.entrances.dedup();
         menu.sort_unstable();
         menu.dedup();
         observation.menu = menu.into();

@@ -138,8 +138,8 @@ pub(super) fn rejected(rule: &Requirement, ranked: &[Ranked<'_>]) -> Vec<Rejecte
     rejected
 }
 
-/// A page of the menus that strongly proves the requirement although nothing announces it: what the portal calls
-/// by a name that the rule does not know must not be called missing.
+/// A page that the menus or the start page lead to and that strongly proves the requirement although nothing
+/// announces it: what the portal calls by a name that the rule does not know must not be called missing.
 pub(super) fn under_another_name(view: &PortalView, requirement: ReqIndex, repeats: &Repeats<'_>) -> Option<String> {
     let strongly = |candidate: &&Candidate| {
         candidate.requirement == requirement
@@ -150,9 +150,13 @@ pub(super) fn under_another_name(view: &PortalView, requirement: ReqIndex, repea
     };
     let menu = view.menu();
     let home = view.home();
+    let entrances = view.entrances();
     view.own_pages()
         .filter(|page| Some(page.key.as_str()) != home)
-        .filter(|page| menu.binary_search(&super::fnv::hash(&page.key)).is_ok())
+        .filter(|page| {
+            let key = super::fnv::hash(&page.key);
+            menu.binary_search(&key).is_ok() || entrances.binary_search(&key).is_ok()
+        })
         .filter(|page| page.candidates.iter().any(|c| strongly(&c) && repeats.of(page, c).is_none()))
         .filter(|page| {
             let disowned = (requirement, page.key.clone());

@@ -88,6 +88,7 @@ mod tests {
             entries: vec![Arc::new(entry)],
             disowned: Vec::new(),
             menu: vec![1, 2].into(),
+            entrances: Vec::new(),
             script_links: 0,
             sight: Sight::default(),
         }

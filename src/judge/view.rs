@@ -160,6 +160,14 @@ impl PortalView {
         self.observations.iter().filter(|page| page.legacy.is_some()).count() as u32
     }
 
+    /// Hashes of the in-site addresses that the start page links to, sorted.
+    pub(crate) fn entrances(&self) -> Vec<u64> {
+        let mut all: Vec<u64> = self.observations.iter().flat_map(|page| page.entrances.iter().copied()).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
     /// Navigation on the start page, or the page with most of it, that only a script can follow.
     pub fn script_links(&self) -> u32 {
         self.observations.iter().map(|page| page.script_links).max().unwrap_or(0)

@@ -81,11 +81,19 @@ fn language_of(link: &Link) -> Option<&'static str> {
             return Some(code);
         }
     }
-    if !link.image_only {
-        return None;
+    if link.image_only {
+        let words: Vec<&str> = link.slug.split(' ').collect();
+        let named = words.iter().any(|word| matches!(*word, "flag" | "flags" | "co" | "lang" | "language"));
+        let flagged = named || (words.len() <= 2 && matches!(link.at.region, Region::Header | Region::Menu));
+        let by_flag = FLAGS.iter().find(|(_, names)| flagged && words.iter().any(|word| names.contains(word)));
+        if let Some((code, _)) = by_flag {
+            return Some(code);
+        }
     }
-    let words: Vec<&str> = link.slug.split(' ').collect();
-    let named = words.iter().any(|word| matches!(*word, "flag" | "flags" | "co" | "lang" | "language"));
-    let flagged = named || (words.len() <= 2 && matches!(link.at.region, Region::Header | Region::Menu));
-    FLAGS.iter().find(|(_, names)| flagged && words.iter().any(|word| names.contains(word))).map(|(code, _)| *code)
+    // A sign without words whose address names a language, as `/web/lo` behind a flag drawn by a style sheet.
+    let wordless = matches!(link.source, LabelSource::Address | LabelSource::FileName | LabelSource::None);
+    let mut segments =
+        link.target.as_ref().filter(|_| wordless && link.at.region == Region::Header)?.path_segments()?;
+    let last = segments.next_back().filter(|last| !last.is_empty()).or_else(|| segments.next_back())?;
+    LABELS.iter().map(|(code, _)| *code).find(|code| last.eq_ignore_ascii_case(code))
 }

@@ -528,3 +528,16 @@ fn the_start_page_shown_at_another_address_proves_no_section() {
     assert_ne!(finding.outcome, Outcome::Passed, "{finding:?}");
     assert!(finding.search.rejected.iter().any(|place| place.why.en.contains("start page")), "{finding:?}");
 }
+
+#[test]
+fn strong_content_behind_a_banner_without_words_is_not_called_missing() {
+    let judge = judge();
+    let mut view = view(&judge, "", &[(LIST, &register(4, 2026))]);
+    assert_eq!(on(&judge, &view, "legal-documents").outcome, Outcome::Failed);
+    let banner = "<main><a href='/vb'><img src='/anh/09_14847939.png'></a></main>";
+    view.observations.clear();
+    add(&judge, &mut view, HOME, banner);
+    add(&judge, &mut view, LIST, &register(4, 2026));
+    let cause = Unseen::UnknownName { page: LIST.to_owned() };
+    assert_eq!(on(&judge, &view, "legal-documents").reason, Reason::Unseen { cause });
+}

@@ -270,3 +270,14 @@ mod other_ways_to_go {
         assert_eq!(page.controls[0].label, "In trang");
     }
 }
+
+#[test]
+fn a_flag_drawn_by_a_style_sheet_leads_to_the_edition_its_address_names() {
+    let page = read(
+        "<header><a href='/web/en'><i class='icon-flag'></i></a><a href='/web/lo'><i></i></a>\
+         <a href='/lien-he'><i></i></a></header><main><a href='/bai/ja'><i></i></a></main>",
+    );
+    let languages: Vec<&str> = page.editions.iter().map(|edition| edition.language.as_str()).collect();
+    assert_eq!(languages, ["en", "lo"]);
+    assert!(page.editions.iter().all(|edition| edition.visible));
+}
