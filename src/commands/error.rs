@@ -162,6 +162,7 @@ impl From<snapshot::Error> for CommandError {
             | Error::IndexRow { .. }
             | Error::WarcTruncated { .. }
             | Error::WarcShort { .. }
+            | Error::WarcMissing { .. }
             | Error::WarcDamaged { .. } => Exit::InvalidInput,
             Error::DiskFull { .. }
             | Error::Io { .. }
@@ -169,7 +170,27 @@ impl From<snapshot::Error> for CommandError {
             | Error::NotAnswered { .. }
             | Error::Closed { .. } => Exit::Io,
         };
-        Self::new(exit, vietnamese::of_run(&error), error.to_string())
+        let failed = Self::new(exit, vietnamese::of_run(&error), error.to_string());
+        // What the other messages do not say themselves.
+        match error {
+            Error::NotARun { .. } => failed.help(
+                "chỉ ra thư mục mà `d42 audit`, `d42 crawl` hoặc `d42 demo` đã ghi; nếu run.json bị mất thì khôi phục từ \
+                 bản sao",
+                "name a folder that `d42 audit`, `d42 crawl` or `d42 demo` wrote; if its run.json was lost, restore it \
+                 from a copy",
+            ),
+            Error::Manifest { .. } => failed.help(
+                "khôi phục run.json từ bản sao của đợt kiểm tra, hoặc bắt đầu đợt mới trong thư mục khác",
+                "restore run.json from a copy of the run, or begin a new run in another folder",
+            ),
+            Error::Index { .. } | Error::IndexRow { .. } => failed.help(
+                "khôi phục run.sqlite từ bản sao của đợt kiểm tra, hoặc bắt đầu đợt mới; các trang đã lưu vẫn nằm trong \
+                 snapshot/*.warc.gz",
+                "restore run.sqlite from a copy of the run, or begin a new run; the archived pages are still in \
+                 snapshot/*.warc.gz",
+            ),
+            _ => failed,
+        }
     }
 }
 

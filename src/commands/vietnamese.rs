@@ -31,17 +31,24 @@ pub(super) fn of_run(error: &snapshot::Error) -> String {
             format!("chỉ mục {} có một dòng không hiểu được: {problem}", path.display())
         }
         Error::WarcTruncated { path, offset, length } => format!(
-            "{} kết thúc giữa bản ghi ở vị trí {offset} (tệp dài {length} byte); `d42 resume` cắt đợt chưa xong về bản \
-             ghi trọn vẹn cuối cùng, đợt sao chép thì phải sao chép lại",
+            "{} kết thúc giữa bản ghi ở vị trí {offset} (tệp dài {length} byte); `d42 resume` cắt về bản ghi trọn vẹn \
+             cuối cùng rồi chạy tiếp",
             path.display()
         ),
         Error::WarcShort { path, length, expected } => format!(
-            "{} dài {length} byte, nhưng đã ghi {expected} byte; một phần đợt kiểm tra đã mất, hãy sao chép lại hoặc bắt \
-             đầu đợt mới",
+            "{} dài {length} byte, nhưng đã ghi ít nhất {expected} byte; một phần đợt kiểm tra đã mất, hãy khôi phục từ \
+             bản sao hoặc bắt đầu đợt mới",
             path.display()
         ),
+        Error::WarcMissing { path } => {
+            format!("không có {}; hãy khôi phục từ bản sao của đợt kiểm tra hoặc bắt đầu đợt mới", path.display())
+        }
         Error::WarcDamaged { path, offset, problem } => {
-            format!("{} bị hỏng ở bản ghi tại vị trí {offset}: {problem}", path.display())
+            format!(
+                "{} bị hỏng ở bản ghi tại vị trí {offset}: {problem}; hãy khôi phục từ bản sao của đợt kiểm tra hoặc bắt \
+                 đầu đợt mới",
+                path.display()
+            )
         }
         Error::NotAnswered { capture } => format!("bản lưu {capture} không có phản hồi nên không có nội dung để xem"),
         Error::Closed { path } => format!("đợt kiểm tra {} đã đóng, không ghi thêm được", path.display()),

@@ -87,10 +87,10 @@ pub enum Error {
         /// Which row, and why.
         problem: String,
     },
-    /// A WARC file ends in the middle of a record: the writing program was killed or the file was copied in part.
+    /// A WARC file ends in the middle of a record that had not been synced yet: the machine stopped while it was written.
     #[error(
         "{} ends in the middle of the record at offset {offset} (the file has {length} bytes); \
-         `d42 resume` cuts an unfinished run back to its last whole record, a copied run must be copied again",
+         `d42 resume` cuts the run back to its last whole record and goes on from there",
         path.display()
     )]
     WarcTruncated {
@@ -103,8 +103,8 @@ pub enum Error {
     },
     /// Bytes that once had reached the disk are gone: the folder was copied in part, or the disk has lost them.
     #[error(
-        "{} has {length} bytes, but {expected} had been written; part of the run is lost, \
-         so copy it again or begin a new one",
+        "{} has {length} bytes, but at least {expected} had been written; part of the run is lost, \
+         so restore it from a copy or begin a new one",
         path.display()
     )]
     WarcShort {
@@ -112,11 +112,21 @@ pub enum Error {
         path: PathBuf,
         /// Length of the file.
         length: u64,
-        /// Length that had been synced.
+        /// Length that it had at least.
         expected: u64,
     },
+    /// A WARC file that the index knows is not there.
+    #[error("{} is missing; restore it from a copy of the run, or begin a new run", path.display())]
+    WarcMissing {
+        /// The WARC file.
+        path: PathBuf,
+    },
     /// The bytes at an offset are not the record that was written there.
-    #[error("{} is damaged in the record at offset {offset}: {problem}", path.display())]
+    #[error(
+        "{} is damaged in the record at offset {offset}: {problem}; restore it from a copy of the run, \
+         or begin a new run",
+        path.display()
+    )]
     WarcDamaged {
         /// The WARC file.
         path: PathBuf,
@@ -140,6 +150,14 @@ pub enum Error {
 }
 
 impl Error {
+    /// Sorts what the system said about opening a WARC file: one that is gone is told apart from other trouble.
+    pub(crate) fn warc(path: &Path, source: io::Error) -> Self {
+        match source.kind() {
+            io::ErrorKind::NotFound => Self::WarcMissing { path: path.to_owned() },
+            _ => Self::io("read", path, source),
+        }
+    }
+
     /// Sorts `source` into its variant: a full disk is told apart from other trouble.
     pub(crate) fn io(doing: &'static str, path: &Path, source: io::Error) -> Self {
         match source.kind() {

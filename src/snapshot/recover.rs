@@ -31,7 +31,7 @@ pub(super) fn recover(warcs: &Path, index: &Index) -> Result<(Place, Recovery), 
     let path = warcs.join(file_name(file));
     let length = match path.metadata() {
         Ok(metadata) => metadata.len(),
-        Err(e) => return Err(Error::io("read", &path, e)),
+        Err(e) => return Err(Error::warc(&path, e)),
     };
     let good = whole_until(&path, durable, committed.end, length)?;
     let mut recovery = Recovery::default();

@@ -134,6 +134,23 @@ impl SavedRun {
     }
 
     fn exchange_of(&self, row: &Row) -> Result<Exchange, Error> {
+        self.read_exchange(row).map_err(|error| match error {
+            Error::WarcTruncated { path, offset, length } => {
+                // Only what had not been synced can be cut off and asked for again.
+                let last = self.index.last_file().ok().flatten();
+                let synced = last.filter(|(place, _)| place.file == row.place.file).map(|(_, durable)| durable);
+                match synced {
+                    Some(durable) if durable <= length && offset < length => {
+                        Error::WarcTruncated { path, offset, length }
+                    }
+                    synced => Error::WarcShort { path, length, expected: synced.unwrap_or(offset).max(length + 1) },
+                }
+            }
+            other => other,
+        })
+    }
+
+    fn read_exchange(&self, row: &Row) -> Result<Exchange, Error> {
         let CaptureResult::Answered { digest, .. } = &row.capture.result else {
             return Err(Error::NotAnswered { capture: row.capture.id.clone() });
         };

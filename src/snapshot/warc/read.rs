@@ -41,7 +41,7 @@ impl WarcReader {
             let length = file.metadata()?.len();
             Ok((file, length))
         };
-        let (file, length) = open().map_err(|e| Error::io("read", path, e))?;
+        let (file, length) = open().map_err(|e| Error::warc(path, e))?;
         Ok(Self { path: path.to_owned(), file: BufReader::with_capacity(64 * 1024, file), length })
     }
 
