@@ -1,10 +1,11 @@
 //! `d42 resume`: goes on with a run that was stopped, killed or cut off. What is archived already is not asked for again.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Instant};
 
 use super::{
     CommandError,
     audit::beyond,
+    demo::Web,
     drive::{self, Crawled},
     judge::{deliver, judge},
     waivers,
@@ -43,6 +44,7 @@ pub struct Args {
 
 /// Runs `resume`.
 pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
+    let begin = Instant::now();
     let rules = rules::load(context.rules_dir().as_deref())?;
     let run = Run::open(&args.run)?;
     let manifest = run.manifest().clone();
@@ -70,15 +72,23 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
         Some(web) => Some(super::demo::serve_again(web, clock::date_in_vietnam(manifest.started))?),
         None => None,
     };
-    let network = simulator
-        .as_ref()
-        .map_or(Network::Internet, |server| Network::Simulated(server.hosts().clone().into_iter().collect()));
+    let network =
+        simulator.as_ref().map_or(Network::Internet, |web| Network::Simulated(web.hosts.clone().into_iter().collect()));
     let fetch = drive::client(&options.contact, network)?;
     match drive::crawl(&session, count, fetch, &options, manifest.seed, context)? {
         Crawled::Interrupted => drive::interrupted(session, context),
         Crawled::Whole => {
+            // The web has been seen; what it holds makes room for the report.
+            let plan = simulator.map(Web::leave);
             let (report, _lock) = session.conclude()?;
-            let exit = deliver(&report, Some(&args.run), args.format, context)?;
+            let exit = match plan {
+                // A demo ends like a demo.
+                Some(plan) => {
+                    super::demo::deliver(&report, &plan, &args.run, args.format, begin, context)?;
+                    Exit::Done
+                }
+                None => deliver(&report, Some(&args.run), args.format, context)?,
+            };
             Ok(if exit == Exit::Done && beyond(&report, args.max_failed) { Exit::Findings } else { exit })
         }
     }

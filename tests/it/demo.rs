@@ -384,12 +384,19 @@ fn a_demo_ends_with_the_survey_and_how_much_of_the_truth_was_found() {
     assert!(result["pages"].as_u64().is_some_and(|pages| pages > 100));
     let report = std::fs::read_to_string(folder.join("report.json")).expect("the report is written");
     assert!(report.contains("\"simulated\""));
-    // The same web is served again for a run that goes on; a complete run is reported again.
+    // The same web is served again for a run that goes on; a complete run is reported again, and ends like a demo.
+    let truth = folder.join("truth.csv");
+    let planted = std::fs::read(&truth).expect("what was planted is written");
+    std::fs::remove_file(&truth).expect("it can be removed");
     let (output, captured) = Output::captured();
-    assert_eq!(
-        cli::run(["d42", "resume", out, "--quiet"].map(Into::into), output),
-        Exit::Done,
-        "{}",
-        captured.stderr()
-    );
+    let words = ["d42", "resume", out, "--format", "json", "--quiet"];
+    assert_eq!(cli::run(words.map(Into::into), output), Exit::Done, "{}", captured.stderr());
+    let mut again: serde_json::Value = serde_json::from_str(&captured.stdout()).expect("one object on stdout");
+    again["seconds"] = result["seconds"].clone();
+    assert_eq!(again, result);
+    assert_eq!(std::fs::read(&truth).expect("written again"), planted);
+    let (output, captured) = Output::captured();
+    let words = ["d42", "resume", out, "--lang", "en", "--quiet"];
+    assert_eq!(cli::run(words.map(Into::into), output), Exit::Done, "{}", captured.stderr());
+    assert!(captured.stdout().contains("with what was planted"), "{}", captured.stdout());
 }

@@ -14,6 +14,8 @@ use serde::{Deserialize, Serialize};
 use super::CommandError;
 use crate::cli::{Context, Exit, Format};
 use crate::demo::{Plan, PlanOptions, Server, ServerOptions};
+pub(super) use served::Web;
+pub(super) use trial::deliver;
 
 /// Arguments of `demo`.
 #[derive(Debug, clap::Args)]
@@ -100,10 +102,10 @@ fn start(plan: &Arc<Plan>, options: ServerOptions) -> Result<Server, CommandErro
 }
 
 /// Serves the web of a simulated run again, so that it can go on.
-pub(super) fn serve_again(simulator: &serde_json::Value, day: Date) -> Result<Server, CommandError> {
+pub(super) fn serve_again(simulator: &serde_json::Value, day: Date) -> Result<Web, CommandError> {
     let web = WebArgs::deserialize(simulator).map_err(|error| {
         let vi = format!("mạng mô phỏng ghi trong bản kê của đợt kiểm tra: {error}");
         CommandError::new(Exit::InvalidInput, vi, format!("the simulated web in the manifest of the run: {error}"))
     })?;
-    start(&web.plan(day), ServerOptions::default())
+    Web::serve(web, day)
 }

@@ -49,10 +49,10 @@ impl ServingV1 {
 }
 
 /// A simulated web that answers.
-pub(super) struct Web {
+pub(in crate::commands) struct Web {
     pub(super) args: WebArgs,
     pub(super) plan: Arc<Plan>,
-    pub(super) hosts: BTreeMap<String, SocketAddr>,
+    pub(in crate::commands) hosts: BTreeMap<String, SocketAddr>,
     /// Unless another process serves it. It stops with this.
     _server: Option<Server>,
 }
@@ -66,7 +66,7 @@ impl Web {
     }
 
     /// Stops serving, and keeps what was planted.
-    pub(super) fn leave(self) -> Arc<Plan> {
+    pub(in crate::commands) fn leave(self) -> Arc<Plan> {
         self.plan
     }
 

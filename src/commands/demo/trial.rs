@@ -1,6 +1,6 @@
 //! `d42 demo`: audits the simulated web and says how much of what was planted was found.
 
-use std::time::Instant;
+use std::{path::Path, time::Instant};
 
 use super::{
     Args,
@@ -18,9 +18,9 @@ use crate::{
         output::{replace, write_all},
         waivers,
     },
-    demo::agreement,
+    demo::{Plan, agreement},
     fetch::Network,
-    report::{self, Lang, counted},
+    report::{self, Lang, Report, counted},
     rules,
     snapshot::{Run, Settings},
 };
@@ -77,7 +77,20 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
     // The web has been seen; what it holds makes room for the report.
     let plan = web.leave();
     let (report, _lock) = session.conclude()?;
-    for path in write_all(&report, &folder, context.lang)? {
+    deliver(&report, &plan, &folder, args.format, begin, context)?;
+    Ok(Exit::Done)
+}
+
+/// Writes the reports of a simulated run and what was planted into `folder`, and says how much of it was found.
+pub(in crate::commands) fn deliver(
+    report: &Report,
+    plan: &Plan,
+    folder: &Path,
+    format: Format,
+    begin: Instant,
+    context: &Context,
+) -> Result<(), CommandError> {
+    for path in write_all(report, folder, context.lang)? {
         context.note(&path.display().to_string());
     }
     let planted = folder.join("truth.csv");
@@ -85,12 +98,11 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
     context.note(&planted.display().to_string());
     let truth = agreement(report.findings(), &plan.truth());
     let seconds = begin.elapsed().as_secs_f64();
-    match args.format {
-        Format::Json => context.print_json(&DemoV1::new(&report, &truth, seconds))?,
+    match format {
+        Format::Json => context.print_json(&DemoV1::new(report, &truth, seconds)),
         Format::Text => {
-            context.print(&report::summary::write(&report, context.lang))?;
-            context.print(&agreement_text(&truth, report.pages(), seconds, context.out_width(), context.lang))?;
+            context.print(&report::summary::write(report, context.lang))?;
+            context.print(&agreement_text(&truth, report.pages(), seconds, context.out_width(), context.lang))
         }
     }
-    Ok(Exit::Done)
 }
