@@ -22,7 +22,7 @@ pub use output::{Captured, Output};
 pub use progress::Progress;
 pub use settings::Settings;
 
-use crate::commands;
+use crate::{commands, diagnostic::Style};
 use args::Color;
 
 /// Shown under the list of commands.
@@ -50,8 +50,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>, output: Output) -> Exit {
         Ok(cli) => cli,
         Err(error) => return context.clap(&error),
     };
-    log(cli.global.verbose);
-    let result = context.configure(&cli.global).and_then(|()| commands::dispatch(cli.command, &context));
+    let result = context.configure(&cli.global).and_then(|()| {
+        log(cli.global.verbose, context.err_style() == Style::Coloured);
+        commands::dispatch(cli.command, &context)
+    });
     context.finish(result)
 }
 
@@ -67,14 +69,14 @@ fn color_before_parsing(args: &[OsString]) -> Color {
 }
 
 /// Logs to stderr from now on, if asked. Only the first call in a process counts.
-fn log(verbose: u8) {
+fn log(verbose: u8, coloured: bool) {
     let level = match verbose {
         0 => return,
         1 => tracing::Level::INFO,
         2 => tracing::Level::DEBUG,
         _ => tracing::Level::TRACE,
     };
-    let _ = tracing_subscriber::fmt().with_max_level(level).with_writer(std::io::stderr).try_init();
+    let _ = tracing_subscriber::fmt().with_max_level(level).with_ansi(coloured).with_writer(std::io::stderr).try_init();
 }
 
 #[cfg(test)]

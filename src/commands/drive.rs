@@ -66,8 +66,12 @@ pub(super) fn crawl(
         let (tell, mut told) = mpsc::channel(EVENTS);
         let mut progress = Progress::new(context, portals, options.max_pages);
         let mut end = Crawled::Whole;
+        let mut listening = true;
         let crawling = session.crawl(fetch, options.crawl(seed), tell, stop);
         tokio::pin!(crawling);
+        // One listener for the whole crawl: a signal between two would be lost.
+        let interrupt = tokio::signal::ctrl_c();
+        tokio::pin!(interrupt);
         let mut result: Option<Result<(), SessionError>> = None;
         loop {
             tokio::select! {
@@ -77,7 +81,8 @@ pub(super) fn crawl(
                     None => break,
                 },
                 ended = &mut crawling, if result.is_none() => result = Some(ended),
-                interrupted = tokio::signal::ctrl_c(), if end == Crawled::Whole => {
+                interrupted = &mut interrupt, if listening => {
+                    listening = false;
                     if interrupted.is_ok() {
                         end = Crawled::Interrupted;
                         stopper.stop();

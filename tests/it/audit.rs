@@ -380,10 +380,11 @@ fn ctrl_c_stops_cleanly_and_the_run_can_be_resumed() {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // The first line says where the results go: the run has begun.
+    // The first line says where the results go; with the first connection the crawl has begun.
     let mut lines = std::io::BufReader::new(child.stderr.take().unwrap()).lines();
     let first = lines.by_ref().map(Result::unwrap).find(|line| line.contains("SIMULATED")).unwrap();
     assert!(first.contains("invented"), "{first}");
+    lines.by_ref().map(Result::unwrap).find(|line| line.contains("connecting")).unwrap();
     let pid = child.id().to_string();
     assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
     let rest: Vec<String> = lines.map(Result::unwrap).collect();
