@@ -29,7 +29,7 @@ Examples:
   d42 audit --cohort 2026 --profile in-force --contact https://example.vn/audit
   d42 audit --portal ha-noi --portal hue --rate 0.5 --contact mailto:audit@example.vn
 
-Every request carries the contact address, so that an administrator can ask or complain. A run that was stopped goes
+Every request carries the contact address, so that an administrator can ask or complain. A run that was stopped goes \
 on with `d42 resume RUN`.")]
 pub struct Args {
     #[command(flatten)]
@@ -81,7 +81,7 @@ pub(super) struct CrawlArgs {
     out: Option<PathBuf>,
 
     /// Requests per second to one host, at most [default: 1]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     rate: Option<f64>,
 
     /// Connections to one host at a time, at most [default: 2]

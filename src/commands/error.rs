@@ -75,13 +75,21 @@ impl CommandError {
     /// `path` cannot be read.
     pub fn reading(path: &Path, error: &io::Error) -> Self {
         let path = path.display();
-        Self::new(Exit::Io, format!("không đọc được {path}: {error}"), format!("cannot read {path}: {error}"))
+        Self::new(
+            Exit::Io,
+            format!("không đọc được {path}: {}", vietnamese::of_io(error)),
+            format!("cannot read {path}: {error}"),
+        )
     }
 
     /// `path` cannot be written.
     pub fn writing(path: &Path, error: &io::Error) -> Self {
         let path = path.display();
-        Self::new(Exit::Io, format!("không ghi được {path}: {error}"), format!("cannot write {path}: {error}"))
+        Self::new(
+            Exit::Io,
+            format!("không ghi được {path}: {}", vietnamese::of_io(error)),
+            format!("cannot write {path}: {error}"),
+        )
     }
 
     /// Stdout cannot be written.
@@ -89,7 +97,7 @@ impl CommandError {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Self::BrokenPipe;
         }
-        let vi = format!("không ghi được ra đầu ra chuẩn: {error}");
+        let vi = format!("không ghi được ra đầu ra chuẩn: {}", vietnamese::of_io(error));
         Self::new(Exit::Io, vi, format!("cannot write to standard output: {error}"))
     }
 

@@ -35,7 +35,7 @@ Examples:
   d42 judge --pages saved-pages --on 2026-06-01 --format json
   d42 judge runs/2026-11-23 --profile in-force
 
-A folder of saved pages has a manifest.csv with the columns file, agency, tier, original_url. Pages of one agency are
+A folder of saved pages has a manifest.csv with the columns file, agency, tier, original_url. Pages of one agency are \
 judged together; a tier that is not known means that every requirement applies."
 )]
 pub struct Args {

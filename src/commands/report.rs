@@ -26,7 +26,7 @@ Examples:
   d42 report runs/2026-11-23 --format json --output - | jq .survey
   d42 report runs/2026-11-23 --accuracy accuracy.json
 
-The pages are judged as archived, by the rules at hand: the same run and the same rules give the same bytes. `csv` is
+The pages are judged as archived, by the rules at hand: the same run and the same rules give the same bytes. `csv` is \
 two files, findings.csv and portals.csv; `all` is these, report.json and report.html.")]
 pub struct Args {
     /// Folder of the run

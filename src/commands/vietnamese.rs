@@ -1,7 +1,26 @@
 //! The errors of the stages in Vietnamese, beside the English they say themselves. What the operating system, the
 //! database or a parser adds stays as it was said.
 
+use std::io::{self, ErrorKind};
+
 use crate::{audit, fetch, registry, rules, snapshot};
+
+/// What the system said about a file, in Vietnamese where it is of a common kind.
+pub(super) fn of_io(error: &io::Error) -> String {
+    let said = match error.kind() {
+        ErrorKind::NotFound => "không có tệp hoặc thư mục này",
+        ErrorKind::PermissionDenied => "không có quyền truy cập",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "hết chỗ trên đĩa",
+        ErrorKind::ReadOnlyFilesystem => "hệ thống tệp chỉ cho đọc",
+        ErrorKind::AlreadyExists => "đã có tệp hoặc thư mục này",
+        ErrorKind::IsADirectory => "đây là một thư mục",
+        ErrorKind::NotADirectory => "một phần của đường dẫn không phải thư mục",
+        ErrorKind::InvalidData => "nội dung không phải văn bản UTF-8",
+        ErrorKind::AddrInUse => "địa chỉ đang được dùng",
+        _ => return error.to_string(),
+    };
+    said.to_owned()
+}
 
 pub(super) fn of_run(error: &snapshot::Error) -> String {
     use snapshot::Error;
@@ -25,7 +44,7 @@ pub(super) fn of_run(error: &snapshot::Error) -> String {
         Error::DiskFull { path } => {
             format!("hết chỗ trên đĩa để ghi {}; giải phóng đĩa rồi chạy tiếp bằng `d42 resume`", path.display())
         }
-        Error::Io { path, source, .. } => format!("không đọc hoặc ghi được {}: {source}", path.display()),
+        Error::Io { path, source, .. } => format!("không đọc hoặc ghi được {}: {}", path.display(), of_io(source)),
         Error::Index { path, source } => format!("không dùng được chỉ mục {}: {source}", path.display()),
         Error::IndexRow { path, problem } => {
             format!("chỉ mục {} có một dòng không hiểu được: {problem}", path.display())
@@ -57,7 +76,7 @@ pub(super) fn of_run(error: &snapshot::Error) -> String {
 
 pub(super) fn of_rules(error: &rules::LoadError) -> String {
     match error {
-        rules::LoadError::Read { path, source } => format!("không đọc được {}: {source}", path.display()),
+        rules::LoadError::Read { path, source } => format!("không đọc được {}: {}", path.display(), of_io(source)),
         rules::LoadError::NoRules(path) => {
             format!("không có tệp quy tắc trong {}: cần requirements/*.toml", path.display())
         }
@@ -68,7 +87,7 @@ pub(super) fn of_rules(error: &rules::LoadError) -> String {
 pub(super) fn of_registry(error: &registry::LoadError) -> String {
     match error {
         registry::LoadError::Read { path, source } => {
-            format!("không đọc được danh sách cổng {}: {source}", path.display())
+            format!("không đọc được danh sách cổng {}: {}", path.display(), of_io(source))
         }
         registry::LoadError::Invalid(problems) => format!("danh sách cổng có lỗi: {problems}"),
     }
@@ -76,7 +95,7 @@ pub(super) fn of_registry(error: &registry::LoadError) -> String {
 
 pub(super) fn of_pages(error: &audit::ManifestError) -> String {
     match error {
-        audit::ManifestError::Read { path, source } => format!("không đọc được {}: {source}", path.display()),
+        audit::ManifestError::Read { path, source } => format!("không đọc được {}: {}", path.display(), of_io(source)),
         audit::ManifestError::Invalid(problems) => format!("tệp manifest.csv có lỗi: {problems}"),
     }
 }

@@ -213,6 +213,11 @@ fn spoil(portal: &PlannedPortal, sites: &mut Vec<Component>, main: ComponentKind
 }
 
 impl PlannedPortal {
+    /// Living component sites.
+    pub(crate) fn living_sites(&self) -> usize {
+        self.components.iter().filter(|c| c.life == Life::Alive).count()
+    }
+
     /// Living component sites of `kind`.
     pub fn living(&self, kind: ComponentKind) -> usize {
         self.components.iter().filter(|c| c.kind == kind && c.life == Life::Alive).count()

@@ -9,8 +9,13 @@ use super::{Diagnostic, Diagnostics};
 pub fn decode(file: &str, bytes: &[u8], out: &mut Diagnostics) -> Option<String> {
     if let Some(order) = utf16(bytes) {
         out.push(
-            Diagnostic::error("utf-16", file, format!("the file is written in UTF-16 ({order}), not UTF-8"))
-                .help("save it as UTF-8: in Excel \"CSV UTF-8\", in Notepad \"Encoding: UTF-8\""),
+            Diagnostic::error("utf-16", file, format!("the file is written in UTF-16 ({order}), not UTF-8")).help(
+                if std::path::Path::new(file).extension().is_some_and(|kind| kind.eq_ignore_ascii_case("csv")) {
+                    "save it as UTF-8: in Excel as \"CSV UTF-8\", in a text editor with the encoding UTF-8"
+                } else {
+                    "save it as UTF-8: in a text editor choose \"Save as\" and the encoding UTF-8"
+                },
+            ),
         );
         return None;
     }
@@ -93,6 +98,17 @@ mod tests {
         let helps: Vec<&str> = out.iter().map(|item| item.help.as_str()).collect();
         assert_eq!(helps[..2], ["", ""]);
         assert!(helps[2].contains("3 lines"), "{}", helps[2]);
+    }
+
+    #[test]
+    fn advice_on_utf_16_fits_the_kind_of_file() {
+        let help = |file: &str| {
+            let mut out = Diagnostics::new();
+            decode(file, b"\xff\xfei\0d\0", &mut out);
+            out.iter().next().unwrap().help.clone()
+        };
+        assert!(help("portals.csv").contains("Excel"));
+        assert!(!help("rules/a.toml").contains("Excel") && help("rules/a.toml").contains("text editor"));
     }
 
     #[test]

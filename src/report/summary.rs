@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use super::{
     Lang, Report, Table,
-    text::{count, counted, metric, outcome, ruled_sentence, survey_tier, unfinished},
+    text::{count, counted, metric_among, outcome, ruled_sentence, survey_tier, unfinished},
 };
 use crate::{
     judge::Outcome,
@@ -71,8 +71,10 @@ fn survey(text: &mut String, report: &Report, lang: Lang) {
         std::iter::once(first.to_owned()).chain(tiers.iter().map(|tier| cell(tier))).collect()
     };
     let mut table = Table::new(line("", &|tier| survey_tier(tier, lang).unwrap_or(tier).to_owned()));
-    for wanted in metrics {
-        table.row(line(metric(wanted, lang), &|tier| cell(wanted, tier).unwrap_or_else(|| "–".to_owned())));
+    for wanted in metrics.clone() {
+        table.row(line(metric_among(wanted, &metrics, lang), &|tier| {
+            cell(wanted, tier).unwrap_or_else(|| "–".to_owned())
+        }));
     }
     text.push_str(&table.render());
     if rows.iter().any(|row| row.undecided > 0) {

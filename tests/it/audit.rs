@@ -104,6 +104,22 @@ fn without_a_network_every_portal_is_cant_tell_and_not_one_duty_is_failed() {
 }
 
 #[test]
+fn a_rate_below_zero_is_refused_as_zero_is() {
+    let zero = d42(&["audit", "--contact", CONTACT, "--rate", "0", "--lang", "en"]);
+    assert_eq!(zero.0, Exit::Usage);
+    assert!(zero.2.contains("`--rate` must be more than 0"), "{}", zero.2);
+    assert_eq!(d42(&["audit", "--contact", CONTACT, "--rate", "-1", "--lang", "en"]), zero);
+}
+
+#[test]
+fn trouble_with_a_file_is_told_in_the_language_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let gone = folder.path().join("gone.csv").display().to_string();
+    let (_, _, vi) = d42(&["audit", "--cohort", &gone, "--contact", CONTACT]);
+    assert!(vi.contains("không có tệp hoặc thư mục này") && !vi.contains("os error"), "{vi}");
+}
+
+#[test]
 fn an_unknown_portal_is_answered_with_the_nearest_match() {
     let (exit, _, stderr) = d42(&["audit", "--portal", "ha-nio", "--contact", CONTACT]);
     assert_eq!(exit, Exit::Usage);

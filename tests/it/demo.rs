@@ -362,6 +362,25 @@ fn the_census_finds_the_planted_component_sites() {
 }
 
 #[test]
+fn a_demo_says_when_it_has_more_component_sites_than_asked_for() {
+    let scratch = tempfile::tempdir().expect("a scratch folder");
+    let out = scratch.path().join("run").display().to_string();
+    let (output, captured) = Output::captured();
+    let words = ["d42", "demo", "--portals", "3", "--components", "0", "--out", &out, "--lang", "en"];
+    assert_eq!(cli::run(words.map(Into::into), output), Exit::Done, "{}", captured.stderr());
+    let said = captured.stderr();
+    assert!(said.contains("component sites: the planted levels need at least so many"), "{said}");
+    // The progress counts pages as the result does.
+    let pages = |text: &str, before: &str| {
+        let head = text.split_once(before).expect("pages are told").0;
+        head.rsplit(' ').next().expect("a number").replace(',', "")
+    };
+    let last = said.lines().rfind(|line| line.starts_with("3/3 portals")).expect("the end of the progress");
+    assert_eq!(pages(last, " pages read"), pages(&captured.stdout(), " pages in "), "{said}");
+    assert!(!last.contains("left"), "{last}");
+}
+
+#[test]
 fn a_demo_ends_with_the_survey_and_how_much_of_the_truth_was_found() {
     let scratch = tempfile::tempdir().expect("a scratch folder");
     let folder = scratch.path().join("run");

@@ -36,8 +36,8 @@ Examples:
   d42 accuracy --run runs/2026-11-23-demo --format json > accuracy.json
   d42 report runs/2026-11-23-demo --accuracy accuracy.json
 
-Labels of pages have the columns file, labels_present, labels_content, labels_unsure; labels of a
-run have portal, requirement, outcome. `d42 demo` writes such labels, truth.csv, into its run.
+Labels of pages have the columns file, labels_present, labels_content, labels_unsure; labels of a \
+run have portal, requirement, outcome. `d42 demo` writes such labels, truth.csv, into its run. \
 Figures count what the program says by itself: reviews and waivers have no part in them."
 )]
 pub struct Args {

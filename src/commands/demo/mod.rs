@@ -28,7 +28,7 @@ Examples:
   d42 demo --components 5635 --format json
   d42 demo serve --latency-ms 120 --rate 2
 
-The agencies are invented. What is planted on their pages is known, so the result ends with how many outcomes were
+The agencies are invented. What is planted on their pages is known, so the result ends with how many outcomes were \
 right."
 )]
 pub struct Args {
@@ -65,7 +65,7 @@ pub(crate) struct WebArgs {
     #[arg(long, value_name = "N", default_value_t = 89, value_parser = clap::value_parser!(u32).range(1..=89))]
     portals: u32,
 
-    /// How many living component sites; the survey counted 5635
+    /// How many living component sites; the survey counted 5635. Raised to the few that the planted levels need
     #[arg(long, value_name = "N", default_value_t = 900, value_parser = clap::value_parser!(u32).range(0..=20_000))]
     components: u32,
 

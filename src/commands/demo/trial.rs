@@ -18,7 +18,7 @@ use crate::{
         output::{replace, write_all},
         waivers,
     },
-    demo::{Plan, agreement},
+    demo::{Plan, PlannedPortal, agreement},
     fetch::Network,
     report::{self, Lang, Report, counted},
     rules,
@@ -68,6 +68,13 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
             folder.display()
         ),
     });
+    let sites: usize = web.plan.portals.iter().map(PlannedPortal::living_sites).sum();
+    if sites > web.args.components as usize {
+        context.note(&match context.lang {
+            Lang::Vi => format!("có {sites} trang thành phần: các cấp triển khai cài sẵn cần ít nhất chừng ấy"),
+            Lang::En => format!("there are {sites} component sites: the planted levels need at least so many"),
+        });
+    }
     let session = Session::new(run, registry.portals, rules, judge).with_waivers(waivers);
     let network = Network::Simulated(web.hosts.clone().into_iter().collect());
     let fetch = drive::client(&options.contact, network)?;

@@ -19,7 +19,7 @@ Examples:
   d42 review import queue.csv runs/2026-11-23
   d42 report runs/2026-11-23
 
-A decision takes the place of what the program said in scores and reports, which show both. A
+A decision takes the place of what the program said in scores and reports, which show both. A \
 report is a draft until every missing duty of full information has a decision.")]
 pub struct Args {
     #[command(subcommand)]
@@ -33,10 +33,10 @@ enum Action {
 Examples:
   d42 review import decisions.csv runs/2026-11-23
 
-Columns: portal, requirement, outcome (passed, partial, failed, cant-tell, inapplicable, untested,
-or the words of the reports), reason, name, date (2026-11-23 or 23/11/2026). Further columns are
-left alone, and so are rows in which outcome, reason, name and date are empty. A decision that
-confirms the program needs no reason. Of several decisions about a finding the latest counts; one of
+Columns: portal, requirement, outcome (passed, partial, failed, cant-tell, inapplicable, untested, \
+or the words of the reports), reason, name, date (2026-11-23 or 23/11/2026). Further columns are \
+left alone, and so are rows in which outcome, reason, name and date are empty. A decision that \
+confirms the program needs no reason. Of several decisions about a finding the latest counts; one of \
 the same day replaces the former.")]
     Import {
         /// Table of decisions, CSV in UTF-8
@@ -52,8 +52,8 @@ Examples:
   d42 review export runs/2026-11-23 > decisions.csv
   d42 review export runs/2026-11-23 --queue --lang en --output queue.csv
 
-With --queue: what still keeps the report a draft, with empty cells for the decision. First stand
-the findings that alone decide whether a portal gives full information, then by how little else is
+With --queue: what still keeps the report a draft, with empty cells for the decision. First stand \
+the findings that alone decide whether a portal gives full information, then by how little else is \
 missing there, then by points.")]
     Export {
         /// Folder of the run

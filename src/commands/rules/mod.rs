@@ -82,7 +82,7 @@ Examples:
   d42 rules test --rules ./rules --fixtures ./fixtures --format junit > rules-test.xml
   d42 rules test --uncovered
 
-A fixture is judged like a real page, on a tiny portal whose menu announces it. Its name says what must come of it:
+A fixture is judged like a real page, on a tiny portal whose menu announces it. Its name says what must come of it: \
 pass*, variant*, partial*, empty*, look-alike*. Exit code 1 if a rule misses one, is noisy, or lacks fixtures.")]
     Test(test::Args),
     /// Damage and disguise the fixture pages: which rules still pass, which break
@@ -92,7 +92,7 @@ Examples:
   d42 rules mutate org-structure-chart --lang en
   d42 rules mutate --least 95 --format sarif > mutants.sarif
 
-A page without its headings, tables or announcement must not pass; the same page in another Unicode form, in capitals
+A page without its headings, tables or announcement must not pass; the same page in another Unicode form, in capitals \
 or without marks must. Exit code 1 if less than --least percent of the mutants are treated so.")]
     Mutate(mutate::Args),
     /// Judge stored runs with two rule sets: which outcomes change, and by how many points

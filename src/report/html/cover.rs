@@ -124,6 +124,8 @@ fn most_missed(report: &Report, lang: Lang) -> Vec<(String, u32, u32)> {
     let mut missed: Vec<(String, u32, u32)> = report
         .requirements
         .iter()
+        // What is only encouraged or depends on conditions is not owed.
+        .filter(|requirement| report.profile.obliges(requirement, report.day))
         .map(|requirement| {
             let outcomes = counted(report).filter_map(|portal| portal.weighed_on(&requirement.id));
             let (mut lacking, mut seen) = (0, 0);

@@ -39,8 +39,6 @@ struct Cell {
     value: String,
     of: String,
     share: String,
-    /// Sites are counted, not a share of portals.
-    counted: bool,
     undecided: Option<String>,
 }
 
@@ -63,9 +61,10 @@ impl Survey {
         Self {
             tiers: present.iter().filter_map(|tier| text::survey_tier(tier, lang)).collect(),
             rows: metrics
-                .into_iter()
+                .iter()
+                .copied()
                 .map(|metric| Row {
-                    metric: text::metric(metric, lang),
+                    metric: text::metric_among(metric, &metrics, lang),
                     cells: present
                         .iter()
                         .map(|tier| rows.iter().find(|row| row.metric == metric && row.tier == *tier))
@@ -89,7 +88,6 @@ fn cell(row: &SurveyRow, lang: Lang) -> Cell {
         value: text::count(row.value, lang),
         of: text::count(row.denominator, lang),
         share: text::share(row.value, row.denominator, lang),
-        counted: row.metric == Metric::ComponentSites,
         undecided: (row.undecided > 0).then(|| text::count(row.undecided, lang)),
     }
 }

@@ -32,5 +32,5 @@ pub(super) use reason::{merged, reason};
 pub(super) use ruling::{decided, review, ruled_sentence, waiver, waiver_state};
 pub(super) use search::{coverage, mode, signal};
 pub(crate) use tier::tier;
-pub(super) use tier::{eighteen, metric, survey_tier, survey_tier_short};
+pub(super) use tier::{eighteen, metric, metric_among, survey_tier, survey_tier_short};
 pub(super) use visible::visible;

@@ -41,6 +41,15 @@ pub(in crate::report) fn survey_tier_short(tier: &str, lang: Lang) -> Option<&'s
     }
 }
 
+/// A figure of the survey, as it is named in a table that shows `metrics`: the commune level is said to be part of the
+/// district level only beside it.
+pub(in crate::report) fn metric_among(wanted: Metric, metrics: &[Metric], lang: Lang) -> &'static str {
+    if wanted == Metric::CommuneLevel && !metrics.contains(&Metric::DistrictLevel) {
+        return lang.of("Cổng triển khai đến cấp xã", "Deployed to commune level");
+    }
+    metric(wanted, lang)
+}
+
 /// A figure of the survey.
 pub(in crate::report) fn metric(metric: Metric, lang: Lang) -> &'static str {
     match metric {
@@ -61,4 +70,16 @@ pub(in crate::report) fn eighteen(lang: Lang) -> &'static str {
         "The survey of November 2024 does not list its 18 ministries and ministerial-level agencies; the set used here is \
          an assumption.",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_commune_level_is_part_of_the_district_level_only_where_that_is_shown() {
+        let both = [Metric::DistrictLevel, Metric::CommuneLevel];
+        assert_eq!(metric_among(Metric::CommuneLevel, &both, Lang::En), "Of these, deployed to commune level");
+        assert_eq!(metric_among(Metric::CommuneLevel, &both[1..], Lang::En), "Deployed to commune level");
+    }
 }

@@ -68,6 +68,20 @@ fn portals_are_listed_by_the_score_that_is_printed() {
 }
 
 #[test]
+fn among_what_is_missed_most_only_duties_are_named() {
+    let report = model::survey_sized();
+    let json: serde_json::Value = serde_json::from_str(&d42::report::json::write(&report).unwrap()).unwrap();
+    let page = html::write(&report, Lang::En).unwrap();
+    let from = page.find("Most often missing").expect("something is missing");
+    let sentence = &page[from..from + page[from..].find('<').unwrap()];
+    for requirement in json["requirements"].as_array().unwrap() {
+        let duty = requirement["bases"].as_array().unwrap().iter().any(|basis| basis["force"] == "mandatory");
+        let title = requirement["title"]["en"].as_str().unwrap();
+        assert!(duty || !sentence.contains(&format!("“{title}”")), "{title} is no duty: {sentence}");
+    }
+}
+
+#[test]
 fn nothing_is_loaded_from_anywhere() {
     for lang in Lang::ALL {
         let page = html::write(&model::everything(), lang).unwrap();
