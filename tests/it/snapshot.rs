@@ -350,15 +350,29 @@ fn a_changed_byte_never_changes_what_is_read() {
 }
 
 #[test]
-fn a_truncated_file_is_named_with_its_offset_when_a_capture_is_read() {
+fn a_truncated_file_is_named_and_resume_is_advised_only_where_it_helps() {
     let (folder, bytes) = small_run();
     fs::write(warc_of(folder.path()), &bytes[..bytes.len() / 2]).unwrap();
-    let saved = SavedRun::open(folder.path()).unwrap();
-    let captures = saved.captures(&PortalId::new("mau-01")).unwrap();
-    assert!(saved.exchange(&captures[0]).is_ok());
-    let message = saved.exchange(&captures[2]).unwrap_err().to_string();
-    assert!(message.contains("d42-00000.warc.gz ends in the middle of the record at offset"), "{message}");
-    assert!(message.contains("`d42 resume`"), "{message}");
+    let message = || {
+        let saved = SavedRun::open(folder.path()).unwrap();
+        let captures = saved.captures(&PortalId::new("mau-01")).unwrap();
+        assert!(saved.exchange(&captures[0]).is_ok());
+        let errors = captures.iter().filter_map(|capture| saved.exchange(capture).err());
+        errors.map(|error| error.to_string()).next().unwrap()
+    };
+    // All of it had reached the disk: what is gone does not come back by going on.
+    let lost = message();
+    assert!(lost.contains(&format!("d42-00000.warc.gz has {} bytes", bytes.len() / 2)), "{lost}");
+    assert!(lost.contains("restore it from a copy") && !lost.contains("resume"), "{lost}");
+    assert!(matches!(Run::open(folder.path()), Err(Error::WarcShort { .. })));
+    // None of it had: the run is cut back and goes on.
+    let index = rusqlite::Connection::open(folder.path().join("run.sqlite")).unwrap();
+    index.execute_batch("UPDATE warc_files SET durable = 0").unwrap();
+    drop(index);
+    let cut = message();
+    assert!(cut.contains("d42-00000.warc.gz ends in the middle of the record at offset"), "{cut}");
+    assert!(cut.contains("`d42 resume`"), "{cut}");
+    assert!(Run::open(folder.path()).unwrap().recovery().dropped > 0);
 }
 
 #[test]
