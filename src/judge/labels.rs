@@ -65,6 +65,8 @@ pub(crate) struct LabelMatcher {
     folded: Automaton,
     /// Upper-case abbreviations, sorted.
     abbreviations: Vec<(String, Vec<Meaning>)>,
+    /// Labels that are written as addresses, as words.
+    addresses: Vec<(String, Vec<Meaning>)>,
     labels: Vec<String>,
     remembered: RwLock<HashMap<Box<str>, Arc<[LabelHit]>>>,
 }
@@ -84,6 +86,7 @@ impl LabelMatcher {
         let mut marked = Patterns::default();
         let mut folded = Patterns::default();
         let mut abbreviations = Patterns::default();
+        let mut addresses = Patterns::default();
         let mut labels = Vec::new();
         for (index, requirement) in requirements.iter().enumerate() {
             let index = index as ReqIndex;
@@ -109,7 +112,9 @@ impl LabelMatcher {
                 labels.push(slug.clone());
                 let words = text::slug_words(slug);
                 let whole_only = !words.contains(' ');
-                folded.add(words, &Meaning { requirement: index, label: id, against: false, whole_only });
+                let meaning = Meaning { requirement: index, label: id, against: false, whole_only };
+                addresses.add(words.clone(), &meaning);
+                folded.add(words, &meaning);
             }
             for short in &requirement.labels.abbreviation {
                 let id = labels.len() as u32;
@@ -118,9 +123,14 @@ impl LabelMatcher {
                 abbreviations.add(short.clone(), &meaning);
             }
         }
-        let mut abbreviations = abbreviations.0;
-        abbreviations.sort_by(|a, b| a.0.cmp(&b.0));
-        Self { marked: marked.build(), folded: folded.build(), abbreviations, labels, remembered: RwLock::default() }
+        Self {
+            marked: marked.build(),
+            folded: folded.build(),
+            abbreviations: abbreviations.sorted(),
+            addresses: addresses.sorted(),
+            labels,
+            remembered: RwLock::default(),
+        }
     }
 
     /// The label with this number, as the rule file writes it.
@@ -170,10 +180,14 @@ impl LabelMatcher {
             hits.extend(self.abbreviations[found].1.iter().map(|m| hit(m, Fit::Whole)));
         }
         let norm = text::normalise(raw);
+        let instrument = names_instrument(raw);
         if text::has_marks(&norm) {
             self.marked.find(&norm, &mut hits);
         } else {
             self.folded.find(&norm, &mut hits);
+        }
+        if instrument {
+            hits.retain(|hit| hit.against || hit.fit == Fit::Whole);
         }
         hits
     }
@@ -186,6 +200,22 @@ impl LabelMatcher {
         }
         hits.into()
     }
+
+    /// What a piece of an address, as words, is the whole name of.
+    pub(crate) fn in_address(&self, words: &str) -> Arc<[LabelHit]> {
+        let found = self.addresses.binary_search_by(|(address, _)| address.as_str().cmp(words));
+        found.map(|at| self.addresses[at].1.iter().map(|m| hit(m, Fit::Whole)).collect()).unwrap_or_default()
+    }
+}
+
+/// Whether a text names one document by its number ("Luật 104/2016/QH13 Tiếp cận thông tin"): what such a title speaks
+/// of is the document's matter, not what a section holds.
+fn names_instrument(raw: &str) -> bool {
+    raw.split_whitespace().any(|word| {
+        word.split_once('/').is_some_and(|(number, rest)| {
+            number.bytes().next_back().is_some_and(|b| b.is_ascii_digit()) && rest.chars().any(char::is_uppercase)
+        })
+    })
 }
 
 fn hit(meaning: &Meaning, fit: Fit) -> LabelHit {
@@ -215,6 +245,11 @@ impl Patterns {
             }
             None => self.0.push((pattern, vec![meaning.clone()])),
         }
+    }
+
+    fn sorted(mut self) -> Vec<(String, Vec<Meaning>)> {
+        self.0.sort_by(|a, b| a.0.cmp(&b.0));
+        self.0
     }
 
     fn build(self) -> Automaton {

@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::civil::Date;
+use url::Url;
 
 use super::{
     Judge,
@@ -135,7 +136,34 @@ impl Judge {
         };
         let announces_by_address =
             by_label.is_empty() && (link.image_only || link.label.is_empty()) && link.file.is_none();
-        if announces_by_address { self.labels.in_slug(&link.slug) } else { by_label }
+        if announces_by_address {
+            return self.labels.in_slug(&link.slug);
+        }
+        if link.target.as_ref().is_some_and(|target| !by_label.is_empty() && self.filters_another(target, &by_label)) {
+            return Arc::default();
+        }
+        // "Thông tin" that leads to /about: the address says what the words leave open, but only as a whole.
+        let navigates = matches!(link.at.region, Region::Menu | Region::Header | Region::Footer);
+        match &link.target {
+            Some(target) if by_label.is_empty() && navigates && link.file.is_none() => self.by_address(target),
+            _ => by_label,
+        }
+    }
+
+    /// Whether a link is one choice of a filter in the section of another requirement: "Cơ cấu tổ chức" that leads to
+    /// `van-ban-quy-pham-phap-luat?linh-vuc=39` is a field of documents.
+    fn filters_another(&self, target: &Url, hits: &[LabelHit]) -> bool {
+        if target.query().is_none() {
+            return false;
+        }
+        let said = self.by_address(target);
+        !said.is_empty() && !said.iter().any(|there| hits.iter().any(|hit| hit.requirement == there.requirement))
+    }
+
+    /// What the last piece of an address names as a whole.
+    fn by_address(&self, target: &Url) -> Arc<[LabelHit]> {
+        let last = target.path_segments().and_then(|mut pieces| pieces.rfind(|piece| !piece.is_empty()));
+        self.labels.in_address(&text::slug_words(last.unwrap_or_default()))
     }
 
     fn announcements(&self, page: &Page) -> BTreeMap<ReqIndex, Announced> {
@@ -170,6 +198,7 @@ impl Judge {
             if let Some(first) = page.headings.iter().find(|h| h.at.region == Region::Main) {
                 whole(SignalKind::Heading, &first.text, self.labels.in_text(&first.text));
             }
+            forget_foreign_trails(&mut found);
         }
         for (index, section) in page.sections.iter().enumerate() {
             let Some(heading) = section.heading.map(|h| &page.headings[h]) else { continue };
@@ -284,6 +313,21 @@ impl Judge {
             excerpt: excerpt(&witness),
             facts: witness.facts,
             newest: if worth_telling { newest(scope) } else { None },
+        }
+    }
+}
+
+/// A trail names the way to a page, and in many templates the way to another one: where the page's own heading or
+/// address is the whole name of one requirement, the trail alone speaks for no other.
+fn forget_foreign_trails(found: &mut BTreeMap<ReqIndex, Announced>) {
+    let own = |signal: &OwnSignal| {
+        signal.fit == Fit::Whole && matches!(signal.kind, SignalKind::Heading | SignalKind::Address)
+    };
+    if found.values().any(|announced| announced.whole.iter().any(own)) {
+        for announced in found.values_mut() {
+            if announced.whole.iter().all(|signal| signal.kind == SignalKind::Breadcrumb) {
+                announced.whole.clear();
+            }
         }
     }
 }

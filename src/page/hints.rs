@@ -273,6 +273,7 @@ fn read_titles(name: &str, words: &[&str], mut hints: Hints, of_item: bool) -> H
     if has(&["title", "tieude", "heading", "headline", "titles", "tit", "caption", "rtitle", "ttl"])
         || words.iter().any(|word| word.ends_with("title") || word.ends_with("tieude") || word.ends_with("titletext"))
         || joined.contains("tieude")
+        || name == "head"
         || (has(&["header"]) && has(&["portlet", "panel", "card", "box", "block", "widget", "module", "section"]))
     {
         hints = hints.with(Hints::TITLE);

@@ -41,7 +41,7 @@ fn pages() -> tempfile::TempDir {
         "file,agency,tier,original_url,labels_present,labels_content,labels_unsure\n\
          a/1.html,Bộ Mẫu 01,ministry,http://bomau01.gov.vn/1,search,,\n\
          a/2.html,Bộ Mẫu 01,ministry,http://bomau01.gov.vn/2,search,,statistics\n\
-         b/1.html,Tỉnh Mẫu 07,province,http://mau07.gov.vn/1,search;news,news,\n\
+         b/1.html,Tỉnh Mẫu 07,province,http://mau07.gov.vn/1,search;source_notice,source_notice,\n\
          b/2.html,Tỉnh Mẫu 07,province,http://mau07.gov.vn/2,,,\n\
          b/3.html,Tỉnh Mẫu 07,province,http://mau07.gov.vn/3,,,\n",
     )
@@ -71,7 +71,7 @@ fn pages_are_counted_by_code_requirement_and_design() {
     assert!(present.headline.subjects.is_empty(), "four cases are too few for the headline");
     assert!(of.goals.iter().all(|goal| !goal.met && goal.measured.is_none()));
     assert_eq!(of.of.unsure, 1);
-    assert_eq!(of.without_requirement.iter().find(|one| one.id == "news").unwrap().present, 1);
+    assert_eq!(of.without_requirement.iter().find(|one| one.id == "source_notice").unwrap().present, 1);
     let rows = &of.confusion.by_subject.iter().find(|one| one.id == "search").unwrap().rows;
     assert_eq!(*rows, [[0, 1, 0, 0, 1].to_vec(), [1, 2, 0, 0, 0].to_vec(), [0; 5].to_vec()], "{:?}", of.confusion);
 }

@@ -86,6 +86,15 @@ mod liferay {
         </body></html>"#;
 
     #[test]
+    fn the_head_of_a_box_is_its_heading() {
+        let page = read(
+            "<body><main><p>Một đoạn.</p></main><div class=box><div class=head>VĂN BẢN ĐIỀU HÀNH</div>\
+            <div class=body><ul><li><a href=/1>Thông báo số 1</a></li></ul></div></div></body>",
+        );
+        assert!(page.headings.iter().any(|heading| heading.text == "VĂN BẢN ĐIỀU HÀNH"));
+    }
+
+    #[test]
     fn banners_are_named_by_file_then_address() {
         let page = read(HOME);
         let banner = page.links.iter().find(|link| link.slug.contains("gopyduthaovanban")).unwrap();

@@ -189,6 +189,7 @@ fn every_law(rules: &RulePack) -> Result<Profile, CommandError> {
     let mut wide = super::rules::profile(rules, "decree-42")?.clone();
     wide.instruments = rules.requirements.iter().flat_map(|r| r.bases.iter().map(|b| b.instrument.clone())).collect();
     wide.dated = false;
+    wide.article_named = false;
     Ok(wide)
 }
 

@@ -107,9 +107,18 @@ fn level(text: &mut String, level: &v1::Level, kind: v1::Kind, lang: Lang) {
     if !level.requirements.is_empty() {
         subject_table(text, say(lang, "yêu cầu", "requirement"), &level.requirements, lang);
     }
-    let mut table = Table::new(head_of(say(lang, "thiết kế", "design"), lang));
-    for design in &level.designs {
-        table.row(row(&design.id, &design.overall, true));
+    designs(text, &level.designs, lang);
+}
+
+/// Each design alone: its counts over all subjects, and the means that the headline averages.
+fn designs(text: &mut String, designs: &[v1::Design], lang: Lang) {
+    let mut table = Table::new(match lang {
+        Lang::Vi => ["thiết kế", "có", "trúng", "nhầm", "sót", "bình quân độ chuẩn xác", "bình quân độ phủ"],
+        Lang::En => ["design", "there", "hit", "noisy", "missed", "mean precision", "mean recall"],
+    });
+    for v1::Design { id, rates, overall } in designs {
+        let [name, there, hit, noisy, missed, ..] = row(id, overall, true);
+        table.row([name, there, hit, noisy, missed, number(rates.precision), number(rates.recall)]);
     }
     let _ = write!(text, "\n{}", table.render());
 }
