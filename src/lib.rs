@@ -3,7 +3,7 @@
 //!
 //! One sentence holds the program together. [`registry`] says which portals to visit; [`crawl`] picks the next
 //! address and waits its turn; [`fetch`] asks for it once; [`snapshot`] keeps the exact bytes; [`page`] turns bytes
-//! into text, headings, links, tables and dates; [`rules`] says what each required information category looks like;
+//! into text, headings, links, tables and dates, and [`attachment`] the bytes of files behind links; [`rules`] says what each required information category looks like;
 //! [`judge`] holds pages against rules and gives every requirement an outcome with evidence; [`score`] weighs the
 //! outcomes; [`report`] writes them down. [`review`] lets people have the last word before anything is weighed, and
 //! [`accuracy`] measures how far the program's own word can be trusted.
@@ -17,6 +17,7 @@
 //! pages written by hand before they judge anybody; [`cli`] and [`commands`] turn a command line into the stages above.
 
 pub mod accuracy;
+pub mod attachment;
 pub mod audit;
 pub mod cli;
 pub mod clock;

@@ -31,6 +31,7 @@ mod obstacle;
 mod outline;
 mod people;
 mod place;
+mod plain;
 mod read;
 mod regions;
 mod relative;
@@ -48,4 +49,5 @@ pub use facts::{
 };
 pub use legacy::Legacy;
 pub use place::{At, Region, Role};
+pub use plain::{PlainFacts, plain_facts};
 pub use read::{Source, read};

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its scene should fail")]
 
 mod accuracy;
+mod attachment;
 mod audit;
 mod cli;
 mod corpus;
