@@ -9,6 +9,7 @@ use super::{
     phrases::Wanted,
     sample,
     scope::Scope,
+    technical,
     texts::{Kind, Stands, run_text},
     witness::{Witness, clip},
 };
@@ -285,6 +286,14 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
         }
         Detector::AgencyNamed {} => names_agency(scope, witness),
         Detector::Labelled {} => scope.labelled,
+        Detector::Address { secure, hosts } => technical::address(*secure, hosts, scope, witness),
+        Detector::OfTier { tiers } => scope.subject.tier.is_some_and(|tier| tiers.contains(&tier)),
+        Detector::Metadata { names, at_least, containing } => {
+            technical::metadata(names, at_least.unwrap_or(1), containing, scope, witness)
+        }
+        Detector::PicturesDescribed { percent } => technical::pictures_described(*percent, scope, witness),
+        Detector::LanguageDeclared {} => technical::language_declared(scope, witness),
+        Detector::Unicode {} => technical::unicode(scope, witness),
         // Handled by `holds`.
         Detector::All(_)
         | Detector::Any(_)

@@ -22,6 +22,7 @@ mod scope;
 mod set;
 mod sharing;
 mod syllables;
+mod technical;
 mod texts;
 mod verdict;
 mod view;

@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 use super::texts::Texts;
-use crate::page::{At, Page, Region};
+use crate::{
+    page::{At, Page, Region},
+    registry::Tier,
+};
 
 /// Which regions count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +26,8 @@ pub(crate) struct Subject<'s> {
     pub(crate) names: &'s [String],
     /// Registered domains of the portal.
     pub(crate) domains: &'s [String],
+    /// Its tier, if the registry knows it.
+    pub(crate) tier: Option<Tier>,
     /// Day of the capture in Viet Nam.
     pub(crate) day: jiff::civil::Date,
 }

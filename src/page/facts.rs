@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use url::Url;
 
+use super::technical::Technical;
 use super::{At, Legacy, Region, Role};
 
 /// Where the charset was learnt.
@@ -355,6 +356,8 @@ pub struct Page {
     pub feeds: Vec<Url>,
     /// Other language editions.
     pub editions: Vec<Edition>,
+    /// What the source says beyond the content.
+    pub technical: Technical,
     /// Emptiness in words.
     pub notices: Vec<EmptyNotice>,
     /// What keeps a plain reader out, if anything.

@@ -5,6 +5,7 @@ use url::Url;
 use super::links::resolve;
 use super::sketch::Sketch;
 use super::tag::Tag;
+use super::technical::{self, Meta};
 
 /// Announcements of one page.
 #[derive(Default)]
@@ -21,6 +22,7 @@ pub(super) struct Head {
     pub(super) alternates: Vec<(String, Option<Url>)>,
     /// `og:type`, lower case.
     pub(super) kind: String,
+    pub(super) metas: Vec<Meta>,
 }
 
 /// Most alternates and feeds that are kept.
@@ -54,6 +56,7 @@ fn read_meta(sketch: &Sketch<'_>, el: u32, url: &Url, head: &mut Head) {
     }
     let Some(name) = sketch.attr(el, "name").or_else(|| sketch.attr(el, "property")) else { return };
     let content = || sketch.attr(el, "content").unwrap_or_default();
+    technical::keep(&mut head.metas, name, content());
     if name.eq_ignore_ascii_case("generator") {
         head.generator = super::label::one_line(&crate::text::collapse(content()));
     } else if name.eq_ignore_ascii_case("og:type") {

@@ -40,6 +40,7 @@ mod scan;
 mod sketch;
 mod tables;
 mod tag;
+mod technical;
 mod walk;
 
 pub use address::is_noise;
@@ -51,3 +52,4 @@ pub use legacy::Legacy;
 pub use place::{At, Region, Role};
 pub use plain::{PlainFacts, plain_facts};
 pub use read::{Source, read};
+pub use technical::{Meta, Technical};

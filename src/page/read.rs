@@ -9,7 +9,7 @@ use super::scan::Scanned;
 use super::sketch::Sketch;
 use super::{
     Region, Role, answers, charset, contacts, dates, dom, editions, emptiness, fingerprint, forms, head, images, label,
-    language, links, lists, numbers, obstacle, outline, people, regions, role, scan, tables,
+    language, links, lists, numbers, obstacle, outline, people, regions, role, scan, tables, technical,
 };
 
 /// A page as it came, content coding undone.
@@ -37,7 +37,8 @@ pub fn read(source: &Source<'_>) -> Page {
     let mut sketch = Sketch::of(&html);
     let cues = Cues::find(&sketch.text);
     regions::assign(&mut sketch, &cues);
-    let head = head::read(&sketch, source.url);
+    let mut head = head::read(&sketch, source.url);
+    let technical = technical::collect(&sketch, &mut head);
     let base = head.base.as_ref().unwrap_or(source.url);
     let mut scanned = scan::scan(&sketch.text, source.day);
 
@@ -91,6 +92,7 @@ pub fn read(source: &Source<'_>) -> Page {
         controls,
         dates,
         editions,
+        technical,
         obstacle,
         cut: false,
         runs,

@@ -6,7 +6,8 @@ use super::convert::not_nfc;
 use crate::diagnostic::{Diagnostics, Node, quoted};
 
 /// Lists of phrases that must not be empty when they are written.
-const LISTS: [&str; 8] = ["any", "starting", "heading", "asks", "columns", "hosts", "languages", "kinds"];
+const LISTS: [&str; 11] =
+    ["any", "starting", "heading", "asks", "columns", "hosts", "languages", "kinds", "tiers", "names", "containing"];
 
 /// Checks the detector at `node` and everything in it.
 pub(super) fn check(node: Node<'_>, out: &mut Diagnostics) {
@@ -88,7 +89,14 @@ fn atomic(inner: Node<'_>, out: &mut Diagnostics) {
     {
         out.push(max.error("count-order", format!("at most {high} but at least {low}")).label("smaller than `min`"));
     }
-    let length = ["asks", "columns", "any"].into_iter().find_map(|key| inner.get(key)).map(|list| list.items().count());
+    if let Some(percent) = inner.get("percent")
+        && let Some(number) = percent.read::<u32>(out)
+        && !(1..=100).contains(&number)
+    {
+        out.push(percent.error("share", format!("{number} per cent can not be measured")).label("1 to 100"));
+    }
+    let length =
+        ["asks", "columns", "any", "names"].into_iter().find_map(|key| inner.get(key)).map(|list| list.items().count());
     if let (Some(count), Some(length)) = (inner.get("at-least"), length)
         && let Some(number) = count.read::<u32>(out)
     {
@@ -111,11 +119,12 @@ fn phrases(list: Option<Node<'_>>, out: &mut Diagnostics) {
     }
 }
 
-/// A host name, `*.` before one, or `{portal}`.
+/// A host name, `*.` before one, `{portal}`, or a placeholder for one label of an address.
 fn host(node: Node<'_>, out: &mut Diagnostics) {
     let Some(text) = node.text() else { return };
     // A pattern may cover a whole country, a single host needs a dot.
-    let (name, dots) = text.strip_prefix("*.").map_or((text, 1), |name| (name, 0));
+    let open = ["*.", "{name}.", "{label}."].into_iter().find_map(|open| text.strip_prefix(open));
+    let (name, dots) = open.map_or((text, 1), |name| (name, 0));
     let letters = |label: &str| {
         !label.is_empty()
             && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')

@@ -4,7 +4,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::page::{Region, Role};
+use crate::{
+    page::{Region, Role},
+    registry::Tier,
+};
 
 /// Phrases that are looked for as whole syllables, ignoring case and tone-mark placement.
 pub type Phrases = Vec<String>;
@@ -176,6 +179,40 @@ pub enum Detector<P = Phrases> {
     AgencyNamed {},
     /// One of the requirement's own labels occurs in a heading, title, breadcrumb or the address of the page.
     Labelled {},
+    /// The address of the page itself.
+    Address {
+        /// Only over HTTPS.
+        #[serde(default)]
+        secure: bool,
+        /// Host names as in `links`; `{name}.gov.vn` is the agency's full name without diacritics, `{label}.gov.vn` any
+        /// one name under `.gov.vn`. A leading `www.` does not count.
+        #[serde(default)]
+        hosts: Vec<String>,
+    },
+    /// The portal belongs to one of these tiers.
+    OfTier {
+        /// Which.
+        tiers: Vec<Tier>,
+    },
+    /// Named metadata (`meta` elements with a value).
+    Metadata {
+        /// Names or properties, lower case (`dc.title`, `og:title`, `viewport`).
+        names: Vec<String>,
+        /// How many different ones; 1 if absent.
+        at_least: Option<u32>,
+        /// The value must contain one of these, lower case; anything if empty.
+        #[serde(default)]
+        containing: Vec<String>,
+    },
+    /// Pictures that say in words what they show, or that they only decorate (`alt`).
+    PicturesDescribed {
+        /// Of all pictures, in per cent.
+        percent: u32,
+    },
+    /// The document declares its language.
+    LanguageDeclared {},
+    /// The text is Unicode (UTF-8 or UTF-16), none of it typed for fonts older than that.
+    Unicode {},
 
     // Relational: where the facts must stand.
     /// Within the part of the section below a heading that contains one of the phrases.
@@ -268,6 +305,14 @@ impl Detector {
             Self::WrittenIn { language } => Detector::WrittenIn { language: language.clone() },
             Self::AgencyNamed {} => Detector::AgencyNamed {},
             Self::Labelled {} => Detector::Labelled {},
+            Self::Address { secure, hosts } => Detector::Address { secure: *secure, hosts: hosts.clone() },
+            Self::OfTier { tiers } => Detector::OfTier { tiers: tiers.clone() },
+            Self::Metadata { names, at_least, containing } => {
+                Detector::Metadata { names: names.clone(), at_least: *at_least, containing: containing.clone() }
+            }
+            Self::PicturesDescribed { percent } => Detector::PicturesDescribed { percent: *percent },
+            Self::LanguageDeclared {} => Detector::LanguageDeclared {},
+            Self::Unicode {} => Detector::Unicode {},
             Self::Under { heading, has } => {
                 Detector::Under { heading: make(heading, Said), has: Box::new(has.with_phrases(make)) }
             }

@@ -173,6 +173,37 @@ fn leaf(detector: &Detector) -> Words {
             "một nhãn của yêu cầu này xuất hiện trong đề mục, tiêu đề, đường dẫn hoặc địa chỉ trang",
             "one of this requirement's labels stands in a heading, title, breadcrumb or the address of the page",
         ),
+        Detector::Address { secure, hosts } => address(*secure, hosts),
+        Detector::OfTier { tiers } => {
+            let of = |name: fn(&crate::registry::Tier) -> String| tiers.iter().map(name).collect::<Vec<_>>().join(", ");
+            let names = of(|tier| tier.name().to_owned());
+            Words::leaf(format!("cổng thuộc cấp {names}"), format!("the portal is of tier {names}"))
+        }
+        Detector::Metadata { names, at_least, containing } => {
+            let (count_vi, count_en) = match at_least {
+                Some(count) if *count > 1 => (format!("ít nhất {count} trong "), format!("at least {count} of ")),
+                _ => Default::default(),
+            };
+            let (value_vi, value_en) = if containing.is_empty() {
+                Default::default()
+            } else {
+                (format!(" ghi {}", any_of(containing, "hoặc")), format!(" that say {}", any_of(containing, "or")))
+            };
+            Words::leaf(
+                format!("siêu dữ liệu {count_vi}{}{value_vi}", any_of(names, "hoặc")),
+                format!("metadata {count_en}{}{value_en}", any_of(names, "or")),
+            )
+        }
+        Detector::PicturesDescribed { percent } => Words::leaf(
+            format!("ít nhất {percent} % hình ảnh có lời thay thế"),
+            format!("at least {percent} % of the pictures have words in their place"),
+        ),
+        Detector::LanguageDeclared {} => {
+            Words::leaf("mã nguồn khai báo ngôn ngữ của trang", "the source declares the language of the page")
+        }
+        Detector::Unicode {} => {
+            Words::leaf("chữ mã hóa theo Unicode, không dùng bảng mã cũ", "text in Unicode, no older encoding")
+        }
         Detector::All(_)
         | Detector::Any(_)
         | Detector::Not(_)
@@ -190,6 +221,20 @@ fn table(want: &TableWant) -> Words {
         format!("một bảng có {count_vi} cột: {}; ít nhất {rows} dòng", groups(&want.columns)),
         format!("a table with {count_en} columns: {}; at least {rows} row{}", groups(&want.columns), s(rows)),
     )
+}
+
+fn address(secure: bool, hosts: &[String]) -> Words {
+    let (over_vi, over_en) = if secure { (" qua HTTPS", " over HTTPS") } else { ("", "") };
+    let (at_vi, at_en) = if hosts.is_empty() {
+        Default::default()
+    } else {
+        let said = |name: &str, label: &str| hosts.join(", ").replace("{name}", name).replace("{label}", label);
+        (
+            format!(" tại {}", said("<tên không dấu>", "<tên>")),
+            format!(" at {}", said("<name without marks>", "<name>")),
+        )
+    };
+    Words::leaf(format!("trang mở{over_vi}{at_vi}"), format!("the page opens{over_en}{at_en}"))
 }
 
 fn links(min: u32, hosts: &[String], labelled: &Phrases, elsewhere: bool) -> Words {
