@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::{
     diagnostic::{Diagnostics, Sheet, did_you_mean, quoted},
     rules::RequirementId,
+    text::both,
 };
 
 /// The mapping that comes with the program.
@@ -39,7 +40,7 @@ impl Codes {
         for row in sheet.rows() {
             let code = row.text("code");
             if code.is_empty() {
-                out.push(row.error("code", "empty-cell", "the cell `code` is empty"));
+                out.push(row.error("code", "empty-cell", ("ô `code` trống", "the cell `code` is empty")));
                 continue;
             }
             let mut ids = |column: &str| -> Vec<RequirementId> {
@@ -48,9 +49,13 @@ impl Codes {
                     match known.iter().find(|known| known.as_str() == id) {
                         Some(known) => found.push(known.clone()),
                         None => out.push(
-                            row.error(column, "unknown-requirement", format!("there is no requirement {}", quoted(id)))
-                                .label(did_you_mean(id, known.iter().map(RequirementId::as_str)))
-                                .help("`d42 rules list` shows all of them"),
+                            row.error(
+                                column,
+                                "unknown-requirement",
+                                both!("không có yêu cầu {}", "there is no requirement {}", quoted(id)),
+                            )
+                            .label(did_you_mean(id, known.iter().map(RequirementId::as_str)))
+                            .help(("`d42 rules list` liệt kê tất cả", "`d42 rules list` shows all of them")),
                         ),
                     }
                 }
@@ -58,7 +63,8 @@ impl Codes {
             };
             let meaning = Meaning { present: ids("present"), content: ids("content") };
             if codes.insert(code.to_owned(), meaning).is_some() {
-                out.push(row.error("code", "duplicate-code", format!("the code {} stands in two rows", quoted(code))));
+                let said = both!("mã {} có ở hai dòng", "the code {} stands in two rows", quoted(code));
+                out.push(row.error("code", "duplicate-code", said));
             }
         }
         Self(codes)
@@ -83,7 +89,7 @@ mod tests {
         let known = [RequirementId::new("site-search")];
         let codes =
             Codes::read("c.csv", b"code,present,content\nsearch,site-serch,\nsearch,site-search,\n", &known, &mut out);
-        let found: Vec<_> = out.iter().map(|d| (d.code, d.line, d.label.as_str())).collect();
+        let found: Vec<_> = out.iter().map(|d| (d.code, d.line, d.label.en.as_str())).collect();
         assert_eq!(
             found,
             [("unknown-requirement", Some(2), "did you mean `site-search`?"), ("duplicate-code", Some(3), "")]

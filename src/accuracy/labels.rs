@@ -10,6 +10,7 @@ use crate::{
     judge::Outcome,
     registry::PortalId,
     rules::RequirementId,
+    text::both,
 };
 
 /// Columns of labels of pages.
@@ -81,11 +82,12 @@ fn pages(sheet: &Sheet, codes: &Codes, out: &mut Diagnostics) -> Vec<PageLabels>
     for row in sheet.rows() {
         let file = row.text("file");
         if file.is_empty() {
-            out.push(row.error("file", "empty-cell", "the cell `file` is empty"));
+            out.push(row.error("file", "empty-cell", ("ô `file` trống", "the cell `file` is empty")));
             continue;
         }
         if found.iter().any(|page| page.file == file) {
-            out.push(row.error("file", "duplicate-row", format!("{} has two rows", quoted(file))));
+            let said = both!("{} có hai dòng", "{} has two rows", quoted(file));
+            out.push(row.error("file", "duplicate-row", said));
             continue;
         }
         let page = PageLabels {
@@ -101,9 +103,12 @@ fn pages(sheet: &Sheet, codes: &Codes, out: &mut Diagnostics) -> Vec<PageLabels>
                 row.error(
                     "labels_content",
                     "content-not-present",
-                    format!("{} has content but is not present", quoted(code)),
+                    both!("{} có nội dung nhưng không có mặt", "{} has content but is not present", quoted(code)),
                 )
-                .help("`labels_content` is a part of `labels_present`"),
+                .help((
+                    "`labels_content` là một phần của `labels_present`",
+                    "`labels_content` is a part of `labels_present`",
+                )),
             );
         }
         found.push(page);
@@ -119,9 +124,16 @@ fn set(row: SheetRow<'_>, column: &str, codes: &Codes, out: &mut Diagnostics) ->
             known.insert(code.to_owned());
         } else {
             out.push(
-                row.error(column, "unknown-code", format!("there is no label code {}", quoted(code)))
-                    .label(did_you_mean(code, codes.0.keys().map(String::as_str)))
-                    .help("the file given with `--codes` says what each code stands for"),
+                row.error(
+                    column,
+                    "unknown-code",
+                    both!("không có mã nhãn {}", "there is no label code {}", quoted(code)),
+                )
+                .label(did_you_mean(code, codes.0.keys().map(String::as_str)))
+                .help((
+                    "tệp của `--codes` cho biết mỗi mã nghĩa là gì",
+                    "the file given with `--codes` says what each code stands for",
+                )),
             );
         }
     }
@@ -152,7 +164,8 @@ fn outcomes(sheet: &Sheet, out: &mut Diagnostics) -> Vec<OutcomeLabel> {
     for row in sheet.rows() {
         let (portal, requirement) = (row.text("portal"), row.text("requirement"));
         if portal.is_empty() || requirement.is_empty() {
-            out.push(row.error("portal", "empty-cell", "a row names a portal and a requirement"));
+            let said = ("mỗi dòng nêu một cổng và một yêu cầu", "a row names a portal and a requirement");
+            out.push(row.error("portal", "empty-cell", said));
             continue;
         }
         let word = row.text("outcome");
@@ -171,7 +184,9 @@ fn outcomes(sheet: &Sheet, out: &mut Diagnostics) -> Vec<OutcomeLabel> {
             design: design.to_owned(),
         };
         if found.insert((label.portal.clone(), label.requirement.clone()), label).is_some() {
-            out.push(row.error("requirement", "duplicate-row", format!("`{requirement}` of `{portal}` has two rows")));
+            let said =
+                both!("`{requirement}` của `{portal}` có hai dòng", "`{requirement}` of `{portal}` has two rows");
+            out.push(row.error("requirement", "duplicate-row", said));
         }
     }
     found.into_values().collect()
@@ -179,9 +194,9 @@ fn outcomes(sheet: &Sheet, out: &mut Diagnostics) -> Vec<OutcomeLabel> {
 
 fn unknown_outcome(row: SheetRow<'_>, column: &str, word: &str) -> Diagnostic {
     let known = Outcome::ALL.map(Outcome::word);
-    row.error(column, "unknown-outcome", format!("{} is not an outcome", quoted(word)))
+    row.error(column, "unknown-outcome", both!("{} không phải một kết luận", "{} is not an outcome", quoted(word)))
         .label(did_you_mean(word, known))
-        .help(format!("one of {}", known.join(", ")))
+        .help(both!("một trong {}", "one of {}", known.join(", ")))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use url::Url;
 use crate::{
     diagnostic::{Cell, Diagnostic, Diagnostics, Record, decode, did_you_mean, quoted, records},
     registry::Tier,
+    text::both,
 };
 
 /// One row of the manifest.
@@ -60,8 +61,11 @@ fn rows(shown: &str, bytes: &[u8], folder: &Path, out: &mut Diagnostics) -> Vec<
     let records = records(shown, &text, out);
     let Some((header, rows)) = records.split_first() else {
         out.push(
-            Diagnostic::error("empty-file", shown, "the manifest is empty")
-                .help(format!("the first line names the columns: {}", NEEDED.join(","))),
+            Diagnostic::error("empty-file", shown, ("tệp manifest.csv trống", "the manifest is empty")).help(both!(
+                "dòng đầu nêu tên các cột: {}",
+                "the first line names the columns: {}",
+                NEEDED.join(",")
+            )),
         );
         return Vec::new();
     };
@@ -71,7 +75,7 @@ fn rows(shown: &str, bytes: &[u8], folder: &Path, out: &mut Diagnostics) -> Vec<
         missing = true;
         let known = header.cells.iter().map(|cell| cell.text.as_str());
         out.push(
-            Diagnostic::error("missing-column", shown, format!("the column `{name}` is missing"))
+            Diagnostic::error("missing-column", shown, both!("thiếu cột `{name}`", "the column `{name}` is missing"))
                 .at(header.span.clone())
                 .label(did_you_mean(name, known)),
         );
@@ -84,21 +88,32 @@ fn rows(shown: &str, bytes: &[u8], folder: &Path, out: &mut Diagnostics) -> Vec<
     for record in rows {
         if record.cells.len() != header.cells.len() {
             let (have, want) = (record.cells.len(), header.cells.len());
-            let message = format!("{have} cells where the first line names {want} columns");
+            let message = both!(
+                "dòng có {have} ô trong khi dòng đầu nêu {want} cột",
+                "{have} cells where the first line names {want} columns"
+            );
             out.push(Diagnostic::error("column-count", shown, message).at(record.span.clone()));
             continue;
         }
         let (Some(file), Some(agency)) = (cell(record, "file"), cell(record, "agency")) else { continue };
         let Some(url) = address(shown, &file, cell(record, "original_url").as_ref(), out) else { continue };
         if agency.text.is_empty() {
-            out.push(Diagnostic::error("empty-cell", shown, "the cell `agency` is empty").at(record.span.clone()));
+            let said = ("ô `agency` trống", "the cell `agency` is empty");
+            out.push(Diagnostic::error("empty-cell", shown, said).at(record.span.clone()));
             continue;
         }
         if !folder.join(&file.text).is_file() {
             out.push(
-                Diagnostic::error("no-such-file", shown, format!("there is no file {}", quoted(&file.text)))
-                    .at(file.span.clone())
-                    .help("paths are relative to the folder of the manifest"),
+                Diagnostic::error(
+                    "no-such-file",
+                    shown,
+                    both!("không có tệp {}", "there is no file {}", quoted(&file.text)),
+                )
+                .at(file.span.clone())
+                .help((
+                    "đường dẫn tính từ thư mục chứa manifest.csv",
+                    "paths are relative to the folder of the manifest",
+                )),
             );
             continue;
         }
@@ -121,12 +136,11 @@ fn address(shown: &str, file: &Cell, original: Option<&Cell>, out: &mut Diagnost
         return match Url::parse(&cell.text) {
             Ok(url) if matches!(url.scheme(), "http" | "https") && url.host().is_some() => Some(url),
             _ => {
-                let message = format!("unusable address {}", quoted(&cell.text));
-                out.push(
-                    Diagnostic::error("unusable-url", shown, message)
-                        .at(cell.span.clone())
-                        .help("write it as `https://agency.gov.vn/page`, or leave the cell empty"),
-                );
+                let message = both!("địa chỉ không dùng được {}", "unusable address {}", quoted(&cell.text));
+                out.push(Diagnostic::error("unusable-url", shown, message).at(cell.span.clone()).help((
+                    "viết theo dạng `https://coquan.gov.vn/trang`, hoặc để ô trống",
+                    "write it as `https://agency.gov.vn/page`, or leave the cell empty",
+                )));
                 None
             }
         };

@@ -91,7 +91,7 @@ impl Context {
 
     /// Shows problems of a file on stderr, however quiet.
     pub fn show(&self, diagnostics: &Diagnostics) {
-        self.output.err(&render(diagnostics, self.err_style()));
+        self.output.err(&render(diagnostics, self.err_style(), self.lang));
     }
 
     /// How text on stdout may be styled.

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::commands::CommandError;
 use crate::diagnostic::{Diagnostics, Document, Shape, decode};
+use crate::text::both;
 
 /// Language in a settings file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -20,27 +21,38 @@ pub enum Lang {
 
 /// Settings as written. A key that is absent leaves the option's default.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[schemars(extend("x-description-vi" = "Tệp thiết lập. Khóa không ghi thì dùng giá trị mặc định."))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Settings {
     /// Address that visited agencies can turn to, sent with every request.
+    #[schemars(extend("x-description-vi" = "Địa chỉ liên hệ cho các cơ quan có cổng được kiểm tra, gửi kèm mọi yêu cầu."))]
     pub contact: Option<String>,
     /// Language of the output, `vi` or `en`.
+    #[schemars(extend("x-description-vi" = "Ngôn ngữ kết quả, `vi` hoặc `en`."))]
     pub lang: Option<Lang>,
     /// Requests per second to one host.
+    #[schemars(extend("x-description-vi" = "Số yêu cầu mỗi giây đến một máy chủ."))]
     pub rate: Option<f64>,
     /// Connections to one host at a time.
+    #[schemars(extend("x-description-vi" = "Số kết nối cùng lúc đến một máy chủ."))]
     pub connections: Option<u32>,
     /// Pages per portal.
+    #[schemars(extend("x-description-vi" = "Số trang mỗi cổng."))]
     pub max_pages: Option<u32>,
     /// Minutes per portal.
+    #[schemars(extend("x-description-vi" = "Số phút mỗi cổng."))]
     pub max_minutes: Option<u32>,
     /// Folder with the rules.
+    #[schemars(extend("x-description-vi" = "Thư mục quy tắc."))]
     pub rules: Option<PathBuf>,
     /// Which portals: `2024`, `2026` or a file.
+    #[schemars(extend("x-description-vi" = "Danh sách cổng nào: `2024`, `2026` hoặc một tệp."))]
     pub cohort: Option<String>,
     /// Profile to judge by.
+    #[schemars(extend("x-description-vi" = "Bộ căn cứ để đánh giá."))]
     pub profile: Option<String>,
     /// Folder for runs.
+    #[schemars(extend("x-description-vi" = "Thư mục chứa các đợt kiểm tra."))]
     pub out: Option<PathBuf>,
 }
 
@@ -71,8 +83,19 @@ fn positive(root: crate::diagnostic::Node<'_>, out: &mut Diagnostics) {
             && !(number > 0.0 && number.is_finite())
         {
             out.push(
-                node.error("setting-range", format!("`{key}` must be more than 0")).label("would never do anything"),
+                node.error("setting-range", both!("`{key}` phải lớn hơn 0", "`{key}` must be more than 0"))
+                    .label(("sẽ không bao giờ làm gì", "would never do anything")),
             );
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_is_described_in_both_languages() {
+        assert_eq!(Shape::of::<Settings>().untranslated(), [""; 0]);
     }
 }

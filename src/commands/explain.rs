@@ -110,7 +110,7 @@ pub(super) fn requirement(requirement: &Requirement, profiles: &[Profile], lang:
             Lang::En => format!("the newest entry at most {days} days old; {cost}"),
         };
         page.line(1, &limit);
-        page.remark(1, &fresh.source, lang);
+        page.line(1, lang.pick(&fresh.source));
     }
     page.heading(say("Để đạt yêu cầu", "What would satisfy it"));
     page.line(1, lang.pick(&requirement.remedy));
@@ -154,7 +154,9 @@ fn ground(page: &mut Page, basis: &Basis, profiles: &[Profile], lang: Lang) {
         let _ = write!(text, "; {}: {}", say("thuộc", "profiles"), within.join(", "));
     }
     page.line(1, &text);
-    page.remark(2, &basis.note, lang);
+    if !basis.note.is_empty() {
+        page.line(2, lang.pick(&basis.note));
+    }
 }
 
 /// Text that grows line by line.
@@ -172,13 +174,6 @@ impl Page {
         self.text.extend(std::iter::repeat_n("  ", depth));
         self.text.push_str(text);
         self.text.push('\n');
-    }
-
-    fn remark(&mut self, depth: usize, text: &str, lang: Lang) {
-        let remark = report::remark(text, lang);
-        if !remark.is_empty() {
-            self.line(depth, remark);
-        }
     }
 
     fn words(&mut self, depth: usize, words: &Words, lang: Lang) {

@@ -113,7 +113,7 @@ fn check(which: &Which, context: &Context) -> Result<Exit, CommandError> {
     match load(which, context) {
         Ok(registry) if which.format == Format::Json => {
             let none = crate::diagnostic::Diagnostics::new();
-            context.print_json(&ProblemsV1::from(&none))?;
+            context.print_json(&ProblemsV1::new(&none, context.lang))?;
             context.note(&summary(&registry, context.lang));
             Ok(Exit::Done)
         }
@@ -126,7 +126,7 @@ fn check(which: &Which, context: &Context) -> Result<Exit, CommandError> {
             Ok(Exit::Done)
         }
         Err(CommandError::Invalid(diagnostics)) if which.format == Format::Json => {
-            context.print_json(&ProblemsV1::from(&*diagnostics))?;
+            context.print_json(&ProblemsV1::new(&diagnostics, context.lang))?;
             Ok(Exit::InvalidInput)
         }
         Err(error) => Err(error),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostics, Severity};
+use crate::text::Lang;
 
 /// What a check found, version 1.
 #[derive(Debug, Serialize)]
@@ -25,8 +26,9 @@ struct ProblemV1<'d> {
     help: &'d str,
 }
 
-impl<'d> From<&'d Diagnostics> for ProblemsV1<'d> {
-    fn from(diagnostics: &'d Diagnostics) -> Self {
+impl<'d> ProblemsV1<'d> {
+    /// What is said in `diagnostics`, in `lang`.
+    pub(super) fn new(diagnostics: &'d Diagnostics, lang: Lang) -> Self {
         let problems = diagnostics
             .iter()
             .map(|problem| ProblemV1 {
@@ -35,12 +37,12 @@ impl<'d> From<&'d Diagnostics> for ProblemsV1<'d> {
                     Severity::Error => "error",
                     Severity::Warning => "warning",
                 },
-                message: &problem.message,
+                message: lang.pick(&problem.message),
                 file: &problem.file,
                 line: problem.line,
                 column: problem.column,
-                label: &problem.label,
-                help: &problem.help,
+                label: lang.pick(&problem.label),
+                help: lang.pick(&problem.help),
             })
             .collect();
         Self { version: 1, errors: diagnostics.errors(), warnings: diagnostics.warnings(), problems }

@@ -80,7 +80,7 @@ pub(super) fn of_rules(error: &rules::LoadError) -> String {
         rules::LoadError::NoRules(path) => {
             format!("không có tệp quy tắc trong {}: cần requirements/*.toml", path.display())
         }
-        rules::LoadError::Invalid(problems) => format!("các tệp quy tắc có lỗi: {problems}"),
+        rules::LoadError::Invalid(problems) => format!("các tệp quy tắc có lỗi: {}", problems.summary().vi),
     }
 }
 
@@ -89,14 +89,14 @@ pub(super) fn of_registry(error: &registry::LoadError) -> String {
         registry::LoadError::Read { path, source } => {
             format!("không đọc được danh sách cổng {}: {}", path.display(), of_io(source))
         }
-        registry::LoadError::Invalid(problems) => format!("danh sách cổng có lỗi: {problems}"),
+        registry::LoadError::Invalid(problems) => format!("danh sách cổng có lỗi: {}", problems.summary().vi),
     }
 }
 
 pub(super) fn of_pages(error: &audit::ManifestError) -> String {
     match error {
         audit::ManifestError::Read { path, source } => format!("không đọc được {}: {}", path.display(), of_io(source)),
-        audit::ManifestError::Invalid(problems) => format!("tệp manifest.csv có lỗi: {problems}"),
+        audit::ManifestError::Invalid(problems) => format!("tệp manifest.csv có lỗi: {}", problems.summary().vi),
     }
 }
 

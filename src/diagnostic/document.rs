@@ -11,6 +11,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::{Diagnostic, Diagnostics, Shape};
+use crate::text::{Bilingual, both};
 
 /// A parsed file.
 #[derive(Clone, Debug)]
@@ -88,12 +89,12 @@ impl<'d> Node<'d> {
     }
 
     /// An error at this place.
-    pub fn error(&self, code: &'static str, message: impl Into<String>) -> Diagnostic {
+    pub fn error(&self, code: &'static str, message: impl Into<Bilingual>) -> Diagnostic {
         Diagnostic::error(code, self.file, message).at(self.span())
     }
 
     /// A warning at this place.
-    pub fn warning(&self, code: &'static str, message: impl Into<String>) -> Diagnostic {
+    pub fn warning(&self, code: &'static str, message: impl Into<Bilingual>) -> Diagnostic {
         Diagnostic::warning(code, self.file, message).at(self.span())
     }
 
@@ -104,7 +105,9 @@ impl<'d> Node<'d> {
             Err(error) => {
                 if !out.error_within(self.file, &extent(self.value)) {
                     let span = error.span().unwrap_or_else(|| self.span());
-                    out.push(Diagnostic::error("invalid-value", self.file, error.message()).at(span));
+                    let said = error.message();
+                    let said = both!("giá trị không dùng được: {said}", "unusable value: {said}");
+                    out.push(Diagnostic::error("invalid-value", self.file, said).at(span));
                 }
                 None
             }
@@ -127,13 +130,21 @@ fn syntax(file: &str, text: &str, errors: &[toml::de::Error], out: &mut Diagnost
     for row in lines.chunk_by(|(before, ..), (after, ..)| after - before <= 2) {
         let shown = if row.len() > 2 { 1 } else { row.len() };
         for (_, span, message) in &row[..shown] {
-            let mut found = Diagnostic::error("toml-syntax", file, format!("not TOML: {message}"))
-                .at(span.clone())
-                .help("see https://toml.io for how to write texts, lists and tables");
+            let mut found = Diagnostic::error(
+                "toml-syntax",
+                file,
+                both!("không đúng cú pháp TOML: {message}", "not TOML: {message}"),
+            )
+            .at(span.clone())
+            .help((
+                "xem https://toml.io về cách viết chuỗi, danh sách và bảng",
+                "see https://toml.io for how to write texts, lists and tables",
+            ));
             if shown < row.len() {
-                found = found
-                    .label("nothing can be read from here on")
-                    .help("look here and above for a bracket or quotation mark that is opened and never closed");
+                found = found.label(("từ đây trở đi không đọc được gì", "nothing can be read from here on")).help((
+                    "tìm ở đây và phía trên dấu ngoặc hoặc dấu nháy mở mà không đóng",
+                    "look here and above for a bracket or quotation mark that is opened and never closed",
+                ));
             }
             out.push(found);
         }

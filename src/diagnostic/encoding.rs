@@ -1,6 +1,7 @@
 //! Bytes of a user's file to text: UTF-8, with or without a byte order mark. Anything else is reported with its place.
 
 use super::{Diagnostic, Diagnostics};
+use crate::text::{Bilingual, both};
 
 /// Makes the text of `file` known to `out` and returns it. A byte order mark is dropped.
 ///
@@ -9,11 +10,25 @@ use super::{Diagnostic, Diagnostics};
 pub fn decode(file: &str, bytes: &[u8], out: &mut Diagnostics) -> Option<String> {
     if let Some(order) = utf16(bytes) {
         out.push(
-            Diagnostic::error("utf-16", file, format!("the file is written in UTF-16 ({order}), not UTF-8")).help(
+            Diagnostic::error(
+                "utf-16",
+                file,
+                both!(
+                    "tệp được ghi theo mã UTF-16 ({order}), không phải UTF-8",
+                    "the file is written in UTF-16 ({order}), not UTF-8"
+                ),
+            )
+            .help(
                 if std::path::Path::new(file).extension().is_some_and(|kind| kind.eq_ignore_ascii_case("csv")) {
-                    "save it as UTF-8: in Excel as \"CSV UTF-8\", in a text editor with the encoding UTF-8"
+                    (
+                        "lưu lại theo mã UTF-8: trong Excel chọn “CSV UTF-8”, trong trình soạn thảo chọn mã UTF-8",
+                        "save it as UTF-8: in Excel as \"CSV UTF-8\", in a text editor with the encoding UTF-8",
+                    )
                 } else {
-                    "save it as UTF-8: in a text editor choose \"Save as\" and the encoding UTF-8"
+                    (
+                        "lưu lại theo mã UTF-8: trong trình soạn thảo chọn “Lưu thành” và mã UTF-8",
+                        "save it as UTF-8: in a text editor choose \"Save as\" and the encoding UTF-8",
+                    )
                 },
             ),
         );
@@ -39,15 +54,23 @@ pub fn decode(file: &str, bytes: &[u8], out: &mut Diagnostics) -> Option<String>
     }
     let count = lines.len();
     for (number, (at, byte)) in lines.into_iter().enumerate() {
-        let mut found = Diagnostic::error("not-utf-8", file, format!("byte 0x{byte:02x} is not UTF-8"))
-            .at(at..at + 1)
-            .label("shown as `?`");
+        let mut found = Diagnostic::error(
+            "not-utf-8",
+            file,
+            both!("byte 0x{byte:02x} không phải UTF-8", "byte 0x{byte:02x} is not UTF-8"),
+        )
+        .at(at..at + 1)
+        .label(("hiển thị thành `?`", "shown as `?`"));
         // What to do is the same for all of them, and said once, under the last.
         if number + 1 == count {
-            let save = "the file was probably saved in an older Vietnamese or Windows encoding; save it as UTF-8";
+            let save: Bilingual = (
+                "có lẽ tệp được lưu theo bảng mã tiếng Việt cũ (TCVN3, VNI) hoặc mã Windows; hãy lưu lại theo mã UTF-8",
+                "the file was probably saved in an older Vietnamese or Windows encoding; save it as UTF-8",
+            )
+                .into();
             found = found.help(match count {
-                1 => save.to_owned(),
-                _ => format!("{count} lines hold such bytes: {save}"),
+                1 => save,
+                _ => both!("{count} dòng có byte như vậy: {save}", "{count} lines hold such bytes: {save}"; save),
             });
         }
         out.push(found);
@@ -95,7 +118,7 @@ mod tests {
     fn says_once_what_to_do_and_about_how_many_lines() {
         let mut out = Diagnostics::new();
         decode("f", b"t\xecnh\nt\xe2y\nt\xf4\n", &mut out);
-        let helps: Vec<&str> = out.iter().map(|item| item.help.as_str()).collect();
+        let helps: Vec<&str> = out.iter().map(|item| item.help.en.as_str()).collect();
         assert_eq!(helps[..2], ["", ""]);
         assert!(helps[2].contains("3 lines"), "{}", helps[2]);
     }
@@ -105,7 +128,7 @@ mod tests {
         let help = |file: &str| {
             let mut out = Diagnostics::new();
             decode(file, b"\xff\xfei\0d\0", &mut out);
-            out.iter().next().unwrap().help.clone()
+            out.iter().next().unwrap().help.en.clone()
         };
         assert!(help("portals.csv").contains("Excel"));
         assert!(!help("rules/a.toml").contains("Excel") && help("rules/a.toml").contains("text editor"));

@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::source::Source;
 use super::{Diagnostic, Severity};
+use crate::text::{Bilingual, both};
 
 /// Diagnostics in order of file and place, together with the texts of the files.
 #[derive(Clone, Debug, Default)]
@@ -78,37 +79,38 @@ impl Diagnostics {
     }
 
     /// `3 errors, 1 warning in 2 files`.
-    pub fn summary(&self) -> String {
+    pub fn summary(&self) -> Bilingual {
         let mut files: Vec<&str> = self.items.iter().map(|item| item.file.as_str()).collect();
         files.dedup();
-        let mut parts = Vec::new();
-        if self.errors() > 0 {
-            parts.push(counted(self.errors(), "error"));
+        let errors = counted(self.errors(), "lỗi", "error");
+        let warnings = counted(self.warnings(), "cảnh báo", "warning");
+        let files = counted(files.len(), "tệp", "file");
+        match (self.errors(), self.warnings()) {
+            (0, 0) => ("không có vấn đề nào", "no problems").into(),
+            (_, 0) => both!("{errors} trong {files}", "{errors} in {files}"; errors, files),
+            (0, _) => both!("{warnings} trong {files}", "{warnings} in {files}"; warnings, files),
+            _ => {
+                both!("{errors}, {warnings} trong {files}", "{errors}, {warnings} in {files}"; errors, warnings, files)
+            }
         }
-        if self.warnings() > 0 {
-            parts.push(counted(self.warnings(), "warning"));
-        }
-        if parts.is_empty() {
-            return "no problems".to_owned();
-        }
-        format!("{} in {}", parts.join(", "), counted(files.len(), "file"))
     }
 }
 
 impl fmt::Display for Diagnostics {
-    /// The summary; the list itself needs a style and is rendered by [`render`](super::render).
+    /// The summary in English; the list itself needs a style and is rendered by [`render`](super::render).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.summary())
+        f.write_str(&self.summary().en)
     }
 }
 
 fn order(diagnostic: &Diagnostic) -> (&str, usize, &str, &str) {
     let start = diagnostic.span.as_ref().map_or(0, |span| span.start);
-    (&diagnostic.file, start, diagnostic.code, &diagnostic.message)
+    (&diagnostic.file, start, diagnostic.code, &diagnostic.message.en)
 }
 
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+fn counted(count: usize, vi: &str, en: &str) -> Bilingual {
+    let s = if count == 1 { "" } else { "s" };
+    both!("{count} {vi}", "{count} {en}{s}")
 }
 
 #[cfg(test)]
@@ -119,11 +121,11 @@ mod tests {
     fn is_sorted_by_file_and_place_whatever_the_order_of_discovery() {
         let mut list = Diagnostics::new();
         list.source("b.toml", "Điều 4\nkhoản 1\n");
-        list.push(Diagnostic::error("late", "b.toml", "second line").at(10..11));
-        list.push(Diagnostic::warning("early", "b.toml", "first line").at(2..3));
-        list.push(Diagnostic::error("other", "a.toml", "whole file"));
+        list.push(Diagnostic::error("late", "b.toml", ("dòng thứ hai", "second line")).at(10..11));
+        list.push(Diagnostic::warning("early", "b.toml", ("dòng đầu", "first line")).at(2..3));
+        list.push(Diagnostic::error("other", "a.toml", ("cả tệp", "whole file")));
         let seen: Vec<_> = list.iter().map(|item| (item.code, item.line, item.column)).collect();
         assert_eq!(seen, [("other", None, None), ("early", Some(1), Some(2)), ("late", Some(2), Some(1))]);
-        assert_eq!(list.summary(), "2 errors, 1 warning in 2 files");
+        assert_eq!(list.summary(), ("2 lỗi, 1 cảnh báo trong 2 tệp", "2 errors, 1 warning in 2 files").into());
     }
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::Bilingual;
+
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -19,7 +21,7 @@ pub struct Place {
     /// Bytes in the decoded text of the file.
     pub span: Range<usize>,
     /// What stands there.
-    pub label: String,
+    pub label: Bilingual,
 }
 
 /// A mistake in a file that a person wrote.
@@ -30,7 +32,7 @@ pub struct Diagnostic {
     /// How much it matters.
     pub severity: Severity,
     /// One sentence, lower case, no full stop.
-    pub message: String,
+    pub message: Bilingual,
     /// Path as shown to the user.
     pub file: String,
     /// Bytes in the decoded text of the file; `None` when the file as a whole is meant.
@@ -40,25 +42,25 @@ pub struct Diagnostic {
     /// Character in that line, from 1.
     pub column: Option<usize>,
     /// Words beside the caret; may be empty.
-    pub label: String,
+    pub label: Bilingual,
     /// What to do; may be empty.
-    pub help: String,
+    pub help: Bilingual,
     /// Other places that belong to it, in the order they should be shown.
     pub related: Vec<Place>,
 }
 
 impl Diagnostic {
     /// A mistake because of which `file` cannot be used.
-    pub fn error(code: &'static str, file: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn error(code: &'static str, file: impl Into<String>, message: impl Into<Bilingual>) -> Self {
         Self::new(Severity::Error, code, file.into(), message.into())
     }
 
     /// Something in `file` that is probably not meant.
-    pub fn warning(code: &'static str, file: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn warning(code: &'static str, file: impl Into<String>, message: impl Into<Bilingual>) -> Self {
         Self::new(Severity::Warning, code, file.into(), message.into())
     }
 
-    fn new(severity: Severity, code: &'static str, file: String, message: String) -> Self {
+    fn new(severity: Severity, code: &'static str, file: String, message: Bilingual) -> Self {
         Self {
             code,
             severity,
@@ -67,8 +69,8 @@ impl Diagnostic {
             span: None,
             line: None,
             column: None,
-            label: String::new(),
-            help: String::new(),
+            label: Bilingual::default(),
+            help: Bilingual::default(),
             related: Vec::new(),
         }
     }
@@ -82,21 +84,21 @@ impl Diagnostic {
 
     /// Words beside the caret.
     #[must_use]
-    pub fn label(mut self, label: impl Into<String>) -> Self {
+    pub fn label(mut self, label: impl Into<Bilingual>) -> Self {
         self.label = label.into();
         self
     }
 
     /// What to do.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Bilingual>) -> Self {
         self.help = help.into();
         self
     }
 
     /// Another place that belongs to it.
     #[must_use]
-    pub fn related(mut self, file: impl Into<String>, span: Range<usize>, label: impl Into<String>) -> Self {
+    pub fn related(mut self, file: impl Into<String>, span: Range<usize>, label: impl Into<Bilingual>) -> Self {
         self.related.push(Place { file: file.into(), span, label: label.into() });
         self
     }

@@ -1,5 +1,7 @@
 //! "Did you mean": the known name that is closest to a misspelt one.
 
+use crate::text::{Bilingual, both};
+
 /// The name in `known` closest to `given`, if it is close enough to be a slip of the pen. Ties go to the first.
 pub fn nearest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let given = given.to_lowercase().replace('_', "-");
@@ -19,8 +21,8 @@ pub fn nearest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Opt
 }
 
 /// ``did you mean `name`?``, or an empty text when nothing is close.
-pub fn did_you_mean<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> String {
-    nearest(given, known).map(|name| format!("did you mean `{name}`?")).unwrap_or_default()
+pub fn did_you_mean<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Bilingual {
+    nearest(given, known).map(|name| both!("có phải ý bạn là `{name}`?", "did you mean `{name}`?")).unwrap_or_default()
 }
 
 #[cfg(test)]

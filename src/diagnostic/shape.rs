@@ -13,6 +13,10 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::{Diagnostic, Diagnostics, did_you_mean, nearest, quoted};
+use crate::text::{Bilingual, both};
+
+/// Keyword of a schema for the description in Vietnamese; `description` has the English one.
+const VIETNAMESE: &str = "x-description-vi";
 
 /// What a file must look like.
 #[derive(Clone, Debug)]
@@ -35,12 +39,12 @@ impl Trail {
         Self(if self.0.is_empty() { key.to_owned() } else { format!("{}.{key}", self.0) })
     }
 
-    fn within(&self) -> String {
-        if self.0.is_empty() { String::new() } else { format!(" in `{}`", self.0) }
+    fn within(&self) -> Bilingual {
+        if self.0.is_empty() { Bilingual::default() } else { both!(" trong `{}`", " in `{}`", self.0) }
     }
 
-    fn name(&self) -> String {
-        if self.0.is_empty() { "the file".to_owned() } else { format!("`{}`", self.0) }
+    fn name(&self) -> Bilingual {
+        if self.0.is_empty() { ("tệp", "the file").into() } else { Bilingual::same(format!("`{}`", self.0)) }
     }
 }
 
@@ -56,32 +60,56 @@ impl Shape {
         &self.schema
     }
 
+    /// Paths of descriptions that exist in English only. A file's shape should have none: they are shown as help.
+    #[cfg(test)]
+    pub(crate) fn untranslated(&self) -> Vec<String> {
+        fn walk(schema: &Value, path: &str, found: &mut Vec<String>) {
+            let said = !schema["description"].is_null() && words(schema).is_none();
+            if said && schema[VIETNAMESE].as_str().is_none_or(|text| !crate::text::has_marks(text)) {
+                found.push(path.to_owned());
+            }
+            for inner in ["properties", "$defs"].iter().filter_map(|key| schema[key].as_object()) {
+                for (name, schema) in inner {
+                    walk(schema, &format!("{path}/{name}"), found);
+                }
+            }
+            // What stands at a kind itself is never shown, what stands at its fields is.
+            for kind in schema["oneOf"].as_array().into_iter().flatten() {
+                for (name, schema) in kind["properties"].as_object().into_iter().flatten() {
+                    walk(schema, &format!("{path}/{name}"), found);
+                }
+            }
+        }
+        let mut found = Vec::new();
+        walk(&self.schema, "", &mut found);
+        found
+    }
+
     /// Reports everything in `root` that does not fit, and drops unknown keys so that the rest can still be read.
     pub(super) fn check(&self, file: &str, root: &mut Spanned<DeValue<'_>>, out: &mut Diagnostics) {
-        Walk { root: &self.schema, file, out }.value(&self.schema, root, &Trail(String::new()), None);
+        Walk { root: &self.schema, file, out }.value(&self.schema, root, &Trail(String::new()));
     }
 }
 
 impl<'a> Walk<'a> {
-    /// `kind` is the name of the type, where the schema gives one.
-    fn value(&mut self, schema: &'a Value, value: &mut Spanned<DeValue<'_>>, trail: &Trail, kind: Option<&'a str>) {
+    fn value(&mut self, schema: &'a Value, value: &mut Spanned<DeValue<'_>>, trail: &Trail) {
         if let Some(name) = schema["$ref"].as_str().and_then(|path| path.strip_prefix("#/$defs/")) {
-            return self.value(&self.root["$defs"][name], value, trail, Some(name));
+            return self.value(&self.root["$defs"][name], value, trail);
         }
         if schema["$ref"] == "#" {
-            return self.value(self.root, value, trail, kind);
+            return self.value(self.root, value, trail);
         }
         if let Some(choices) = schema["anyOf"].as_array() {
             // An optional table: the schema or null, and TOML has no null.
             if let Some(choice) = choices.iter().find(|choice| choice["type"] != "null") {
-                return self.value(choice, value, trail, kind);
+                return self.value(choice, value, trail);
             }
         }
         if let Some(words) = words(schema) {
             return self.word(&words, value, trail);
         }
         if let Some(choices) = schema["oneOf"].as_array() {
-            return self.tagged(choices, value, trail, kind);
+            return self.tagged(choices, value, trail);
         }
         let expected = type_of(schema);
         let fits = match (expected, value.get_ref()) {
@@ -96,16 +124,22 @@ impl<'a> Walk<'a> {
             _ => false,
         };
         if !fits {
-            let wanted = wanted(schema, expected);
+            let (name, wanted) = (trail.name(), wanted(schema, expected));
             let label = match (expected, value.get_ref()) {
-                ("integer", DeValue::Integer(_)) => "this number is out of range".to_owned(),
-                (_, other) => format!("this is {}", found(other)),
+                ("integer", DeValue::Integer(_)) => {
+                    ("số này ngoài khoảng cho phép", "this number is out of range").into()
+                }
+                (_, other) => this_is(other),
             };
             self.out.push(
-                Diagnostic::error("wrong-type", self.file, format!("{} must be {wanted}", trail.name()))
-                    .at(value.span())
-                    .label(label)
-                    .help(describe(schema)),
+                Diagnostic::error(
+                    "wrong-type",
+                    self.file,
+                    both!("{name} phải là {wanted}", "{name} must be {wanted}"; name, wanted),
+                )
+                .at(value.span())
+                .label(label)
+                .help(describe(schema)),
             );
         }
     }
@@ -143,17 +177,21 @@ impl<'a> Walk<'a> {
             if table.contains_key(key) {
                 continue;
             }
-            let mut missing =
-                Diagnostic::error("missing-key", self.file, format!("`{key}` is missing{}", trail.within()))
-                    .help(describe(&properties[key]));
+            let within = trail.within();
+            let mut missing = Diagnostic::error(
+                "missing-key",
+                self.file,
+                both!("thiếu khóa `{key}`{within}", "`{key}` is missing{within}"; within),
+            )
+            .help(describe(&properties[key]));
             if !trail.0.is_empty() {
-                missing = missing.at(whole.clone()).label(format!("`{key}` belongs here"));
+                missing = missing.at(whole.clone()).label(both!("cần có `{key}` ở đây", "`{key}` belongs here"));
             }
             self.out.push(missing);
         }
         for (key, inner) in table.iter_mut() {
             if let Some(schema) = properties.get(key.get_ref().as_ref()) {
-                self.value(schema, inner, &trail.key(key.get_ref()), None);
+                self.value(schema, inner, &trail.key(key.get_ref()));
             }
         }
     }
@@ -161,78 +199,101 @@ impl<'a> Walk<'a> {
     fn array(&mut self, schema: &'a Value, value: &mut Spanned<DeValue<'_>>, trail: &Trail) {
         let DeValue::Array(array) = value.get_mut() else { return };
         for element in array.iter_mut() {
-            self.value(&schema["items"], element, trail, None);
+            self.value(&schema["items"], element, trail);
         }
     }
 
     fn word(&mut self, words: &[&str], value: &Spanned<DeValue<'_>>, trail: &Trail) {
+        let name = trail.name();
+        let known = both!("các giá trị hợp lệ: {}", "known: {}", words.join(", "));
         let Some(given) = value.get_ref().as_str() else {
             self.out.push(
-                Diagnostic::error("wrong-type", self.file, format!("{} must be one of a few words", trail.name()))
-                    .at(value.span())
-                    .label(format!("this is {}", found(value.get_ref())))
-                    .help(format!("known words: {}", words.join(", "))),
+                Diagnostic::error(
+                    "wrong-type",
+                    self.file,
+                    both!("{name} phải là một trong các từ cho trước", "{name} must be one of a few words"; name),
+                )
+                .at(value.span())
+                .label(this_is(value.get_ref()))
+                .help(known),
             );
             return;
         };
         if !words.contains(&given) {
+            let near = did_you_mean(given, words.iter().copied());
+            let given = Bilingual::same(quoted(given));
             self.out.push(
                 Diagnostic::error(
                     "unknown-word",
                     self.file,
-                    format!("unknown value {} for {}", quoted(given), trail.name()),
+                    both!("{name} có giá trị lạ {given}", "unknown value {given} for {name}"; name, given),
                 )
                 .at(value.span())
-                .label(did_you_mean(given, words.iter().copied()))
-                .help(format!("known: {}", words.join(", "))),
+                .label(near)
+                .help(known),
             );
         }
     }
 
     /// A table whose only key names its kind.
-    fn tagged(&mut self, choices: &'a [Value], value: &mut Spanned<DeValue<'_>>, trail: &Trail, kind: Option<&'a str>) {
-        let what = kind.map_or_else(|| "kind".to_owned(), in_words);
+    fn tagged(&mut self, choices: &'a [Value], value: &mut Spanned<DeValue<'_>>, trail: &Trail) {
+        let (name, within) = (trail.name(), trail.within());
         let span = value.span();
-        let found = found(value.get_ref());
+        let label = this_is(value.get_ref());
         let properties = |choice: &'a Value| choice["properties"].as_object().into_iter().flatten();
         let known: Vec<&str> = choices.iter().flat_map(properties).map(|(key, _)| key.as_str()).collect();
         let DeValue::Table(table) = value.get_mut() else {
             self.out.push(
-                Diagnostic::error("wrong-type", self.file, format!("{} must be a {what}", trail.name()))
-                    .at(span)
-                    .label(format!("this is {found}"))
-                    .help(format!("write a table with one key, such as `{{ {} = … }}`", known.first().unwrap_or(&""))),
+                Diagnostic::error(
+                    "wrong-type",
+                    self.file,
+                    both!("{name} phải là một điều kiện", "{name} must be a condition"; name),
+                )
+                .at(span)
+                .label(label)
+                .help(both!(
+                    "viết một bảng có đúng một khóa, như `{{ {} = … }}`",
+                    "write a table with one key, such as `{{ {} = … }}`",
+                    known.first().unwrap_or(&"")
+                )),
             );
             return;
         };
         if table.len() != 1 {
             let keys: Vec<&str> = table.keys().map(|key| key.get_ref().as_ref()).collect();
-            let message = if keys.is_empty() {
-                format!("an empty {what}{}", trail.within())
+            let (count, keys) = (keys.len(), keys.join(", "));
+            let message = if count == 0 {
+                both!("điều kiện trống{within}", "an empty condition{within}"; within)
             } else {
-                format!("a {what} with {} keys{}: {}", keys.len(), trail.within(), keys.join(", "))
+                let count = Bilingual::same(count.to_string());
+                let keys = Bilingual::same(keys);
+                both!("điều kiện có {count} khóa{within}: {keys}", "a condition with {count} keys{within}: {keys}"; count, keys, within)
             };
             self.out.push(
                 Diagnostic::error("not-one-key", self.file, message)
                     .at(span)
-                    .label("exactly one key says what is looked for")
-                    .help("join several conditions with `{ all = [ … ] }` or `{ any = [ … ] }`"),
+                    .label(("đúng một khóa cho biết cần tìm gì", "exactly one key says what is looked for"))
+                    .help((
+                        "ghép nhiều điều kiện bằng `{ all = [ … ] }` hoặc `{ any = [ … ] }`",
+                        "join several conditions with `{ all = [ … ] }` or `{ any = [ … ] }`",
+                    )),
             );
         }
         for (key, inner) in table.iter_mut() {
             let name = key.get_ref().as_ref();
             if let Some((_, schema)) = choices.iter().flat_map(properties).find(|(known, _)| *known == name) {
-                self.value(schema, inner, &trail.key(name), None);
+                self.value(schema, inner, &trail.key(name));
             } else {
+                let given = Bilingual::same(quoted(name));
                 self.out.push(
                     Diagnostic::error(
                         "unknown-word",
                         self.file,
-                        format!("unknown {what} {}{}", quoted(name), trail.within()),
+                        both!("không có điều kiện {given}{within}", "unknown condition {given}{within}"; given, within),
                     )
                     .at(key.span())
                     .label(did_you_mean(name, known.iter().copied()))
-                    .help(format!("known: {}", known.join(", "))),
+                    .help(both!("các điều kiện có: {}", "known: {}", known.join(", "))),
                 );
             }
         }
@@ -240,15 +301,20 @@ impl<'a> Walk<'a> {
 
     fn unknown_key(&mut self, key: &str, span: Range<usize>, known: &[&str], trail: &Trail) {
         let help = if known.is_empty() {
-            "this table takes no keys".to_owned()
+            ("bảng này không nhận khóa nào", "this table takes no keys").into()
         } else {
-            format!("known keys: {}", known.join(", "))
+            both!("các khóa có: {}", "known keys: {}", known.join(", "))
         };
+        let (given, within) = (Bilingual::same(quoted(key)), trail.within());
         self.out.push(
-            Diagnostic::error("unknown-key", self.file, format!("unknown key {}{}", quoted(key), trail.within()))
-                .at(span)
-                .label(did_you_mean(key, known.iter().copied()))
-                .help(help),
+            Diagnostic::error(
+                "unknown-key",
+                self.file,
+                both!("khóa lạ {given}{within}", "unknown key {given}{within}"; given, within),
+            )
+            .at(span)
+            .label(did_you_mean(key, known.iter().copied()))
+            .help(help),
         );
     }
 }
@@ -288,43 +354,37 @@ fn in_range(schema: &Value, digits: &str, radix: u32) -> bool {
     schema["minimum"].as_i64().is_none_or(|least| number >= least) && number <= most
 }
 
-fn wanted(schema: &Value, expected: &str) -> &'static str {
+fn wanted(schema: &Value, expected: &str) -> Bilingual {
     match expected {
-        "object" => "a table",
-        "array" => "a list",
-        "string" if schema["format"] == "date" => "a date such as 2022-08-15, without quotes",
-        "string" => "a text in quotes",
-        "boolean" => "true or false",
-        "integer" => "a whole number from 0",
-        "number" => "a number",
-        _ => "something else",
-    }
-}
-
-fn found(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "a text",
-        DeValue::Integer(_) => "a whole number",
-        DeValue::Float(_) => "a number with a point",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a date or time",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
-    }
-}
-
-fn describe(schema: &Value) -> String {
-    schema["description"].as_str().map(|text| text.replace('\n', " ")).unwrap_or_default()
-}
-
-/// `LegalForce` → `legal force`.
-fn in_words(kind: &str) -> String {
-    let mut words = String::new();
-    for character in kind.trim_start_matches("Raw").chars() {
-        if character.is_uppercase() && !words.is_empty() {
-            words.push(' ');
+        "object" => ("một bảng", "a table"),
+        "array" => ("một danh sách", "a list"),
+        "string" if schema["format"] == "date" => {
+            ("ngày tháng như 2022-08-15, không có dấu nháy", "a date such as 2022-08-15, without quotes")
         }
-        words.extend(character.to_lowercase());
+        "string" => ("chuỗi ký tự trong dấu nháy", "a text in quotes"),
+        "boolean" => ("true hoặc false", "true or false"),
+        "integer" => ("số nguyên từ 0 trở lên", "a whole number from 0"),
+        "number" => ("một số", "a number"),
+        _ => ("thứ khác", "something else"),
     }
-    words
+    .into()
+}
+
+fn this_is(value: &DeValue<'_>) -> Bilingual {
+    match value {
+        DeValue::String(_) => ("đây là chuỗi ký tự", "this is a text"),
+        DeValue::Integer(_) => ("đây là số nguyên", "this is a whole number"),
+        DeValue::Float(_) => ("đây là số thập phân", "this is a number with a point"),
+        DeValue::Boolean(_) => ("đây là true hoặc false", "this is true or false"),
+        DeValue::Datetime(_) => ("đây là ngày tháng hoặc giờ", "this is a date or time"),
+        DeValue::Array(_) => ("đây là danh sách", "this is a list"),
+        DeValue::Table(_) => ("đây là bảng", "this is a table"),
+    }
+    .into()
+}
+
+/// What the doc comment of a field says, and the attribute beside it in Vietnamese.
+fn describe(schema: &Value) -> Bilingual {
+    let text = |key: &str| schema[key].as_str().map(|text| text.replace('\n', " ")).unwrap_or_default();
+    (text(VIETNAMESE), text("description")).into()
 }

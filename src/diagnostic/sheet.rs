@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::{Bilingual, both};
+
 use super::{Cell, Diagnostic, Diagnostics, Record, decode, did_you_mean, records};
 
 /// A table with named columns. Further columns than the needed ones are allowed and can be asked for by name.
@@ -25,10 +27,11 @@ impl Sheet {
         let text = decode(file, bytes, out)?;
         let mut records = records(file, &text, out).into_iter();
         let Some(header) = records.next() else {
-            out.push(
-                Diagnostic::error("empty-file", file, "the table is empty")
-                    .help(format!("the first line names the columns: {}", needed.join(","))),
-            );
+            out.push(Diagnostic::error("empty-file", file, ("bảng trống", "the table is empty")).help(both!(
+                "dòng đầu nêu tên các cột: {}",
+                "the first line names the columns: {}",
+                needed.join(",")
+            )));
             return None;
         };
         let columns: Vec<String> = header.cells.iter().map(|cell| cell.text.clone()).collect();
@@ -36,10 +39,17 @@ impl Sheet {
             && only.contains(';')
         {
             out.push(
-                Diagnostic::error("wrong-separator", file, "the cells are separated by `;`")
-                    .at(header.span)
-                    .label("columns are separated by commas")
-                    .help("save it with commas, in Excel as \"CSV UTF-8\" under an English list separator"),
+                Diagnostic::error(
+                    "wrong-separator",
+                    file,
+                    ("các ô cách nhau bằng dấu `;`", "the cells are separated by `;`"),
+                )
+                .at(header.span)
+                .label(("các cột phải cách nhau bằng dấu phẩy", "columns are separated by commas"))
+                .help((
+                    "lưu lại với dấu phẩy; trong Excel chọn “CSV UTF-8” khi dấu phân cách danh sách của hệ thống là dấu phẩy",
+                    "save it with commas, in Excel as \"CSV UTF-8\" under an English list separator",
+                )),
             );
             return None;
         }
@@ -47,9 +57,13 @@ impl Sheet {
         for name in needed.iter().filter(|name| !columns.iter().any(|column| column == *name)) {
             complete = false;
             out.push(
-                Diagnostic::error("missing-column", file, format!("the column `{name}` is missing"))
-                    .at(header.span.clone())
-                    .label(did_you_mean(name, columns.iter().map(String::as_str))),
+                Diagnostic::error(
+                    "missing-column",
+                    file,
+                    both!("thiếu cột `{name}`", "the column `{name}` is missing"),
+                )
+                .at(header.span.clone())
+                .label(did_you_mean(name, columns.iter().map(String::as_str))),
             );
         }
         if !complete {
@@ -61,12 +75,16 @@ impl Sheet {
                 rows.push(record);
                 continue;
             }
-            let message = format!("{} cells where the first line names {} columns", record.cells.len(), columns.len());
-            out.push(
-                Diagnostic::error("column-count", file, message)
-                    .at(record.span)
-                    .help("a cell that contains a comma must stand in quotation marks"),
+            let message = both!(
+                "dòng có {} ô trong khi dòng đầu nêu {} cột",
+                "{} cells where the first line names {} columns",
+                record.cells.len(),
+                columns.len()
             );
+            out.push(Diagnostic::error("column-count", file, message).at(record.span).help((
+                "ô có dấu phẩy phải đặt trong dấu ngoặc kép",
+                "a cell that contains a comma must stand in quotation marks",
+            )));
         }
         Some(Self { file: file.to_owned(), columns, rows })
     }
@@ -100,14 +118,14 @@ impl<'s> SheetRow<'s> {
     }
 
     /// An error at the cell in `column`, or at the whole row if that is empty.
-    pub fn error(&self, column: &str, code: &'static str, message: impl Into<String>) -> Diagnostic {
+    pub fn error(&self, column: &str, code: &'static str, message: impl Into<Bilingual>) -> Diagnostic {
         let cell = self.cell(column).filter(|cell| !cell.text.is_empty());
         Diagnostic::error(code, &self.sheet.file, message)
             .at(cell.map_or_else(|| self.span(), |cell| cell.span.clone()))
     }
 
     /// As [`error`](Self::error), for something that is probably not meant.
-    pub fn warning(&self, column: &str, code: &'static str, message: impl Into<String>) -> Diagnostic {
+    pub fn warning(&self, column: &str, code: &'static str, message: impl Into<Bilingual>) -> Diagnostic {
         let cell = self.cell(column).filter(|cell| !cell.text.is_empty());
         Diagnostic::warning(code, &self.sheet.file, message)
             .at(cell.map_or_else(|| self.span(), |cell| cell.span.clone()))

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Diagnostic, Diagnostics};
+use crate::text::both;
 
 /// A cell: its text without quotes, and its bytes in the file with them.
 #[derive(Clone, Debug)]
@@ -33,7 +34,8 @@ pub fn records(file: &str, text: &str, out: &mut Diagnostics) -> Vec<Record> {
             Ok(true) => {}
             Ok(false) => break,
             Err(error) => {
-                out.push(Diagnostic::error("csv-syntax", file, format!("not CSV: {error}")).at(start..start));
+                let said = both!("không phải CSV: {error}", "not CSV: {error}");
+                out.push(Diagnostic::error("csv-syntax", file, said).at(start..start));
                 break;
             }
         }
@@ -53,10 +55,17 @@ pub fn records(file: &str, text: &str, out: &mut Diagnostics) -> Vec<Record> {
             .collect();
         if text[start..end].matches('"').count() % 2 == 1 {
             out.push(
-                Diagnostic::error("csv-syntax", file, "a quotation mark is opened and never closed")
-                    .at(start..end)
-                    .label("everything after it became one cell")
-                    .help("close it, or write a quotation mark inside a cell as two"),
+                Diagnostic::error(
+                    "csv-syntax",
+                    file,
+                    ("có dấu ngoặc kép mở mà không đóng", "a quotation mark is opened and never closed"),
+                )
+                .at(start..end)
+                .label(("mọi thứ phía sau dồn vào một ô", "everything after it became one cell"))
+                .help((
+                    "đóng dấu ngoặc kép; bên trong ô thì viết dấu ngoặc kép hai lần",
+                    "close it, or write a quotation mark inside a cell as two",
+                )),
             );
             continue;
         }

@@ -19,6 +19,7 @@ use crate::{
     clock,
     page::Region,
     rules::{Accepts, Basis, Bilingual, Force, Ground, Observe, Profile, Requirement},
+    text::both,
 };
 
 /// What is known of a portal as a whole before anything is looked for.
@@ -251,12 +252,13 @@ fn evidence(best: &Ranked<'_>, say: &Bilingual) -> Evidence {
     }
 }
 
-fn older_than(newest: Option<Date>, days: u32, source: &str) -> Bilingual {
+fn older_than(newest: Option<Date>, days: u32, source: &Bilingual) -> Bilingual {
     let newest = newest.map(clock::written).unwrap_or_default();
-    Bilingual {
-        vi: format!("mục mới nhất ngày {newest}, quá {days} ngày ({source})"),
-        en: format!("newest item of {newest}, older than {days} days ({source})"),
-    }
+    both!(
+        "mục mới nhất ngày {newest}, quá {days} ngày ({source})",
+        "newest item of {newest}, older than {days} days ({source})";
+        source
+    )
 }
 
 /// Whether the duty still holds on `today`, by the dated bases of the requirement.

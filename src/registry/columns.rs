@@ -1,6 +1,7 @@
 //! The header line of a registry: which column stands where.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Record, did_you_mean, quoted};
+use crate::text::both;
 
 /// A column of a registry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,14 +56,23 @@ impl Header {
     pub(super) fn read(file: &str, record: &Record, out: &mut Diagnostics) -> Self {
         let names = Column::ALL.map(|(name, _)| name);
         if let [cell] = record.cells.as_slice()
-            && let Some(separator) =
-                [(';', "semicolons"), ('\t', "tabs")].iter().find(|(mark, _)| cell.text.contains(*mark))
+            && let Some(separator) = [(';', ("dấu chấm phẩy", "semicolons")), ('\t', ("dấu tab", "tabs"))]
+                .into_iter()
+                .find(|(mark, _)| cell.text.contains(*mark))
         {
+            let (vi, en) = separator.1;
             out.push(
-                Diagnostic::error("wrong-separator", file, format!("the cells are separated by {}", separator.1))
-                    .at(cell.span.clone())
-                    .label("commas are wanted")
-                    .help("save the sheet again as CSV with commas; a spreadsheet under Vietnamese settings writes semicolons"),
+                Diagnostic::error(
+                    "wrong-separator",
+                    file,
+                    both!("các ô cách nhau bằng {vi}", "the cells are separated by {en}"),
+                )
+                .at(cell.span.clone())
+                .label(("cần dấu phẩy", "commas are wanted"))
+                .help((
+                    "lưu lại bảng tính thành CSV với dấu phẩy; với thiết lập vùng Việt Nam, phần mềm bảng tính ghi dấu chấm phẩy",
+                    "save the sheet again as CSV with commas; a spreadsheet under Vietnamese settings writes semicolons",
+                )),
             );
             return Self { columns: Vec::new(), usable: false };
         }
@@ -73,21 +83,30 @@ impl Header {
                 && let Some(first) = columns.iter().position(|other| *other == Some(column))
             {
                 out.push(
-                    Diagnostic::error("duplicate-column", file, format!("the column `{}` occurs twice", cell.text))
-                        .at(cell.span.clone())
-                        .label("second time")
-                        .related(file, record.cells[first].span.clone(), "first time"),
+                    Diagnostic::error(
+                        "duplicate-column",
+                        file,
+                        both!("cột `{}` xuất hiện hai lần", "the column `{}` occurs twice", cell.text),
+                    )
+                    .at(cell.span.clone())
+                    .label(("lần thứ hai", "second time"))
+                    .related(file, record.cells[first].span.clone(), ("lần đầu", "first time")),
                 );
             } else if column.is_none() {
                 out.push(
                     Diagnostic::error(
                         "unknown-column",
                         file,
-                        format!("column {} is unknown: {}", index + 1, quoted(&cell.text)),
+                        both!(
+                            "cột {} không có trong quy định: {}",
+                            "column {} is unknown: {}",
+                            index + 1,
+                            quoted(&cell.text)
+                        ),
                     )
                     .at(cell.span.clone())
                     .label(did_you_mean(&cell.text, names))
-                    .help(format!("known columns: {}", names.join(", "))),
+                    .help(both!("các cột có: {}", "known columns: {}", names.join(", "))),
                 );
             }
             columns.push(column);
@@ -96,10 +115,18 @@ impl Header {
             Column::REQUIRED.into_iter().filter(|name| record.cells.iter().all(|cell| cell.text != *name)).collect();
         for name in &missing {
             out.push(
-                Diagnostic::error("missing-column", file, format!("the column `{name}` is missing"))
-                    .at(record.span.clone())
-                    .label("the first line names the columns")
-                    .help(format!("a registry needs at least the columns {}", Column::REQUIRED.join(", "))),
+                Diagnostic::error(
+                    "missing-column",
+                    file,
+                    both!("thiếu cột `{name}`", "the column `{name}` is missing"),
+                )
+                .at(record.span.clone())
+                .label(("dòng đầu nêu tên các cột", "the first line names the columns"))
+                .help(both!(
+                    "danh sách cổng cần ít nhất các cột {}",
+                    "a registry needs at least the columns {}",
+                    Column::REQUIRED.join(", ")
+                )),
             );
         }
         Self { columns, usable: missing.is_empty() }

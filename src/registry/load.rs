@@ -12,6 +12,7 @@ use super::columns::{Column, Header};
 use super::row::Row;
 use super::{Portal, Registry};
 use crate::diagnostic::{Cell, Diagnostic, Diagnostics, decode};
+use crate::text::{Bilingual, both};
 
 /// The registries as they were when the program was built.
 #[derive(Embed)]
@@ -116,10 +117,10 @@ pub fn check_bytes(file: &str, bytes: &[u8], out: &mut Diagnostics) -> Vec<Porta
     let Some(text) = decode(file, bytes, out) else { return Vec::new() };
     let records = crate::diagnostic::records(file, &text, out);
     let Some((first, rows)) = records.split_first() else {
-        out.push(
-            Diagnostic::error("empty-file", file, "the registry is empty")
-                .help("the first line names the columns, each further line is a portal"),
-        );
+        out.push(Diagnostic::error("empty-file", file, ("danh sách cổng trống", "the registry is empty")).help((
+            "dòng đầu nêu tên các cột, mỗi dòng sau là một cổng",
+            "the first line names the columns, each further line is a portal",
+        )));
         return Vec::new();
     };
     let header = Header::read(file, first, out);
@@ -128,9 +129,9 @@ pub fn check_bytes(file: &str, bytes: &[u8], out: &mut Diagnostics) -> Vec<Porta
     }
     if rows.is_empty() && out.iter().all(|found| found.code != "csv-syntax") {
         out.push(
-            Diagnostic::error("no-portals", file, "the registry lists no portal")
+            Diagnostic::error("no-portals", file, ("danh sách không có cổng nào", "the registry lists no portal"))
                 .at(first.span.clone())
-                .label("only the names of the columns"),
+                .label(("chỉ có tên các cột", "only the names of the columns")),
         );
     }
     let mut portals = Vec::new();
@@ -142,10 +143,18 @@ pub fn check_bytes(file: &str, bytes: &[u8], out: &mut Diagnostics) -> Vec<Porta
                 Diagnostic::error(
                     "column-count",
                     file,
-                    format!("{} cells where the first line names {} columns", record.cells.len(), header.len()),
+                    both!(
+                        "dòng có {} ô trong khi dòng đầu nêu {} cột",
+                        "{} cells where the first line names {} columns",
+                        record.cells.len(),
+                        header.len()
+                    ),
                 )
                 .at(record.span.clone())
-                .help("a cell that contains a comma must stand in quotation marks"),
+                .help((
+                    "ô có dấu phẩy phải đặt trong dấu ngoặc kép",
+                    "a cell that contains a comma must stand in quotation marks",
+                )),
             );
             continue;
         }
@@ -155,12 +164,12 @@ pub fn check_bytes(file: &str, bytes: &[u8], out: &mut Diagnostics) -> Vec<Porta
         let row = Row { file, header: &header, record };
         let portal = row.read(out);
         if let Some(cell) = row.cell(Column::Id) {
-            unique("duplicate-id", "id", &cell.text, cell, &mut ids, file, out);
+            unique("duplicate-id", ("mã", "id"), &cell.text, cell, &mut ids, file, out);
         }
         if let (Some(portal), Some(cell)) = (&portal, row.cell(Column::Url)) {
             let host = portal.url.host_str().unwrap_or_default();
             let host = host.strip_prefix("www.").unwrap_or(host);
-            unique("duplicate-host", "host", host, cell, &mut hosts, file, out);
+            unique("duplicate-host", ("tên miền máy chủ", "host"), host, cell, &mut hosts, file, out);
         }
         portals.extend(portal);
     }
@@ -169,7 +178,7 @@ pub fn check_bytes(file: &str, bytes: &[u8], out: &mut Diagnostics) -> Vec<Porta
 
 fn unique(
     code: &'static str,
-    what: &str,
+    what: (&str, &str),
     value: &str,
     cell: &Cell,
     seen: &mut BTreeMap<String, Cell>,
@@ -177,12 +186,14 @@ fn unique(
     out: &mut Diagnostics,
 ) {
     if let Some(first) = seen.get(value) {
+        let what = Bilingual::from(what);
+        let said = both!("{what} `{value}` được dùng ở hai dòng", "the {what} `{value}` is used by two rows"; what);
         out.push(
-            Diagnostic::error(code, file, format!("the {what} `{value}` is used by two rows"))
+            Diagnostic::error(code, file, said)
                 .at(cell.span.clone())
-                .label("second time")
-                .related(file, first.span.clone(), "first time")
-                .help(format!("every portal has its own {what}")),
+                .label(("lần thứ hai", "second time"))
+                .related(file, first.span.clone(), ("lần đầu", "first time"))
+                .help(both!("mỗi cổng có {what} riêng", "every portal has its own {what}"; what)),
         );
     } else {
         seen.insert(value.to_owned(), cell.clone());

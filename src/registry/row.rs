@@ -6,6 +6,7 @@ use url::{Host, Url};
 use super::columns::{Column, Header};
 use super::{Merger, Portal, PortalId, Tier, registered_domain};
 use crate::diagnostic::{Cell, Diagnostic, Diagnostics, Record, did_you_mean, quoted};
+use crate::text::{Bilingual, both};
 
 /// A line while it is read.
 pub(super) struct Row<'a> {
@@ -20,7 +21,7 @@ impl<'a> Row<'a> {
         self.record.cells.get(self.header.position(column)?).filter(|cell| !cell.text.is_empty())
     }
 
-    fn error(&self, code: &'static str, cell: &Cell, message: impl Into<String>) -> Diagnostic {
+    fn error(&self, code: &'static str, cell: &Cell, message: impl Into<Bilingual>) -> Diagnostic {
         Diagnostic::error(code, self.file, message).at(cell.span.clone())
     }
 
@@ -55,9 +56,9 @@ impl<'a> Row<'a> {
             let span =
                 self.header.position(column).and_then(|index| self.record.cells.get(index)).map(|cell| &cell.span);
             out.push(
-                Diagnostic::error("empty-cell", self.file, format!("the cell `{name}` is empty"))
+                Diagnostic::error("empty-cell", self.file, both!("ô `{name}` trống", "the cell `{name}` is empty"))
                     .at(span.unwrap_or(&self.record.span).clone())
-                    .label(format!("`{name}` is needed in every row")),
+                    .label(both!("dòng nào cũng cần `{name}`", "`{name}` is needed in every row")),
             );
         }
         cell
@@ -68,8 +69,15 @@ impl<'a> Row<'a> {
             return Some(PortalId::new(cell.text.clone()));
         }
         out.push(
-            self.error("id-form", cell, format!("the id {} is not in kebab case", quoted(&cell.text)))
-                .label("lower-case letters and digits, words joined by `-`"),
+            self.error(
+                "id-form",
+                cell,
+                both!("mã {} không đúng dạng kebab-case", "the id {} is not in kebab case", quoted(&cell.text)),
+            )
+            .label((
+                "chữ thường không dấu và chữ số, các từ nối bằng `-`",
+                "lower-case letters and digits, words joined by `-`",
+            )),
         );
         None
     }
@@ -80,33 +88,50 @@ impl<'a> Row<'a> {
         }
         let names = Tier::ALL.map(Tier::name);
         out.push(
-            self.error("unknown-tier", cell, format!("unknown tier {}", quoted(&cell.text)))
+            self.error("unknown-tier", cell, both!("không có cấp {}", "unknown tier {}", quoted(&cell.text)))
                 .label(did_you_mean(&cell.text, names))
-                .help(format!("known: {}", names.join(", "))),
+                .help(both!("các cấp có: {}", "known: {}", names.join(", "))),
         );
         None
     }
 
     fn url(&self, cell: &Cell, out: &mut Diagnostics) -> Option<Url> {
-        let reason = match Url::parse(&cell.text) {
-            Err(url::ParseError::RelativeUrlWithoutBase) => "it does not begin with http:// or https://".to_owned(),
-            Err(error) => error.to_string(),
-            Ok(url) if !matches!(url.scheme(), "http" | "https") => {
-                format!("only http and https can be visited, not {}", quoted(url.scheme()))
+        let reason: Bilingual = match Url::parse(&cell.text) {
+            Err(url::ParseError::RelativeUrlWithoutBase) => {
+                ("không bắt đầu bằng http:// hoặc https://", "it does not begin with http:// or https://").into()
             }
+            Err(error) => both!("không đúng dạng địa chỉ: {error}", "{error}"),
+            Ok(url) if !matches!(url.scheme(), "http" | "https") => both!(
+                "chỉ truy cập được http và https, không phải {}",
+                "only http and https can be visited, not {}",
+                quoted(url.scheme())
+            ),
             Ok(url) if !url.username().is_empty() || url.password().is_some() => {
-                "it carries a user name or password".to_owned()
+                ("có kèm tên người dùng hoặc mật khẩu", "it carries a user name or password").into()
             }
             Ok(url) => match url.host() {
                 Some(Host::Domain(host)) if host.trim_end_matches('.').contains('.') => return Some(url),
-                Some(Host::Domain(host)) => format!("the host {} has no dot", quoted(host)),
-                _ => "the host is an IP address; an agency has a name".to_owned(),
+                Some(Host::Domain(host)) => {
+                    both!("tên máy chủ {} không có dấu chấm", "the host {} has no dot", quoted(host))
+                }
+                _ => (
+                    "máy chủ là địa chỉ IP; cơ quan phải có tên miền",
+                    "the host is an IP address; an agency has a name",
+                )
+                    .into(),
             },
         };
         out.push(
-            self.error("unusable-url", cell, format!("unusable address {}", quoted(&cell.text)))
-                .label(reason)
-                .help("write the start page as `https://agency.gov.vn`"),
+            self.error(
+                "unusable-url",
+                cell,
+                both!("địa chỉ không dùng được {}", "unusable address {}", quoted(&cell.text)),
+            )
+            .label(reason)
+            .help((
+                "ghi trang chủ theo dạng `https://coquan.gov.vn`",
+                "write the start page as `https://agency.gov.vn`",
+            )),
         );
         None
     }
@@ -132,9 +157,16 @@ impl<'a> Row<'a> {
             if !form || domain.parse::<std::net::IpAddr>().is_ok() || wide {
                 sound = false;
                 out.push(
-                    self.error("unusable-domain", cell, format!("unusable domain {}", quoted(&domain)))
-                        .label("a registered domain such as `danang.gov.vn`, without http:// and path")
-                        .help("several domains are separated by `;`"),
+                    self.error(
+                        "unusable-domain",
+                        cell,
+                        both!("tên miền không dùng được {}", "unusable domain {}", quoted(&domain)),
+                    )
+                    .label((
+                        "tên miền đã đăng ký như `danang.gov.vn`, không có http:// và đường dẫn",
+                        "a registered domain such as `danang.gov.vn`, without http:// and path",
+                    ))
+                    .help(("nhiều tên miền cách nhau bằng `;`", "several domains are separated by `;`")),
                 );
             } else {
                 domains.push(domain);
@@ -149,10 +181,17 @@ impl<'a> Row<'a> {
                 self.error(
                     "domain-without-url",
                     cell,
-                    format!("the start address lies outside the domains: {}", quoted(host)),
+                    both!(
+                        "địa chỉ trang chủ nằm ngoài các tên miền: {}",
+                        "the start address lies outside the domains: {}",
+                        quoted(host)
+                    ),
                 )
-                .label("the portal's own host must be covered")
-                .help("add its domain, or leave the cell empty to derive it from the address"),
+                .label(("phải có tên miền của chính cổng", "the portal's own host must be covered"))
+                .help((
+                    "thêm tên miền của cổng, hoặc để ô trống để lấy theo địa chỉ",
+                    "add its domain, or leave the cell empty to derive it from the address",
+                )),
             );
         }
         sound.then_some(domains)
@@ -166,9 +205,13 @@ impl<'a> Row<'a> {
             .find(|code| !(2..=3).contains(&code.len()) || !code.bytes().all(|byte| byte.is_ascii_lowercase()));
         if let Some(odd) = odd {
             out.push(
-                self.error("language-code", cell, format!("{} is not a language code", quoted(odd)))
-                    .label("two or three lower-case letters")
-                    .help("such as `vi;en`"),
+                self.error(
+                    "language-code",
+                    cell,
+                    both!("{} không phải mã ngôn ngữ", "{} is not a language code", quoted(odd)),
+                )
+                .label(("hai hoặc ba chữ thường", "two or three lower-case letters"))
+                .help(("như `vi;en`", "such as `vi;en`")),
             );
             return None;
         }
@@ -181,8 +224,15 @@ impl<'a> Row<'a> {
         for id in pieces(&cell.text) {
             if !kebab_case(id) {
                 out.push(
-                    self.error("id-form", cell, format!("the id {} is not in kebab case", quoted(id)))
-                        .label("ids of an earlier cohort, separated by `;`"),
+                    self.error(
+                        "id-form",
+                        cell,
+                        both!("mã {} không đúng dạng kebab-case", "the id {} is not in kebab case", quoted(id)),
+                    )
+                    .label((
+                        "các mã trong danh sách trước đó, cách nhau bằng `;`",
+                        "ids of an earlier cohort, separated by `;`",
+                    )),
                 );
                 return None;
             }
@@ -200,8 +250,12 @@ impl<'a> Row<'a> {
                 let date = since.text.parse::<Date>();
                 if date.is_err() {
                     out.push(
-                        self.error("date-form", since, format!("{} is not a date", quoted(&since.text)))
-                            .label("year-month-day, such as 2025-07-01"),
+                        self.error(
+                            "date-form",
+                            since,
+                            both!("{} không phải ngày tháng", "{} is not a date", quoted(&since.text)),
+                        )
+                        .label(("năm-tháng-ngày, như 2025-07-01", "year-month-day, such as 2025-07-01")),
                     );
                 }
                 match (id, date) {
@@ -211,9 +265,19 @@ impl<'a> Row<'a> {
             }
             (Some(cell), None) | (None, Some(cell)) => {
                 out.push(
-                    self.error("half-merger", cell, "`merged_into` and `merged_since` belong together")
-                        .label("the other cell is empty")
-                        .help("name both the agency that took it over and the first day of the new agency"),
+                    self.error(
+                        "half-merger",
+                        cell,
+                        (
+                            "`merged_into` và `merged_since` phải đi cùng nhau",
+                            "`merged_into` and `merged_since` belong together",
+                        ),
+                    )
+                    .label(("ô kia trống", "the other cell is empty"))
+                    .help((
+                        "ghi cả cơ quan tiếp nhận và ngày đầu tiên của cơ quan mới",
+                        "name both the agency that took it over and the first day of the new agency",
+                    )),
                 );
                 Err(Reported)
             }

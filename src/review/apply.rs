@@ -9,6 +9,7 @@ use crate::{
     diagnostic::Diagnostics,
     judge::{Finding, Outcome, Reason},
     rules::RequirementId,
+    text::both,
 };
 
 /// What people said about one finding.
@@ -126,9 +127,13 @@ impl Rulings {
             match state {
                 WaiverState::Used => {}
                 WaiverState::Expired => self.waivers.expired(waiver, day, &mut out),
-                WaiverState::Unused(None) => self.waivers.unused(waiver, "there is no such finding", &mut out),
+                WaiverState::Unused(None) => {
+                    let why = ("không có kết luận như vậy", "there is no such finding");
+                    self.waivers.unused(waiver, why.into(), &mut out);
+                }
                 WaiverState::Unused(Some(outcome)) => {
-                    self.waivers.unused(waiver, &format!("the finding is `{}`", outcome.word()), &mut out);
+                    let why = both!("kết luận là `{}`", "the finding is `{}`", outcome.word());
+                    self.waivers.unused(waiver, why, &mut out);
                 }
             }
         }

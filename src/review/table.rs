@@ -14,7 +14,7 @@ use crate::{
     judge::Outcome,
     registry::PortalId,
     rules::RequirementId,
-    text::normalise,
+    text::{both, normalise},
 };
 
 /// The columns of a decision.
@@ -54,14 +54,25 @@ pub fn read(file: &str, bytes: &[u8], known: &Known, today: Date, out: &mut Diag
         let Some(decision) = decision(row, known, today, out) else { continue };
         let key = (decision.portal.clone(), decision.requirement.clone());
         if !seen.insert((key.clone(), decision.date)) {
-            let message = format!("`{}` of `{}` is decided twice on one day", decision.requirement, decision.portal);
-            out.push(row.error("requirement", "duplicate-decision", message).help("keep the row that holds"));
+            let (requirement, portal) = (&decision.requirement, &decision.portal);
+            let message = both!(
+                "`{requirement}` của `{portal}` có hai quyết định trong cùng một ngày",
+                "`{requirement}` of `{portal}` is decided twice on one day"
+            );
+            out.push(
+                row.error("requirement", "duplicate-decision", message)
+                    .help(("giữ lại dòng có giá trị", "keep the row that holds")),
+            );
             continue;
         }
         if let Some(day) = known.decided.get(&key).filter(|day| **day > decision.date) {
             out.push(
-                row.warning("date", "older-decision", format!("there is a later decision, of {day}"))
-                    .label("is kept as history and changes nothing"),
+                row.warning(
+                    "date",
+                    "older-decision",
+                    both!("đã có quyết định sau đó, ngày {day}", "there is a later decision, of {day}"),
+                )
+                .label(("được giữ làm lịch sử và không thay đổi gì", "is kept as history and changes nothing")),
             );
         }
         table.decisions.push(decision);
@@ -82,33 +93,52 @@ fn decision(row: SheetRow<'_>, known: &Known, today: Date, out: &mut Diagnostics
     if outcome.is_none() {
         let words = Outcome::ALL.map(Outcome::word);
         let message = match text("outcome") {
-            "" => "the outcome is empty".to_owned(),
-            word => format!("{} is not an outcome", quoted(word)),
+            "" => ("kết luận trống", "the outcome is empty").into(),
+            word => both!("{} không phải một kết luận", "{} is not an outcome", quoted(word)),
         };
         out.push(
-            row.error("outcome", "unknown-outcome", message)
-                .label(did_you_mean(text("outcome"), words))
-                .help(format!("one of {}", words.join(", "))),
+            row.error("outcome", "unknown-outcome", message).label(did_you_mean(text("outcome"), words)).help(both!(
+                "một trong {}",
+                "one of {}",
+                words.join(", ")
+            )),
         );
     }
     let date = date(text("date"));
     match date {
         None => out.push(
-            row.error("date", "date-form", format!("{} is not a date", quoted(text("date"))))
-                .label("year-month-day or day/month/year, such as 2026-11-23 or 23/11/2026"),
+            row.error("date", "date-form", both!("{} không phải ngày tháng", "{} is not a date", quoted(text("date"))))
+                .label((
+                    "năm-tháng-ngày hoặc ngày/tháng/năm, như 2026-11-23 hoặc 23/11/2026",
+                    "year-month-day or day/month/year, such as 2026-11-23 or 23/11/2026",
+                )),
         ),
         Some(day) if day > today => out.push(
-            row.error("date", "date-in-future", format!("{day} has not come yet")).label("the day of the decision"),
+            row.error("date", "date-in-future", both!("chưa đến ngày {day}", "{day} has not come yet"))
+                .label(("ngày ra quyết định", "the day of the decision")),
         ),
         Some(_) => {}
     }
     if text("name").is_empty() {
-        out.push(row.error("name", "empty-cell", "the cell `name` is empty").help("a decision says who made it"));
+        out.push(
+            row.error("name", "empty-cell", ("ô `name` trống", "the cell `name` is empty"))
+                .help(("quyết định phải ghi người ra quyết định", "a decision says who made it")),
+        );
     }
     if text("reason").is_empty() && outcome.is_some() && judged.is_some() && outcome != judged {
         out.push(
-            row.error("reason", "no-reason", "the decision differs from what the program said and gives no reason")
-                .help("say what you saw, and where; only a confirmation needs no reason"),
+            row.error(
+                "reason",
+                "no-reason",
+                (
+                    "quyết định khác kết luận của chương trình mà không nêu lý do",
+                    "the decision differs from what the program said and gives no reason",
+                ),
+            )
+            .help((
+                "ghi đã thấy gì và ở đâu; chỉ khi xác nhận kết luận mới không cần lý do",
+                "say what you saw, and where; only a confirmation needs no reason",
+            )),
         );
     }
     let (portal, requirement) = key;
@@ -126,17 +156,22 @@ fn unknown(row: SheetRow<'_>, (portal, requirement): &Key, known: &Known, out: &
     let portals = known.findings.keys().map(|(portal, _)| portal.as_str());
     if !portals.clone().any(|id| id == portal.as_str()) {
         out.push(
-            row.error("portal", "unknown-portal", format!("the run has no portal {}", quoted(portal.as_str())))
-                .label(did_you_mean(portal.as_str(), portals)),
+            row.error(
+                "portal",
+                "unknown-portal",
+                both!("đợt kiểm tra không có cổng {}", "the run has no portal {}", quoted(portal.as_str())),
+            )
+            .label(did_you_mean(portal.as_str(), portals)),
         );
         return;
     }
     let here = known.findings.keys().filter(|(other, _)| other == portal).map(|(_, id)| id.as_str());
-    let message = format!("`{portal}` has no finding on {}", quoted(requirement.as_str()));
+    let message =
+        both!("`{portal}` không có kết luận về {}", "`{portal}` has no finding on {}", quoted(requirement.as_str()));
     out.push(
         row.error("requirement", "unknown-requirement", message)
             .label(did_you_mean(requirement.as_str(), here))
-            .help("`d42 rules list` shows all requirements"),
+            .help(("`d42 rules list` liệt kê tất cả yêu cầu", "`d42 rules list` shows all requirements")),
     );
 }
 

@@ -14,14 +14,17 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics, Document, Node, Shape, decode, did_you_mean, quoted},
     registry::PortalId,
     rules::{RequirementId, raw::RawDate},
+    text::{Bilingual, both},
 };
 
 /// The file as it is written.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[schemars(extend("x-description-vi" = "Tệp các miễn trừ."))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[schemars(title = "Waivers")]
 pub(super) struct RawWaivers {
     /// One `[[waiver]]` each.
+    #[schemars(extend("x-description-vi" = "Mỗi miễn trừ là một `[[waiver]]`."))]
     #[serde(default)]
     #[expect(dead_code, reason = "read entry by entry, so that one mistake does not hide the others")]
     pub(super) waiver: Vec<RawWaiver>,
@@ -29,17 +32,23 @@ pub(super) struct RawWaivers {
 
 /// A finding that is accepted for a time.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[schemars(extend("x-description-vi" = "Một kết luận được chấp nhận trong một thời gian."))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct RawWaiver {
     /// Id of the portal, as in the registry.
+    #[schemars(extend("x-description-vi" = "Mã của cổng, như trong danh sách cổng."))]
     portal: String,
     /// Id of the requirement.
+    #[schemars(extend("x-description-vi" = "Mã của yêu cầu."))]
     requirement: String,
     /// Why it is accepted; the report repeats it.
+    #[schemars(extend("x-description-vi" = "Lý do được chấp nhận; báo cáo nêu lại lý do này."))]
     reason: String,
     /// Who decided so.
+    #[schemars(extend("x-description-vi" = "Người quyết định."))]
     who: String,
     /// Last day on which it holds, a date without quotes.
+    #[schemars(extend("x-description-vi" = "Ngày cuối cùng có giá trị, viết không có dấu nháy."))]
     expires: RawDate,
 }
 
@@ -87,12 +96,17 @@ impl Waivers {
                         Diagnostic::error(
                             "duplicate-waiver",
                             file,
-                            format!("`{}` of `{}` is waived twice", waiver.requirement, waiver.portal),
+                            both!(
+                                "`{}` của `{}` được miễn trừ hai lần",
+                                "`{}` of `{}` is waived twice",
+                                waiver.requirement,
+                                waiver.portal
+                            ),
                         )
                         .at(waiver.place)
-                        .label("second time")
-                        .related(file, first.clone(), "first time")
-                        .help("keep one of them"),
+                        .label(("lần thứ hai", "second time"))
+                        .related(file, first.clone(), ("lần đầu", "first time"))
+                        .help(("giữ lại một miễn trừ", "keep one of them")),
                     );
                     continue;
                 }
@@ -115,10 +129,14 @@ impl Waivers {
             let id = waiver.portal.as_str();
             if !known.contains(id) {
                 out.push(
-                    Diagnostic::error("unknown-portal", &self.file, format!("there is no portal {}", quoted(id)))
-                        .at(waiver.portal_place.clone())
-                        .label(did_you_mean(id, known.iter().copied()))
-                        .help("`d42 portals list` shows all of them"),
+                    Diagnostic::error(
+                        "unknown-portal",
+                        &self.file,
+                        both!("không có cổng {}", "there is no portal {}", quoted(id)),
+                    )
+                    .at(waiver.portal_place.clone())
+                    .label(did_you_mean(id, known.iter().copied()))
+                    .help(("`d42 portals list` liệt kê tất cả", "`d42 portals list` shows all of them")),
                 );
             }
         }
@@ -126,18 +144,32 @@ impl Waivers {
 
     /// A warning that `waiver` has expired before `day`.
     pub fn expired(&self, waiver: &Waiver, day: Date, out: &mut Diagnostics) {
-        let message = format!("the waiver of `{}` for `{}` has expired", waiver.requirement, waiver.portal);
-        let found = Diagnostic::warning("expired-waiver", &self.file, message)
-            .at(waiver.expires_place.clone())
-            .label(format!("does not hold on {day} any more: the finding counts again"));
-        self.push(found.help("remove it, or decide anew and write a later day"), out);
+        let message = both!(
+            "miễn trừ `{}` cho `{}` đã hết hạn",
+            "the waiver of `{}` for `{}` has expired",
+            waiver.requirement,
+            waiver.portal
+        );
+        let found =
+            Diagnostic::warning("expired-waiver", &self.file, message).at(waiver.expires_place.clone()).label(both!(
+                "ngày {day} không còn giá trị: kết luận lại được tính",
+                "does not hold on {day} any more: the finding counts again"
+            ));
+        let help =
+            ("bỏ đi, hoặc quyết định lại và ghi ngày muộn hơn", "remove it, or decide anew and write a later day");
+        self.push(found.help(help), out);
     }
 
     /// A warning that `waiver` waives nothing, because of `why`.
-    pub fn unused(&self, waiver: &Waiver, why: &str, out: &mut Diagnostics) {
-        let message = format!("the waiver of `{}` for `{}` waives nothing", waiver.requirement, waiver.portal);
+    pub fn unused(&self, waiver: &Waiver, why: Bilingual, out: &mut Diagnostics) {
+        let message = both!(
+            "miễn trừ `{}` cho `{}` không có tác dụng",
+            "the waiver of `{}` for `{}` waives nothing",
+            waiver.requirement,
+            waiver.portal
+        );
         let found = Diagnostic::warning("unused-waiver", &self.file, message).at(waiver.place.clone()).label(why);
-        self.push(found.help("remove it"), out);
+        self.push(found.help(("bỏ đi", "remove it")), out);
     }
 
     fn push(&self, found: Diagnostic, out: &mut Diagnostics) {
@@ -154,9 +186,9 @@ fn waiver(entry: Node<'_>, requirements: &[&str], out: &mut Diagnostics) -> Opti
     {
         sound = false;
         out.push(
-            node.error("unknown-requirement", format!("there is no requirement {}", quoted(id)))
+            node.error("unknown-requirement", both!("không có yêu cầu {}", "there is no requirement {}", quoted(id)))
                 .label(did_you_mean(id, requirements.iter().copied()))
-                .help("`d42 rules list` shows all of them"),
+                .help(("`d42 rules list` liệt kê tất cả", "`d42 rules list` shows all of them")),
         );
     }
     for key in ["reason", "who"] {
@@ -164,10 +196,10 @@ fn waiver(entry: Node<'_>, requirements: &[&str], out: &mut Diagnostics) -> Opti
             && node.text().is_some_and(|text| text.trim().is_empty())
         {
             sound = false;
-            out.push(
-                node.error("empty-text", format!("`{key}` is empty"))
-                    .help("a waiver says why it is given and by whom; the report repeats both"),
-            );
+            out.push(node.error("empty-text", both!("`{key}` trống", "`{key}` is empty")).help((
+                "miễn trừ phải ghi lý do và người quyết định; báo cáo nêu lại cả hai",
+                "a waiver says why it is given and by whom; the report repeats both",
+            )));
         }
     }
     let place = |key: &str| entry.get(key).map_or_else(|| entry.span(), |node| node.span());
@@ -186,6 +218,7 @@ fn waiver(entry: Node<'_>, requirements: &[&str], out: &mut Diagnostics) -> Opti
 
 #[cfg(test)]
 mod tests {
+    use crate::text::Lang;
     use jiff::civil::date;
 
     use super::*;
@@ -217,7 +250,7 @@ expires = 2027-06-30
     #[test]
     fn an_entry_is_read_as_it_is_meant() {
         let (waivers, out) = read(GOOD);
-        assert!(out.is_empty(), "{}", render(&out, Style::Plain));
+        assert!(out.is_empty(), "{}", render(&out, Style::Plain, Lang::En));
         let one = waivers.iter().next().unwrap();
         assert_eq!(
             (one.portal.as_str(), one.expires, one.who.as_str()),
@@ -243,10 +276,15 @@ expires = 2027-06-30
             assert!(found.contains(&(code, Some(line))), "{code}: {found:?}");
         }
         let (_, out) = read(&broken_both());
-        assert_eq!(out.errors(), 2, "{}", render(&out, Style::Plain));
+        assert_eq!(out.errors(), 2, "{}", render(&out, Style::Plain, Lang::En));
     }
 
     fn broken_both() -> String {
         format!("{}\n{}", GOOD.replace("site-search", "site-serch"), GOOD.replace("bo-mau-01", "bo-mau-2"))
+    }
+
+    #[test]
+    fn every_key_is_described_in_both_languages() {
+        assert_eq!(Shape::of::<RawWaivers>().untranslated(), [""; 0]);
     }
 }

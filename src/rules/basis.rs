@@ -4,6 +4,8 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::text::Bilingual;
+
 /// How far the reading of a legal text was verified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub enum Confidence {
@@ -53,7 +55,7 @@ pub struct Basis {
     /// How far the reading was verified.
     pub confidence: Confidence,
     /// What to know beside the provision itself, for instance "point letter not confirmed"; may be empty.
-    pub note: String,
+    pub note: Bilingual,
 }
 
 /// Letters of points in the order of the Vietnamese alphabet, after the one for no point at all.

@@ -10,8 +10,9 @@ use super::{
     Accepts, Basis, Bilingual, Confidence, Detector, Freshness, Observe, POINTS, Probe, Proof, Rejection, Requirement,
     RequirementId, detect, label,
 };
-use crate::diagnostic::{Diagnostics, Node, Place};
+use crate::diagnostic::{Diagnostics, Node, Place, quoted};
 use crate::registry::Tier;
+use crate::text::both;
 
 /// A requirement file after reading: what could be used of it, and what other files need to know.
 #[derive(Debug)]
@@ -92,7 +93,7 @@ pub(super) fn requirement(stem: &str, root: Node<'_>, out: &mut Diagnostics) -> 
 }
 
 pub(super) fn place(node: Node<'_>) -> Place {
-    Place { file: node.file().to_owned(), span: node.span(), label: String::new() }
+    Place { file: node.file().to_owned(), span: node.span(), label: Bilingual::default() }
 }
 
 /// A text in both languages, neither of them blank.
@@ -103,7 +104,11 @@ pub(super) fn bilingual(parent: Node<'_>, key: &str, out: &mut Diagnostics) -> O
             && let Some(text) = inner.text()
         {
             if text.trim().is_empty() {
-                out.push(inner.error("empty-text", format!("`{key}.{language}` is empty")).label("write a text here"));
+                out.push(
+                    inner
+                        .error("empty-text", both!("`{key}.{language}` trống", "`{key}.{language}` is empty"))
+                        .label(("viết nội dung vào đây", "write a text here")),
+                );
             } else if !is_nfc(text) {
                 out.push(not_nfc(inner));
             }
@@ -114,21 +119,28 @@ pub(super) fn bilingual(parent: Node<'_>, key: &str, out: &mut Diagnostics) -> O
 
 /// A text whose letters are taken apart into base letters and marks.
 pub(super) fn not_nfc(node: Node<'_>) -> crate::diagnostic::Diagnostic {
-    node.error("not-nfc", "the text is not in Unicode normal form C")
-        .label("letters and their marks are separate characters here")
-        .help("retype it, or convert the file with `uconv -x nfc`")
+    node.error("not-nfc", ("văn bản không ở dạng Unicode dựng sẵn (NFC)", "the text is not in Unicode normal form C"))
+        .label(("ở đây chữ cái và dấu là các ký tự rời nhau", "letters and their marks are separate characters here"))
+        .help(("gõ lại, hoặc chuyển đổi tệp bằng `uconv -x nfc`", "retype it, or convert the file with `uconv -x nfc`"))
 }
 
 fn tiers(root: Node<'_>, out: &mut Diagnostics) -> Option<Vec<Tier>> {
     let node = root.get("tiers")?;
     let tiers: Vec<Tier> = node.read(out)?;
     if tiers.is_empty() {
-        out.push(node.error("no-tiers", "the requirement binds nobody").label("name at least one tier"));
+        out.push(
+            node.error("no-tiers", ("yêu cầu không áp dụng cho ai", "the requirement binds nobody"))
+                .label(("nêu ít nhất một cấp", "name at least one tier")),
+        );
     }
     let items: Vec<_> = node.items().collect();
     for (index, tier) in tiers.iter().enumerate() {
         if tiers[..index].contains(tier) {
-            out.push(items[index].error("duplicate-entry", "the tier is listed twice").label("second time"));
+            out.push(
+                items[index]
+                    .error("duplicate-entry", ("cấp được liệt kê hai lần", "the tier is listed twice"))
+                    .label(("lần thứ hai", "second time")),
+            );
         }
     }
     Some(tiers)
@@ -139,12 +151,24 @@ fn weight(root: Node<'_>, out: &mut Diagnostics) -> Option<u32> {
     let weight: u32 = node.read(out)?;
     let reason = root.get("weight-reason").and_then(|node| node.text()).unwrap_or_default();
     if weight == 0 {
-        out.push(node.error("weight-zero", "a requirement of weight 0 would count for nothing").label("at least 1"));
+        out.push(
+            node.error(
+                "weight-zero",
+                ("yêu cầu có trọng số 0 sẽ không được tính", "a requirement of weight 0 would count for nothing"),
+            )
+            .label(("ít nhất 1", "at least 1")),
+        );
     } else if weight != 1 && reason.trim().is_empty() {
         out.push(
-            node.error("weight-without-reason", format!("the weight {weight} has no reason"))
-                .label("every duty weighs 1 unless the file says why not")
-                .help("add `weight-reason = \"…\"`"),
+            node.error(
+                "weight-without-reason",
+                both!("trọng số {weight} không có lý do", "the weight {weight} has no reason"),
+            )
+            .label((
+                "mọi nghĩa vụ có trọng số 1, trừ khi tệp nêu lý do khác",
+                "every duty weighs 1 unless the file says why not",
+            ))
+            .help(("thêm `weight-reason = \"…\"`", "add `weight-reason = \"…\"`")),
         );
     }
     Some(weight)
@@ -157,16 +181,34 @@ fn probe_fits(root: Node<'_>, observe: Option<Observe>, out: &mut Diagnostics) {
         (Some(Observe::Probe), None) => {
             let at = root.get("observe").unwrap_or(root);
             out.push(
-                at.error("no-probe", "nothing says which active check settles the requirement")
-                    .label("`probe` means that pages alone cannot settle it")
-                    .help("add `probe = \"search\"`, \"attachment\", \"form\" or another check"),
+                at.error(
+                    "no-probe",
+                    (
+                        "chưa nêu phép thử chủ động nào quyết định yêu cầu",
+                        "nothing says which active check settles the requirement",
+                    ),
+                )
+                .label((
+                    "`probe` nghĩa là chỉ xem trang thì không kết luận được",
+                    "`probe` means that pages alone cannot settle it",
+                ))
+                .help((
+                    "thêm `probe = \"search\"`, \"attachment\", \"form\" hoặc phép thử khác",
+                    "add `probe = \"search\"`, \"attachment\", \"form\" or another check",
+                )),
             );
         }
         (Some(Observe::Page | Observe::Site | Observe::Person), Some(node)) => {
             out.push(
-                node.error("probe-not-wanted", "a check is named, but the requirement is observed without one")
-                    .label("only where `observe = \"probe\"`")
-                    .help("take it out, or change `observe`"),
+                node.error(
+                    "probe-not-wanted",
+                    (
+                        "có nêu phép thử, nhưng yêu cầu này không cần phép thử",
+                        "a check is named, but the requirement is observed without one",
+                    ),
+                )
+                .label(("chỉ dùng khi `observe = \"probe\"`", "only where `observe = \"probe\"`"))
+                .help(("bỏ đi, hoặc đổi `observe`", "take it out, or change `observe`")),
             );
         }
         _ => {}
@@ -193,9 +235,12 @@ fn bases(root: Node<'_>, draft: &mut Draft, out: &mut Diagnostics) -> Option<Vec
     }
     if node.items().next().is_none() {
         out.push(
-            node.error("no-basis", "the requirement has no legal ground")
-                .label("at least one `[[basis]]`")
-                .help("a requirement that no provision asks for does not belong here"),
+            node.error("no-basis", ("yêu cầu không có căn cứ pháp lý", "the requirement has no legal ground"))
+                .label(("ít nhất một `[[basis]]`", "at least one `[[basis]]`"))
+                .help((
+                    "yêu cầu không có quy định nào đặt ra thì không thuộc về đây",
+                    "a requirement that no provision asks for does not belong here",
+                )),
         );
     }
     bases
@@ -203,16 +248,31 @@ fn bases(root: Node<'_>, draft: &mut Draft, out: &mut Diagnostics) -> Option<Vec
 
 fn basis(raw: RawBasis, node: Node<'_>, out: &mut Diagnostics) -> Basis {
     let at = |key: &str| node.get(key).unwrap_or(node);
+    if raw.note.is_some() {
+        bilingual(node, "note", out);
+    }
     if raw.instrument.trim().is_empty() {
-        out.push(at("instrument").error("empty-text", "the instrument has no number").label("such as 42/2022/NĐ-CP"));
+        out.push(
+            at("instrument")
+                .error("empty-text", ("văn bản không có số hiệu", "the instrument has no number"))
+                .label(("như 42/2022/NĐ-CP", "such as 42/2022/NĐ-CP")),
+        );
     }
     if let (Some(from), Some(to)) = (raw.from, raw.to)
         && from.0 > to.0
     {
         out.push(
             at("to")
-                .error("date-order", format!("the basis ends on {} before it begins on {}", to.0, from.0))
-                .label("earlier than `from`"),
+                .error(
+                    "date-order",
+                    both!(
+                        "căn cứ hết hiệu lực ngày {}, trước ngày bắt đầu {}",
+                        "the basis ends on {} before it begins on {}",
+                        to.0,
+                        from.0
+                    ),
+                )
+                .label(("sớm hơn `from`", "earlier than `from`")),
         );
     }
     if !POINTS.contains(&raw.point.as_str()) {
@@ -220,10 +280,16 @@ fn basis(raw: RawBasis, node: Node<'_>, out: &mut Diagnostics) -> Basis {
             at("point")
                 .error(
                     "point-letter",
-                    format!("{} is not the letter of a point", crate::diagnostic::quoted(&raw.point)),
+                    both!("{} không phải chữ cái của một điểm", "{} is not the letter of a point", quoted(&raw.point)),
                 )
-                .label("one lower-case letter of the Vietnamese alphabet")
-                .help("letters in use: a b c d đ e g h i k l m n o p q r s t u v x y"),
+                .label((
+                    "một chữ cái thường của bảng chữ cái tiếng Việt",
+                    "one lower-case letter of the Vietnamese alphabet",
+                ))
+                .help((
+                    "các chữ được dùng: a b c d đ e g h i k l m n o p q r s t u v x y",
+                    "letters in use: a b c d đ e g h i k l m n o p q r s t u v x y",
+                )),
         );
     }
     Basis {
@@ -235,7 +301,7 @@ fn basis(raw: RawBasis, node: Node<'_>, out: &mut Diagnostics) -> Basis {
         from: raw.from.map(|date| date.0),
         to: raw.to.map(|date| date.0),
         confidence: raw.confidence.unwrap_or(Confidence::D),
-        note: raw.note,
+        note: raw.note.unwrap_or_default(),
     }
 }
 
@@ -245,17 +311,38 @@ fn proofs(root: Node<'_>, observe: Option<Observe>, out: &mut Diagnostics) -> Op
         let at = root.get("observe").unwrap_or(root);
         if observe == Observe::Person && !nodes.is_empty() {
             out.push(
-                at.error("proof-not-wanted", "what only a person can see has no proof")
-                    .label("`person` means that nothing can be seen from outside")
-                    .help("take the `[[proof]]` tables out, or change `observe`"),
+                at.error(
+                    "proof-not-wanted",
+                    (
+                        "điều chỉ người bên trong mới thấy thì không có cách chứng minh",
+                        "what only a person can see has no proof",
+                    ),
+                )
+                .label((
+                    "`person` nghĩa là không quan sát được từ bên ngoài",
+                    "`person` means that nothing can be seen from outside",
+                ))
+                .help((
+                    "bỏ các bảng `[[proof]]`, hoặc đổi `observe`",
+                    "take the `[[proof]]` tables out, or change `observe`",
+                )),
             );
         } else if matches!(observe, Observe::Page | Observe::Site)
             && root.get("proof").is_none_or(|node| node.items().next().is_none())
         {
             out.push(
-                at.error("no-proof", "the requirement can never be passed: it has no proof")
-                    .label("a label alone never passes")
-                    .help("add at least one `[[proof]]`, or set `observe = \"person\"`"),
+                at.error(
+                    "no-proof",
+                    (
+                        "yêu cầu không bao giờ đạt được: không có cách chứng minh nào",
+                        "the requirement can never be passed: it has no proof",
+                    ),
+                )
+                .label(("chỉ có nhãn thì không bao giờ đạt", "a label alone never passes"))
+                .help((
+                    "thêm ít nhất một `[[proof]]`, hoặc đặt `observe = \"person\"`",
+                    "add at least one `[[proof]]`, or set `observe = \"person\"`",
+                )),
             );
         }
     }
@@ -272,9 +359,18 @@ fn proofs(root: Node<'_>, observe: Option<Observe>, out: &mut Diagnostics) -> Op
                 out.push(
                     node.get("accepts")
                         .unwrap_or(node)
-                        .warning("proof-order", "a stronger proof stands after a weaker one")
-                        .label("tried only after the weaker one failed")
-                        .help("write the strongest proof first"),
+                        .warning(
+                            "proof-order",
+                            (
+                                "cách chứng minh mạnh hơn đứng sau cách yếu hơn",
+                                "a stronger proof stands after a weaker one",
+                            ),
+                        )
+                        .label((
+                            "chỉ được thử sau khi cách yếu hơn không đúng",
+                            "tried only after the weaker one failed",
+                        ))
+                        .help(("viết cách chứng minh mạnh nhất trước", "write the strongest proof first")),
                 );
             }
             weakest = weakest.min(accepts);
@@ -323,16 +419,25 @@ fn unique_names(nodes: &[Node<'_>], out: &mut Diagnostics) {
         let Some(text) = name.text() else { continue };
         if !kebab_case(text) {
             out.push(
-                name.error("id-form", format!("the name {} is not in kebab case", crate::diagnostic::quoted(text)))
-                    .label("lower-case letters and digits, words joined by `-`"),
+                name.error(
+                    "id-form",
+                    both!("tên {} không đúng dạng kebab-case", "the name {} is not in kebab case", quoted(text)),
+                )
+                .label((
+                    "chữ thường không dấu và chữ số, các từ nối bằng `-`",
+                    "lower-case letters and digits, words joined by `-`",
+                )),
             );
         }
         if let Some(first) = seen.get(text) {
             out.push(
-                name.error("duplicate-name", format!("the name `{text}` is used twice"))
-                    .label("second time")
-                    .related(first.file(), first.span(), "first time")
-                    .help("reports tell proofs apart by their names"),
+                name.error(
+                    "duplicate-name",
+                    both!("tên `{text}` được dùng hai lần", "the name `{text}` is used twice"),
+                )
+                .label(("lần thứ hai", "second time"))
+                .related(first.file(), first.span(), ("lần đầu", "first time"))
+                .help(("báo cáo phân biệt các cách chứng minh theo tên", "reports tell proofs apart by their names")),
             );
         } else {
             seen.insert(text, name);
@@ -344,10 +449,12 @@ fn fresh(node: Node<'_>, out: &mut Diagnostics) -> Option<Freshness> {
     let raw: RawFresh = node.read(out)?;
     let at = |key: &str| node.get(key).unwrap_or(node);
     if raw.within_days == 0 {
-        out.push(at("within-days").error("zero-count", "nothing is ever fresh within 0 days").label("at least 1"));
+        out.push(
+            at("within-days")
+                .error("zero-count", ("trong 0 ngày thì không gì còn mới", "nothing is ever fresh within 0 days"))
+                .label(("ít nhất 1", "at least 1")),
+        );
     }
-    if raw.source.trim().is_empty() {
-        out.push(at("source").error("empty-text", "`fresh.source` is empty").label("say where the number comes from"));
-    }
-    Some(Freshness { within_days: raw.within_days, ground: raw.ground, source: raw.source })
+    let source = bilingual(node, "source", out)?;
+    Some(Freshness { within_days: raw.within_days, ground: raw.ground, source })
 }

@@ -6,7 +6,7 @@ use super::Profile;
 use super::convert::Draft;
 use super::label::Claim;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, quoted};
-use crate::text::normalise;
+use crate::text::{both, normalise};
 
 pub(super) fn check(drafts: &[Draft], profiles: &[Option<Profile>], out: &mut Diagnostics) {
     ids(drafts, out);
@@ -18,9 +18,16 @@ pub(super) fn check(drafts: &[Draft], profiles: &[Option<Profile>], out: &mut Di
             let Some(basis) = &draft.first_basis else { continue };
             if !draft.instruments.iter().any(|own| instruments.contains(&own.as_str())) {
                 out.push(
-                    Diagnostic::warning("no-profile", &*basis.file, format!("no profile asks for `{}`", draft.stem))
-                        .at(basis.span.clone())
-                        .label("none of its instruments is in a profile"),
+                    Diagnostic::warning(
+                        "no-profile",
+                        &*basis.file,
+                        both!("không bộ căn cứ nào có `{}`", "no profile asks for `{}`", draft.stem),
+                    )
+                    .at(basis.span.clone())
+                    .label((
+                        "không văn bản nào của yêu cầu có trong một bộ căn cứ",
+                        "none of its instruments is in a profile",
+                    )),
                 );
             }
         }
@@ -32,10 +39,14 @@ fn ids(drafts: &[Draft], out: &mut Diagnostics) {
     for (id, place) in drafts.iter().filter_map(|draft| draft.id.as_ref()) {
         if let Some(first) = seen.get(id.as_str()) {
             out.push(
-                Diagnostic::error("duplicate-id", &*place.file, format!("the id `{id}` is used by two files"))
-                    .at(place.span.clone())
-                    .label("second time")
-                    .related(&*first.file, first.span.clone(), "first time"),
+                Diagnostic::error(
+                    "duplicate-id",
+                    &*place.file,
+                    both!("mã `{id}` được dùng ở hai tệp", "the id `{id}` is used by two files"),
+                )
+                .at(place.span.clone())
+                .label(("lần thứ hai", "second time"))
+                .related(&*first.file, first.span.clone(), ("lần đầu", "first time")),
             );
         } else {
             seen.insert(id, place);
@@ -53,12 +64,20 @@ fn labels(drafts: &[Draft], out: &mut Diagnostics) {
                     Diagnostic::warning(
                         "shared-label",
                         &*claim.place.file,
-                        format!("the label {} is claimed by `{owner}` and `{}`", quoted(&claim.label), draft.stem),
+                        both!(
+                            "cả `{owner}` và `{}` cùng dùng nhãn {}",
+                            "`{owner}` and `{}` both claim the label {}",
+                            draft.stem,
+                            quoted(&claim.label)
+                        ),
                     )
                     .at(claim.place.span.clone())
-                    .label("here")
-                    .related(&*first.place.file, first.place.span.clone(), format!("and in `{owner}`"))
-                    .help("a page it announces is held against both; if that is meant, repeat it in `labels.shared`"),
+                    .label(("ở đây", "here"))
+                    .related(&*first.place.file, first.place.span.clone(), both!("và trong `{owner}`", "and in `{owner}`"))
+                    .help((
+                        "trang mang nhãn này được xét theo cả hai yêu cầu; nếu đúng ý, ghi lại nhãn trong `labels.shared`",
+                        "a page it announces is held against both; if that is meant, repeat it in `labels.shared`",
+                    )),
                 );
             }
         }

@@ -4,6 +4,7 @@ use unicode_normalization::is_nfc;
 
 use super::convert::not_nfc;
 use crate::diagnostic::{Diagnostics, Node, quoted};
+use crate::text::both;
 
 /// Lists of phrases that must not be empty when they are written.
 const LISTS: [&str; 11] =
@@ -42,9 +43,15 @@ pub(super) fn check(node: Node<'_>, out: &mut Diagnostics) {
         "words" => {
             if inner.get("min").is_none() && inner.get("max").is_none() {
                 out.push(
-                    node.error("empty-condition", "`words` with neither `min` nor `max` always holds")
-                        .label("say how many words")
-                        .help("such as `{ words = { min = 40 } }`"),
+                    node.error(
+                        "empty-condition",
+                        (
+                            "`words` không có `min` lẫn `max` thì luôn đúng",
+                            "`words` with neither `min` nor `max` always holds",
+                        ),
+                    )
+                    .label(("ghi rõ bao nhiêu chữ", "say how many words"))
+                    .help(("như `{ words = { min = 40 } }`", "such as `{ words = { min = 40 } }`")),
                 );
             }
             atomic(inner, out);
@@ -81,13 +88,19 @@ fn atomic(inner: Node<'_>, out: &mut Diagnostics) {
     if let Some(min) = inner.get("min")
         && min.read::<u32>(out) == Some(0)
     {
-        out.push(min.error("zero-count", "a count of 0 always holds").label("at least 1"));
+        out.push(zero(min));
     }
     if let (Some(least), Some(max)) = (inner.get("min"), inner.get("max"))
         && let (Some(low), Some(high)) = (least.read::<u32>(out), max.read::<u32>(out))
         && low > high
     {
-        out.push(max.error("count-order", format!("at most {high} but at least {low}")).label("smaller than `min`"));
+        out.push(
+            max.error(
+                "count-order",
+                both!("nhiều nhất {high} nhưng ít nhất {low}", "at most {high} but at least {low}"),
+            )
+            .label(("nhỏ hơn `min`", "smaller than `min`")),
+        );
     }
     if let Some(percent) = inner.get("percent")
         && let Some(number) = percent.read::<u32>(out)
@@ -110,8 +123,11 @@ fn phrases(list: Option<Node<'_>>, out: &mut Diagnostics) {
         if !text.chars().any(char::is_alphanumeric) {
             out.push(
                 phrase
-                    .error("label-without-letters", format!("the phrase {} has no letters", quoted(text)))
-                    .label("would never match"),
+                    .error(
+                        "label-without-letters",
+                        both!("cụm từ {} không có chữ cái nào", "the phrase {} has no letters", quoted(text)),
+                    )
+                    .label(("sẽ không khớp gì", "would never match")),
             );
         } else if !is_nfc(text) {
             out.push(not_nfc(phrase));
@@ -131,9 +147,12 @@ fn host(node: Node<'_>, out: &mut Diagnostics) {
     };
     if text != "{portal}" && !(name.matches('.').count() >= dots && name.split('.').all(letters)) {
         out.push(
-            node.error("host-pattern", format!("{} is not a host name", quoted(text)))
-                .label("without http:// and path")
-                .help("such as `dichvucong.gov.vn`, `*.gov.vn`, or `{portal}` for the portal's own domains"),
+            node.error("host-pattern", both!("{} không phải tên máy chủ", "{} is not a host name", quoted(text)))
+                .label(("không có http:// và đường dẫn", "without http:// and path"))
+                .help((
+                    "như `dichvucong.gov.vn`, `*.gov.vn`, hoặc `{portal}` cho các tên miền của chính cổng",
+                    "such as `dichvucong.gov.vn`, `*.gov.vn`, or `{portal}` for the portal's own domains",
+                )),
         );
     }
 }
@@ -142,23 +161,35 @@ fn language(node: Node<'_>, out: &mut Diagnostics) {
     let Some(text) = node.text() else { return };
     if !(2..=3).contains(&text.len()) || !text.bytes().all(|byte| byte.is_ascii_lowercase()) {
         out.push(
-            node.error("language-code", format!("{} is not a language code", quoted(text)))
-                .label("two or three lower-case letters, such as `vi` or `en`"),
+            node.error("language-code", both!("{} không phải mã ngôn ngữ", "{} is not a language code", quoted(text)))
+                .label((
+                    "hai hoặc ba chữ thường, như `vi` hoặc `en`",
+                    "two or three lower-case letters, such as `vi` or `en`",
+                )),
         );
     }
 }
 
 fn reachable(node: Node<'_>, number: u32, of: usize, out: &mut Diagnostics) {
     if number == 0 {
-        out.push(node.error("zero-count", "a count of 0 always holds").label("at least 1"));
+        out.push(zero(node));
     } else if number as usize > of {
         out.push(
-            node.error("count-out-of-reach", format!("{number} are wanted and only {of} are listed"))
-                .label("can never hold"),
+            node.error(
+                "count-out-of-reach",
+                both!("cần {number} nhưng chỉ liệt kê {of}", "{number} are wanted and only {of} are listed"),
+            )
+            .label(("không bao giờ đúng", "can never hold")),
         );
     }
 }
 
+fn zero(node: Node<'_>) -> crate::diagnostic::Diagnostic {
+    node.error("zero-count", ("số lượng 0 thì luôn đúng", "a count of 0 always holds"))
+        .label(("ít nhất 1", "at least 1"))
+}
+
 fn empty(node: Node<'_>, key: &str) -> crate::diagnostic::Diagnostic {
-    node.error("empty-condition", format!("`{key}` is an empty list")).label("name at least one")
+    node.error("empty-condition", both!("`{key}` là danh sách trống", "`{key}` is an empty list"))
+        .label(("nêu ít nhất một", "name at least one"))
 }

@@ -14,14 +14,18 @@ pub type Phrases = Vec<String>;
 
 /// What a table must look like.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(extend("x-description-vi" = "Bảng phải có hình thức thế nào."))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[schemars(rename = "TableWant")]
 pub struct TableWant<P = Phrases> {
     /// One entry per wanted column; each lists accepted header texts.
+    #[schemars(extend("x-description-vi" = "Mỗi cột cần có là một danh sách các tiêu đề cột được chấp nhận."))]
     pub columns: Vec<P>,
     /// How many of the wanted columns must be there; all if absent.
+    #[schemars(extend("x-description-vi" = "Phải có bao nhiêu trong các cột đó; tất cả nếu không ghi."))]
     pub at_least: Option<u32>,
     /// Body rows with text; 1 if absent.
+    #[schemars(extend("x-description-vi" = "Số dòng có nội dung; 1 nếu không ghi."))]
     pub rows: Option<u32>,
 }
 
@@ -30,39 +34,49 @@ pub struct TableWant<P = Phrases> {
 // `P` is how its phrases are held: as written, or made ready for a search. (Not for the schema, hence no docstring.)
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", rename_all_fields = "kebab-case", deny_unknown_fields)]
+#[schemars(extend("x-description-vi" = "Điều kiện đối với một mục. Viết trong TOML thành bảng có đúng một khóa, như `{ documents = { min = 3 } }` hoặc `{ all = [ … ] }`."))]
 #[schemars(rename = "Detector", bound = "P: JsonSchema + Serialize + Default")]
 pub enum Detector<P = Phrases> {
     // Atomic: one kind of fact, counted.
     /// Distinct document numbers such as `123/QĐ-UBND`.
     Documents {
         /// How many.
+        #[schemars(extend("x-description-vi" = "Bao nhiêu."))]
         min: u32,
         /// Type codes that count (`QĐ`, `KH`); all if empty.
+        #[schemars(extend("x-description-vi" = "Những ký hiệu loại văn bản được tính (`QĐ`, `KH`); tất cả nếu trống."))]
         #[serde(default)]
         kinds: Vec<String>,
         /// Only numbers of normative documents (with a year, as `12/2026/TT-BKHCN`).
+        #[schemars(extend("x-description-vi" = "Chỉ số hiệu văn bản quy phạm pháp luật (có năm, như `12/2026/TT-BKHCN`)."))]
         #[serde(default)]
         normative: bool,
     },
     /// List entries or table rows with a title and a date.
     DatedItems {
         /// How many.
+        #[schemars(extend("x-description-vi" = "Bao nhiêu."))]
         min: u32,
         /// The newest must be at most this many days older than the capture.
+        #[schemars(extend("x-description-vi" = "Mục mới nhất không được cũ hơn ngày thu thập quá số ngày này."))]
         within_days: Option<u32>,
     },
     /// Calendar dates in running text, lists or tables.
     Dates {
         /// How many distinct days.
+        #[schemars(extend("x-description-vi" = "Bao nhiêu ngày khác nhau."))]
         min: u32,
         /// The newest must be at most this many days before, or any time after, the capture.
+        #[schemars(extend("x-description-vi" = "Ngày mới nhất không được trước ngày thu thập quá số ngày này; sau bao lâu cũng được."))]
         within_days: Option<u32>,
     },
     /// Named persons with a post.
     People {
         /// How many.
+        #[schemars(extend("x-description-vi" = "Bao nhiêu."))]
         min: u32,
         /// Each must also have a phone number or an e-mail address.
+        #[schemars(extend("x-description-vi" = "Mỗi người còn phải có điện thoại hoặc thư điện tử."))]
         #[serde(default)]
         reachable: bool,
     },
@@ -71,23 +85,29 @@ pub enum Detector<P = Phrases> {
     /// Links to files, embedded documents included.
     Files {
         /// How many.
+        #[schemars(extend("x-description-vi" = "Bao nhiêu."))]
         min: u32,
         /// File name endings without dot; any document format if empty.
+        #[schemars(extend("x-description-vi" = "Phần mở rộng của tệp, không có dấu chấm; mọi loại tài liệu nếu trống."))]
         #[serde(default)]
         kinds: Vec<String>,
     },
     /// Items (list entries, table rows, links, boxes) that begin with one of the words: `Vụ`, `Cục`, `Phòng` …
     Units {
         /// How many distinct.
+        #[schemars(extend("x-description-vi" = "Bao nhiêu mục khác nhau."))]
         min: u32,
         /// First words.
+        #[schemars(extend("x-description-vi" = "Các từ đứng đầu."))]
         starting: P,
     },
     /// A form with fields for the given things.
     Form {
         /// One entry per wanted field; each lists accepted labels, placeholders or names.
+        #[schemars(extend("x-description-vi" = "Mỗi ô cần có là một danh sách các nhãn, chữ gợi ý hoặc tên được chấp nhận."))]
         asks: Vec<P>,
         /// How many of them must be there; all if absent.
+        #[schemars(extend("x-description-vi" = "Phải có bao nhiêu trong số đó; tất cả nếu không ghi."))]
         at_least: Option<u32>,
     },
     /// A field for searching the site.
@@ -95,51 +115,64 @@ pub enum Detector<P = Phrases> {
     /// Words of running text outside links.
     Words {
         /// At least.
+        #[schemars(extend("x-description-vi" = "Ít nhất."))]
         min: Option<u32>,
         /// At most.
+        #[schemars(extend("x-description-vi" = "Nhiều nhất."))]
         max: Option<u32>,
     },
     /// Phrases in the text of the section, link texts included.
     Phrases {
         /// Any of these.
+        #[schemars(extend("x-description-vi" = "Một trong các cụm từ này."))]
         any: P,
         /// How many different ones; 1 if absent.
+        #[schemars(extend("x-description-vi" = "Bao nhiêu cụm khác nhau; 1 nếu không ghi."))]
         at_least: Option<u32>,
     },
     /// A heading, page title or table caption in the section that contains one of the phrases.
     Heading {
         /// Any of these.
+        #[schemars(extend("x-description-vi" = "Một trong các cụm từ này."))]
         any: P,
     },
     /// Links by target host or by label.
     Links {
         /// How many distinct targets.
+        #[schemars(extend("x-description-vi" = "Bao nhiêu đích khác nhau."))]
         min: u32,
         /// Host names; `*.gov.vn` covers every host below, `{portal}` stands for the portal's own domains.
+        #[schemars(extend("x-description-vi" = "Tên máy chủ; `*.gov.vn` gồm mọi máy chủ bên dưới, `{portal}` là các tên miền của chính cổng."))]
         #[serde(default)]
         hosts: Vec<String>,
         /// Labels; any if empty.
+        #[schemars(extend("x-description-vi" = "Các nhãn; nhãn nào cũng được nếu trống."))]
         #[serde(default)]
         labelled: P,
         /// Only hosts other than the page's own.
+        #[schemars(extend("x-description-vi" = "Chỉ các máy chủ khác máy chủ của trang."))]
         #[serde(default)]
         elsewhere: bool,
     },
     /// A control (link, button, icon) that does one of these things, by label, title or script call.
     Control {
         /// Labels, or script calls such as `window.print`.
+        #[schemars(extend("x-description-vi" = "Các nhãn, hoặc lệnh gọi như `window.print`."))]
         any: P,
     },
     /// Telephone numbers.
     Phones {
         /// How many distinct.
+        #[schemars(extend("x-description-vi" = "Bao nhiêu mục khác nhau."))]
         min: u32,
     },
     /// E-mail addresses.
     Emails {
         /// How many distinct.
+        #[schemars(extend("x-description-vi" = "Bao nhiêu mục khác nhau."))]
         min: u32,
         /// Only under `.gov.vn` or the portal's own domains.
+        #[schemars(extend("x-description-vi" = "Chỉ dưới `.gov.vn` hoặc các tên miền của chính cổng."))]
         #[serde(default)]
         official: bool,
     },
@@ -148,31 +181,37 @@ pub enum Detector<P = Phrases> {
     /// Codes of administrative procedures such as `1.004227`.
     ProcedureCodes {
         /// How many distinct.
+        #[schemars(extend("x-description-vi" = "Bao nhiêu mục khác nhau."))]
         min: u32,
     },
     /// Figures in table cells.
     Figures {
         /// How many.
+        #[schemars(extend("x-description-vi" = "Bao nhiêu."))]
         min: u32,
     },
     /// Images that may carry content (charts, maps), larger than an icon.
     Images {
         /// How many.
+        #[schemars(extend("x-description-vi" = "Bao nhiêu."))]
         min: u32,
     },
     /// Question–answer pairs.
     Answers {
         /// How many.
+        #[schemars(extend("x-description-vi" = "Bao nhiêu."))]
         min: u32,
     },
     /// An edition in another language can be reached: declared alternate with other text, or a visible choice.
     Edition {
         /// Language codes (`en`).
+        #[schemars(extend("x-description-vi" = "Mã ngôn ngữ (`en`)."))]
         languages: Vec<String>,
     },
     /// The text itself is written in this language, by its words.
     WrittenIn {
         /// `vi` or `en`.
+        #[schemars(extend("x-description-vi" = "`vi` hoặc `en`."))]
         language: String,
     },
     /// The name of the portal's agency stands in header, title or heading.
@@ -218,22 +257,28 @@ pub enum Detector<P = Phrases> {
     /// Within the part of the section below a heading that contains one of the phrases.
     Under {
         /// Heading phrases.
+        #[schemars(extend("x-description-vi" = "Cụm từ trong tiêu đề."))]
         heading: P,
         /// What must hold there.
+        #[schemars(extend("x-description-vi" = "Điều kiện phải đúng ở đó."))]
         has: Box<Self>,
     },
     /// In one region of the page, whatever the section.
     In {
         /// Which region.
+        #[schemars(extend("x-description-vi" = "Vùng nào của trang."))]
         region: Region,
         /// What must hold there.
+        #[schemars(extend("x-description-vi" = "Điều kiện phải đúng ở đó."))]
         has: Box<Self>,
     },
     /// On a page of this role.
     On {
         /// Which role.
+        #[schemars(extend("x-description-vi" = "Loại trang nào."))]
         page: Role,
         /// What must hold there.
+        #[schemars(extend("x-description-vi" = "Điều kiện phải đúng ở đó."))]
         has: Box<Self>,
     },
 
@@ -247,8 +292,10 @@ pub enum Detector<P = Phrases> {
     /// At least `count` of them hold.
     AtLeast {
         /// How many.
+        #[schemars(extend("x-description-vi" = "Bao nhiêu."))]
         count: u32,
         /// Of these.
+        #[schemars(extend("x-description-vi" = "Trong các điều kiện này."))]
         of: Vec<Self>,
     },
 }

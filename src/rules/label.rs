@@ -6,6 +6,7 @@ use super::convert::not_nfc;
 use super::raw::RawLabels;
 use super::{Labels, Observe};
 use crate::diagnostic::{Diagnostics, Node, Place, did_you_mean, quoted};
+use crate::text::{Bilingual, both};
 
 /// A label by which a requirement announces its section.
 #[derive(Debug)]
@@ -52,7 +53,7 @@ pub(super) fn convert(
     for kind in claimed {
         for label in node.get(kind).into_iter().flat_map(|list| list.items()) {
             if let Some(text) = label.text() {
-                let place = Place { file: label.file().to_owned(), span: label.span(), label: String::new() };
+                let place = Place { file: label.file().to_owned(), span: label.span(), label: Bilingual::default() };
                 claims.push(Claim { label: text.to_owned(), place, shared: shared.contains(&text) });
             }
         }
@@ -72,9 +73,19 @@ fn shared<'d>(labels: Node<'d>, out: &mut Diagnostics) -> Vec<&'d str> {
     for node in listed("shared") {
         if let Some(text) = node.text().filter(|text| !own.contains(text)) {
             out.push(
-                node.error("unknown-label", format!("{} is shared but not among the labels", quoted(text)))
-                    .label(did_you_mean(text, own.iter().copied()))
-                    .help("`shared` repeats those labels that another requirement claims as well"),
+                node.error(
+                    "unknown-label",
+                    both!(
+                        "{} nằm trong `shared` nhưng không có trong các nhãn",
+                        "{} is shared but not among the labels",
+                        quoted(text)
+                    ),
+                )
+                .label(did_you_mean(text, own.iter().copied()))
+                .help((
+                    "`shared` ghi lại những nhãn mà yêu cầu khác cũng dùng",
+                    "`shared` repeats those labels that another requirement claims as well",
+                )),
             );
         }
     }
@@ -82,23 +93,41 @@ fn shared<'d>(labels: Node<'d>, out: &mut Diagnostics) -> Vec<&'d str> {
 }
 
 fn no_labels(node: Node<'_>) -> crate::diagnostic::Diagnostic {
-    node.error("no-labels", "a section that nothing announces can never be found")
-        .label("`observe = \"page\"` needs texts in `labels.text`")
-        .help("add the menu entries and headings under which portals show it")
+    node.error(
+        "no-labels",
+        (
+            "mục không có nhãn nào báo hiệu thì không bao giờ tìm thấy",
+            "a section that nothing announces can never be found",
+        ),
+    )
+    .label(("`observe = \"page\"` cần nhãn trong `labels.text`", "`observe = \"page\"` needs texts in `labels.text`"))
+    .help((
+        "thêm tên mục trong trình đơn và tiêu đề mà các cổng thường dùng",
+        "add the menu entries and headings under which portals show it",
+    ))
 }
 
 fn spelled(node: Node<'_>, text: &str, out: &mut Diagnostics) {
     if !text.chars().any(char::is_alphabetic) {
         out.push(
-            node.error("label-without-letters", format!("the label {} has no letters", quoted(text)))
-                .label("would never match, or match anything"),
+            node.error(
+                "label-without-letters",
+                both!("nhãn {} không có chữ cái nào", "the label {} has no letters", quoted(text)),
+            )
+            .label(("sẽ không khớp gì, hoặc khớp mọi thứ", "would never match, or match anything")),
         );
     } else if !is_nfc(text) {
         out.push(not_nfc(node));
     } else if text.trim() != text || text.contains("  ") {
         out.push(
-            node.error("label-spaces", "the label has spaces at an end or several in a row")
-                .label("one space between words"),
+            node.error(
+                "label-spaces",
+                (
+                    "nhãn có dấu cách ở đầu, cuối hoặc nhiều dấu cách liền nhau",
+                    "the label has spaces at an end or several in a row",
+                ),
+            )
+            .label(("giữa các từ chỉ một dấu cách", "one space between words")),
         );
     }
 }
@@ -118,11 +147,25 @@ fn address(node: Node<'_>, text: &str, out: &mut Diagnostics) {
             other => other.to_ascii_lowercase(),
         })
         .collect();
-    let plain = if plain == text { String::new() } else { format!("did you mean `{plain}`?") };
+    let plain = if plain == text {
+        Bilingual::default()
+    } else {
+        both!("có phải ý bạn là `{plain}`?", "did you mean `{plain}`?")
+    };
     out.push(
-        node.error("url-label-form", format!("the address label {} is not as addresses are written", quoted(text)))
-            .label(plain)
-            .help("lower-case letters without diacritics, words joined by `-`"),
+        node.error(
+            "url-label-form",
+            both!(
+                "nhãn địa chỉ {} không đúng cách viết địa chỉ",
+                "the address label {} is not as addresses are written",
+                quoted(text)
+            ),
+        )
+        .label(plain)
+        .help((
+            "chữ thường không dấu, các từ nối bằng `-`",
+            "lower-case letters without diacritics, words joined by `-`",
+        )),
     );
 }
 
@@ -132,9 +175,12 @@ fn twice(node: Node<'_>, kind: &str, out: &mut Diagnostics) {
         let Some(text) = item.text() else { continue };
         if let Some(first) = items[..index].iter().find(|other| other.text() == Some(text)) {
             out.push(
-                item.warning("duplicate-entry", format!("the label {} is listed twice", quoted(text)))
-                    .label("second time")
-                    .related(first.file(), first.span(), "first time"),
+                item.warning(
+                    "duplicate-entry",
+                    both!("nhãn {} được liệt kê hai lần", "the label {} is listed twice", quoted(text)),
+                )
+                .label(("lần thứ hai", "second time"))
+                .related(first.file(), first.span(), ("lần đầu", "first time")),
             );
         }
     }

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::{Bilingual, Confidence, LoadError, RequirementId, RulePack};
 use crate::diagnostic::{Diagnostics, Document, Node, Shape, decode, did_you_mean, quoted};
+use crate::text::both;
 
 /// Name of the list in the folder of rules.
 const FILE: &str = "law.toml";
@@ -17,29 +18,38 @@ const BUILT_IN: &str = include_str!("../../rules/law.toml");
 
 /// One article of a decree or law.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[schemars(extend("x-description-vi" = "Một điều của nghị định hoặc luật."))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Article {
     /// Number of the instrument: `42/2022/NĐ-CP`.
+    #[schemars(extend("x-description-vi" = "Số hiệu văn bản: `42/2022/NĐ-CP`."))]
     pub instrument: String,
     /// Article number.
+    #[schemars(extend("x-description-vi" = "Số điều."))]
     pub article: String,
     /// What it is about.
+    #[schemars(extend("x-description-vi" = "Nội dung của điều."))]
     pub subject: Bilingual,
     /// How far its reading was verified.
+    #[schemars(extend("x-description-vi" = "Mức độ đối chiếu văn bản."))]
     pub confidence: Confidence,
     /// Requirements that rest on it.
+    #[schemars(extend("x-description-vi" = "Các yêu cầu căn cứ vào điều này."))]
     #[serde(default)]
     pub requirements: Vec<RequirementId>,
     /// Why no requirement rests on it; there exactly if `requirements` is empty.
+    #[schemars(extend("x-description-vi" = "Vì sao không có yêu cầu nào; chỉ có khi `requirements` trống."))]
     pub none: Option<Bilingual>,
 }
 
 /// The list as written.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(extend("x-description-vi" = "Danh mục các điều."))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[schemars(title = "Law")]
 struct RawLaw {
     /// Articles in the order of their instruments.
+    #[schemars(extend("x-description-vi" = "Các điều theo thứ tự văn bản."))]
     article: Vec<Article>,
 }
 
@@ -71,21 +81,24 @@ fn read(shown: &str, bytes: &[u8], pack: &RulePack, out: &mut Diagnostics) -> Ve
 }
 
 fn check(article: &Article, node: Node<'_>, pack: &RulePack, out: &mut Diagnostics) {
-    let name = format!("Article {} of {}", article.article, article.instrument);
+    let name = both!("Điều {} của {}", "Article {} of {}", article.article, article.instrument);
     let at = |key: &str| node.get(key).unwrap_or(node);
     if article.requirements.is_empty() && article.none.is_none() {
         out.push(
             at("article")
-                .error("article-without-requirement", format!("{name} has no requirement and no reason"))
-                .label("nobody would notice that it is not judged")
-                .help("list `requirements`, or say in `none` why there is none"),
+                .error("article-without-requirement", both!("{name} không có yêu cầu và không nêu lý do", "{name} has no requirement and no reason"; name))
+                .label(("điều này không được đánh giá mà không ai nhận ra", "nobody would notice that it is not judged"))
+                .help((
+                    "nêu các `requirements`, hoặc ghi ở `none` vì sao không có",
+                    "list `requirements`, or say in `none` why there is none",
+                )),
         );
     }
     if let (false, Some(_)) = (article.requirements.is_empty(), &article.none) {
         out.push(
             at("none")
-                .error("reason-not-wanted", format!("{name} has requirements and a reason why it has none"))
-                .label("take one of them out"),
+                .error("reason-not-wanted", both!("{name} vừa có yêu cầu vừa có lý do không có yêu cầu", "{name} has requirements and a reason why it has none"; name))
+                .label(("bỏ một trong hai", "take one of them out")),
         );
     }
     let rests = |id: &RequirementId| {
@@ -100,28 +113,56 @@ fn check(article: &Article, node: Node<'_>, pack: &RulePack, out: &mut Diagnosti
         let id = RequirementId::new(text);
         if pack.requirement(&id).is_none() {
             let known = pack.requirements.iter().map(|rule| rule.id.as_str());
-            out.push(
-                entry
-                    .error("requirement-gone", format!("{name} counts on {}, and no rule has that id", quoted(text)))
-                    .label(did_you_mean(text, known))
-                    .help("bring its file back, or take it out of this list"),
+            let given = quoted(text);
+            let said = both!(
+                "{name} cần {given}, nhưng không quy tắc nào có mã đó",
+                "{name} counts on {given}, and no rule has that id";
+                name
             );
+            out.push(entry.error("requirement-gone", said).label(did_you_mean(text, known)).help((
+                "khôi phục tệp quy tắc, hoặc bỏ khỏi danh sách này",
+                "bring its file back, or take it out of this list",
+            )));
         } else if !rests(&id) {
+            let said = both!(
+                "{name} cần `{text}`, nhưng tệp quy tắc đó không nêu điều này",
+                "{name} counts on `{text}`, whose file does not name the article";
+                name
+            );
             out.push(
                 entry
-                    .error("basis-gone", format!("{name} counts on `{text}`, whose file does not name the article"))
-                    .label("no `[[basis]]` for this article")
-                    .help(format!("add the basis to requirements/{text}.toml, or take it out of this list")),
+                    .error("basis-gone", said)
+                    .label(("không có `[[basis]]` nào cho điều này", "no `[[basis]]` for this article"))
+                    .help(both!(
+                        "thêm căn cứ vào requirements/{text}.toml, hoặc bỏ khỏi danh sách này",
+                        "add the basis to requirements/{text}.toml, or take it out of this list"
+                    )),
             );
         }
     }
     let listed: BTreeSet<&RequirementId> = article.requirements.iter().collect();
     for rule in pack.requirements.iter().filter(|rule| rests(&rule.id) && !listed.contains(&rule.id)) {
+        let id = &rule.id;
+        let said = both!(
+            "`{id}` căn cứ vào {name} nhưng không được liệt kê",
+            "`{id}` rests on {name} and is not listed with it";
+            name
+        );
         out.push(
             at("article")
-                .error("requirement-not-listed", format!("`{}` rests on {name} and is not listed with it", rule.id))
-                .label("the list would not miss it")
-                .help("add it to `requirements`"),
+                .error("requirement-not-listed", said)
+                .label(("nếu mất yêu cầu này, danh sách không phát hiện được", "the list would not miss it"))
+                .help(("thêm vào `requirements`", "add it to `requirements`")),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_is_described_in_both_languages() {
+        assert_eq!(Shape::of::<RawLaw>().untranslated(), [""; 0]);
     }
 }

@@ -11,6 +11,7 @@ use super::convert::{self, Draft};
 use super::raw::{RawProfile, RawRequirement};
 use super::{RulePack, cross, profile};
 use crate::diagnostic::{Diagnostic, Diagnostics, Document, Shape, decode};
+use crate::text::both;
 
 /// The requirement files as they were when the program was built.
 #[derive(Embed)]
@@ -187,14 +188,30 @@ pub(super) fn kebab_case(id: &str) -> bool {
 pub(super) fn check_id(stem: &str, id: &str, node: crate::diagnostic::Node<'_>, out: &mut Diagnostics) {
     let found: Option<Diagnostic> = if !kebab_case(id) {
         Some(
-            node.error("id-form", format!("the id {} is not in kebab case", crate::diagnostic::quoted(id)))
-                .label("lower-case letters and digits, words joined by `-`"),
+            node.error(
+                "id-form",
+                both!(
+                    "mã {} không đúng dạng kebab-case",
+                    "the id {} is not in kebab case",
+                    crate::diagnostic::quoted(id)
+                ),
+            )
+            .label((
+                "chữ thường không dấu và chữ số, các từ nối bằng `-`",
+                "lower-case letters and digits, words joined by `-`",
+            )),
         )
     } else if id != stem {
         Some(
-            node.error("id-not-file-name", format!("the id `{id}` is not the name of the file"))
-                .label(format!("the file is named `{stem}.toml`"))
-                .help("rename the file or change the id: reports and fixtures use both"),
+            node.error(
+                "id-not-file-name",
+                both!("mã `{id}` khác tên tệp", "the id `{id}` is not the name of the file"),
+            )
+            .label(both!("tệp có tên `{stem}.toml`", "the file is named `{stem}.toml`"))
+            .help((
+                "đổi tên tệp hoặc đổi mã: báo cáo và trang mẫu dùng cả hai",
+                "rename the file or change the id: reports and fixtures use both",
+            )),
         )
     } else {
         None

@@ -19,12 +19,13 @@ mod requirement;
 mod schema;
 mod words;
 
+pub use crate::text::Bilingual;
 pub use basis::{Basis, Confidence, Force, POINTS};
 pub use detector::{Detector, PhraseUse, Phrases, TableWant};
 pub use law::{Article, law};
 pub use load::{Checked, LoadError, check, load};
 pub use requirement::{
-    Accepts, Bilingual, Freshness, Ground, Labels, Observe, Probe, Profile, ProfileId, Proof, Rejection, Requirement,
+    Accepts, Freshness, Ground, Labels, Observe, Probe, Profile, ProfileId, Proof, Rejection, Requirement,
     RequirementId, RulePack,
 };
 pub use schema::{FileKind, schema};

@@ -5,6 +5,7 @@ use super::load::check_id;
 use super::raw::RawProfile;
 use super::{Profile, ProfileId, RequirementId};
 use crate::diagnostic::{Diagnostics, Node, did_you_mean, quoted};
+use crate::text::both;
 
 pub(super) fn convert(stem: &str, root: Node<'_>, drafts: &[Draft], out: &mut Diagnostics) -> Option<Profile> {
     if let Some(node) = root.get("id")
@@ -17,15 +18,25 @@ pub(super) fn convert(stem: &str, root: Node<'_>, drafts: &[Draft], out: &mut Di
     if let Some(node) = root.get("instruments")
         && node.items().next().is_none()
     {
-        out.push(node.error("no-instruments", "the profile names no law").label("at least one instrument"));
+        out.push(
+            node.error("no-instruments", ("bộ căn cứ không nêu văn bản nào", "the profile names no law"))
+                .label(("cần ít nhất một văn bản", "at least one instrument")),
+        );
     }
     for node in root.get("instruments").into_iter().flat_map(|list| list.items()) {
         let Some(instrument) = node.text() else { continue };
         let mut used = drafts.iter().flat_map(|draft| &draft.instruments).map(String::as_str);
         if drafts.iter().all(|draft| draft.readable) && !used.clone().any(|known| known == instrument) {
             out.push(
-                node.warning("unused-instrument", format!("no requirement has a basis in {}", quoted(instrument)))
-                    .label(did_you_mean(instrument, &mut used)),
+                node.warning(
+                    "unused-instrument",
+                    both!(
+                        "không yêu cầu nào có căn cứ trong {}",
+                        "no requirement has a basis in {}",
+                        quoted(instrument)
+                    ),
+                )
+                .label(did_you_mean(instrument, &mut used)),
             );
         }
     }
@@ -52,28 +63,41 @@ fn wanted(root: Node<'_>, drafts: &[Draft], out: &mut Diagnostics) {
     for (index, node) in items.iter().enumerate() {
         let Some(id) = node.text() else { continue };
         if let Some(first) = items[..index].iter().find(|other| other.text() == Some(id)) {
-            out.push(node.error("duplicate-entry", format!("`{id}` is listed twice")).label("second time").related(
-                first.file(),
-                first.span(),
-                "first time",
-            ));
+            out.push(
+                node.error("duplicate-entry", both!("`{id}` được liệt kê hai lần", "`{id}` is listed twice"))
+                    .label(("lần thứ hai", "second time"))
+                    .related(first.file(), first.span(), ("lần đầu", "first time")),
+            );
             continue;
         }
         let known = |draft: &&Draft| draft.stem == id || draft.id.as_ref().is_some_and(|(own, _)| own == id);
         let Some(draft) = drafts.iter().find(known) else {
             let stems = drafts.iter().map(|draft| draft.stem.as_str());
             out.push(
-                node.error("unknown-requirement", format!("there is no requirement {}", quoted(id)))
-                    .label(did_you_mean(id, stems))
-                    .help("`d42 rules list` shows all of them"),
+                node.error(
+                    "unknown-requirement",
+                    both!("không có yêu cầu {}", "there is no requirement {}", quoted(id)),
+                )
+                .label(did_you_mean(id, stems))
+                .help(("`d42 rules list` liệt kê tất cả", "`d42 rules list` shows all of them")),
             );
             continue;
         };
         if draft.requirement.is_some() && !draft.instruments.iter().any(|own| instruments.contains(&own.as_str())) {
             out.push(
-                node.error("requirement-outside-profile", format!("`{id}` has no basis in the laws of this profile"))
-                    .label("would never be judged")
-                    .help(format!("its bases are in {}", draft.instruments.join(", "))),
+                node.error(
+                    "requirement-outside-profile",
+                    both!(
+                        "`{id}` không có căn cứ trong các văn bản của bộ căn cứ này",
+                        "`{id}` has no basis in the laws of this profile"
+                    ),
+                )
+                .label(("sẽ không bao giờ được đánh giá", "would never be judged"))
+                .help(both!(
+                    "các căn cứ của nó: {}",
+                    "its bases are in {}",
+                    draft.instruments.join(", ")
+                )),
             );
         }
     }

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Basis, Detector, Force};
-use crate::registry::Tier;
+use crate::{registry::Tier, text::Bilingual};
 
 /// Kebab-case name of a requirement: names its file, its fixtures and its rows in the reports.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -30,16 +30,6 @@ impl fmt::Display for RequirementId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
-}
-
-/// A text in both languages of the reports.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Bilingual {
-    /// Vietnamese, with diacritics, NFC.
-    pub vi: String,
-    /// English.
-    pub en: String,
 }
 
 /// How a requirement can be observed.
@@ -150,7 +140,7 @@ pub struct Freshness {
     /// Whether staleness costs anything.
     pub ground: Ground,
     /// Where the number comes from.
-    pub source: String,
+    pub source: Bilingual,
 }
 
 /// A required information category.

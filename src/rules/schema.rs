@@ -20,3 +20,14 @@ pub fn schema(kind: FileKind) -> String {
     };
     format!("{:#}\n", shape.schema())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_is_described_in_both_languages() {
+        assert_eq!(Shape::of::<RawRequirement>().untranslated(), [""; 0]);
+        assert_eq!(Shape::of::<RawProfile>().untranslated(), [""; 0]);
+    }
+}

@@ -29,7 +29,7 @@ pub(crate) fn requirement(id: &str, weight: u32) -> Requirement {
             from: None,
             to: None,
             confidence: Confidence::B,
-            note: String::new(),
+            note: crate::text::Bilingual::default(),
         }],
         labels: Labels::default(),
         proofs: Vec::new(),

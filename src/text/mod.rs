@@ -4,12 +4,17 @@
 //! Unicode form, case, tone-mark placement and punctuation never decide a match; what remains is a string of whole
 //! syllables separated by single spaces. Addresses and file names, which carry no marks, go through [`slug_words`]
 //! and meet the [`strip_marks`] or [`drops_dstroke`] form of a label. Knows nothing of pages or rules.
+//!
+//! What the program itself says stands in a [`Bilingual`], so that no message exists in one language only.
 
+mod bilingual;
 mod form;
 mod marks;
 mod normal;
 mod slug;
 
+pub(crate) use bilingual::both;
+pub use bilingual::{Bilingual, Lang};
 pub(crate) use form::is_invisible;
 pub use form::{collapse, collapse_into, nfc};
 pub use marks::{drops_dstroke, has_marks, strip_marks};

@@ -17,6 +17,7 @@ use super::fixture::{Expected, Kind, MenuLabel};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, did_you_mean, quoted},
     registry::Tier,
+    text::{Bilingual, both},
 };
 
 const OPENING: &str = "<!-- d42";
@@ -38,8 +39,16 @@ pub(super) fn read(file: &str, text: &str, out: &mut Diagnostics) -> Front {
     let mut front = Front::default();
     let Some(inside) = text.strip_prefix(OPENING) else { return front };
     let Some(end) = inside.find("-->") else {
-        let problem = Diagnostic::error("comment-not-closed", file, "the comment at the beginning has no end");
-        out.push(problem.at(0..OPENING.len()).help("close it with `-->` on a line of its own"));
+        let problem = Diagnostic::error(
+            "comment-not-closed",
+            file,
+            ("chú thích ở đầu tệp không có chỗ kết thúc", "the comment at the beginning has no end"),
+        );
+        out.push(
+            problem
+                .at(0..OPENING.len())
+                .help(("đóng chú thích bằng `-->` trên một dòng riêng", "close it with `-->` on a line of its own")),
+        );
         return front;
     };
     let mut start = OPENING.len();
@@ -50,30 +59,40 @@ pub(super) fn read(file: &str, text: &str, out: &mut Diagnostics) -> Front {
             continue;
         }
         let Some((key, value)) = text[span.clone()].split_once(':') else {
-            let problem = Diagnostic::error("fixture-comment", file, "a line of the comment is not `key: value`");
-            out.push(problem.at(span).help(format!("known keys: {}", KEYS.join(", "))));
+            let problem = Diagnostic::error(
+                "fixture-comment",
+                file,
+                ("một dòng của chú thích không có dạng `khóa: giá trị`", "a line of the comment is not `key: value`"),
+            );
+            out.push(problem.at(span).help(known_keys()));
             continue;
         };
         let at = trimmed(value, span.start + key.len() + 1);
         let (key, value) = (key.trim(), &text[at.clone()]);
-        let wrong = |message: String, help: &str| {
-            Diagnostic::error("fixture-value", file, message).at(at.clone()).help(help.to_owned())
+        let wrong = |message: Bilingual, help: Bilingual| {
+            Diagnostic::error("fixture-value", file, message).at(at.clone()).help(help)
         };
+        let given = quoted(value);
         let result = match key {
             "url" => Url::parse(value)
                 .ok()
                 .filter(|url| url.host_str().is_some())
                 .map(|url| front.url = Some(url))
                 .ok_or_else(|| {
-                    wrong(format!("{} is not an address", quoted(value)), "write it whole: https://tinhmau07.gov.vn/…")
+                    wrong(
+                        both!("{given} không phải địa chỉ", "{given} is not an address"),
+                        both!("viết đầy đủ: https://tinhmau07.gov.vn/…", "write it whole: https://tinhmau07.gov.vn/…"),
+                    )
                 }),
             "tier" => {
                 Tier::ALL.into_iter().find(|tier| tier.name() == value).map(|tier| front.tier = Some(tier)).ok_or_else(
                     || {
                         let names = Tier::ALL.map(Tier::name);
-                        let near = did_you_mean(value, names);
-                        let help = if near.is_empty() { format!("known tiers: {}", names.join(", ")) } else { near };
-                        wrong(format!("there is no tier {}", quoted(value)), &help)
+                        let known = both!("các cấp có: {}", "known tiers: {}", names.join(", "));
+                        wrong(
+                            both!("không có cấp {given}", "there is no tier {given}"),
+                            did_you_mean(value, names).or(known),
+                        )
                     },
                 )
             }
@@ -83,29 +102,34 @@ pub(super) fn read(file: &str, text: &str, out: &mut Diagnostics) -> Front {
                     Ok(())
                 }
                 "no" => Ok(()),
-                _ => {
-                    Err(wrong(format!("{} is neither yes nor no", quoted(value)), "write `home: yes` or leave it out"))
-                }
+                _ => Err(wrong(
+                    both!("{given} không phải yes hay no", "{given} is neither yes nor no"),
+                    both!("viết `home: yes` hoặc bỏ đi", "write `home: yes` or leave it out"),
+                )),
             },
             "label" => {
                 front.label = Some(if value == "none" { MenuLabel::None } else { MenuLabel::Words(value.to_owned()) });
                 Ok(())
             }
-            "seen" => value
-                .parse()
-                .map(|day| front.seen = Some(day))
-                .map_err(|_| wrong(format!("{} is not a day", quoted(value)), "write it as 2026-06-15")),
+            "seen" => value.parse().map(|day| front.seen = Some(day)).map_err(|_| {
+                wrong(
+                    both!("{given} không phải một ngày", "{given} is not a day"),
+                    both!("viết theo dạng 2026-06-15", "write it as 2026-06-15"),
+                )
+            }),
             "expect" => expectation(value).map(|expected| front.expect = Some(expected)).ok_or_else(|| {
                 wrong(
-                    format!("{} is nothing that can be expected", quoted(value)),
-                    "one of pass, variant, partial, empty, nothing",
+                    both!("{given} không phải điều có thể mong đợi", "{given} is nothing that can be expected"),
+                    both!(
+                        "một trong pass, variant, partial, empty, nothing",
+                        "one of pass, variant, partial, empty, nothing"
+                    ),
                 )
             }),
             _ => {
-                let near = did_you_mean(key, KEYS);
-                let help = if near.is_empty() { format!("known keys: {}", KEYS.join(", ")) } else { near };
-                let problem = Diagnostic::error("fixture-key", file, format!("there is no key {}", quoted(key)));
-                Err(problem.at(span.start..span.start + key.len()).help(help))
+                let said = both!("không có khóa {}", "there is no key {}", quoted(key));
+                let problem = Diagnostic::error("fixture-key", file, said);
+                Err(problem.at(span.start..span.start + key.len()).help(did_you_mean(key, KEYS).or(known_keys())))
             }
         };
         if let Err(problem) = result {
@@ -113,6 +137,10 @@ pub(super) fn read(file: &str, text: &str, out: &mut Diagnostics) -> Front {
         }
     }
     front
+}
+
+fn known_keys() -> Bilingual {
+    both!("các khóa có: {}", "known keys: {}", KEYS.join(", "))
 }
 
 fn expectation(value: &str) -> Option<Expected> {
@@ -141,7 +169,7 @@ mod tests {
         let mut out = Diagnostics::new();
         out.source("a.html", text);
         read("a.html", text, &mut out);
-        out.iter().map(|p| (p.message.clone(), p.line, p.help.clone())).collect()
+        out.iter().map(|p| (p.message.en.clone(), p.line, p.help.en.clone())).collect()
     }
 
     #[test]

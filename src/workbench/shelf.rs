@@ -17,6 +17,7 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics, did_you_mean, quoted},
     registry::Tier,
     rules::{Observe, RequirementId, RulePack},
+    text::both,
 };
 
 /// Day on which a fixture is looked at unless it says another: Decree 42/2022 still applies.
@@ -139,17 +140,24 @@ fn address(tier: Option<Tier>, home: bool) -> Url {
 
 fn unknown(dir: &Path, id: &str, pack: &RulePack) -> Diagnostic {
     let known = pack.requirements.iter().map(|rule| rule.id.as_str());
-    let near = did_you_mean(id, known);
-    let help = if near.is_empty() { "`d42 rules list` shows all of them".to_owned() } else { near };
-    let message = format!("fixtures for a requirement that does not exist: {}", quoted(id));
+    let help = did_you_mean(id, known).or(("`d42 rules list` liệt kê tất cả", "`d42 rules list` shows all of them"));
+    let message = both!(
+        "trang mẫu cho một yêu cầu không tồn tại: {}",
+        "fixtures for a requirement that does not exist: {}",
+        quoted(id)
+    );
     Diagnostic::error("unknown-requirement", dir.display().to_string(), message).help(help)
 }
 
 fn nameless(path: &Path, stem: &str) -> Diagnostic {
     let names = Kind::ALL.map(Kind::name);
-    let near = did_you_mean(stem.split('-').next().unwrap_or(stem), names);
-    let help = if near.is_empty() { format!("file names begin with {}", names.join(", ")) } else { near };
-    let message = format!("the name {} does not say what the page shows", quoted(stem));
+    let all = both!("tên tệp bắt đầu bằng {}", "file names begin with {}", names.join(", "));
+    let help = did_you_mean(stem.split('-').next().unwrap_or(stem), names).or(all);
+    let message = both!(
+        "tên {} không cho biết trang thể hiện điều gì",
+        "the name {} does not say what the page shows",
+        quoted(stem)
+    );
     Diagnostic::error("fixture-name", path.display().to_string(), message).help(help)
 }
 

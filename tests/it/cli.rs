@@ -112,7 +112,7 @@ fn an_invalid_registry_ends_with_exit_code_3_and_every_problem() {
     let (_dir, path) = scratch("portals.csv", "id,tier,name_vi,url\na,planet,A,b\na,province,B,https://b.gov.vn\n");
     let (exit, stdout, stderr) = d42(&["portals", "check", "--cohort", &path]);
     assert_eq!((exit, stdout.as_str()), (Exit::InvalidInput, ""));
-    for expected in ["error[unknown-tier]", "error[unusable-url]", "error[duplicate-id]", "portals.csv:2:3", "3 errors"]
+    for expected in ["lỗi[unknown-tier]", "lỗi[unusable-url]", "lỗi[duplicate-id]", "portals.csv:2:3", "3 lỗi"]
     {
         assert!(stderr.contains(expected), "{expected} is missing in\n{stderr}");
     }
@@ -133,11 +133,15 @@ fn a_rule_with_a_typo_ends_with_exit_code_3_and_loses_nothing_else() {
     std::fs::write(&site, text).unwrap();
     let rules = dir.path().display().to_string();
     for command in [&["rules", "check"][..], &["rules", "list"], &["rules", "explain", "sample-site"]] {
-        let args: Vec<&str> = command.iter().copied().chain(["--rules", rules.as_str()]).collect();
-        let (exit, stdout, stderr) = d42(&args);
-        assert_eq!((exit, stdout.as_str()), (Exit::InvalidInput, ""), "{command:?}");
-        assert!(stderr.contains("error[unknown-key]: unknown key `obsreve`"), "{stderr}");
-        assert!(stderr.contains("did you mean `observe`?"), "{stderr}");
+        for (lang, said, near) in [
+            ("vi", "lỗi[unknown-key]: khóa lạ `obsreve`", "có phải ý bạn là `observe`?"),
+            ("en", "error[unknown-key]: unknown key `obsreve`", "did you mean `observe`?"),
+        ] {
+            let args: Vec<&str> = command.iter().copied().chain(["--rules", rules.as_str(), "--lang", lang]).collect();
+            let (exit, stdout, stderr) = d42(&args);
+            assert_eq!((exit, stdout.as_str()), (Exit::InvalidInput, ""), "{command:?}");
+            assert!(stderr.contains(said) && stderr.contains(near), "{stderr}");
+        }
     }
 }
 
@@ -300,7 +304,7 @@ force = "mandatory"
 from = 2022-08-15
 to = 2026-06-30
 confidence = "B"
-note = "điểm chưa đối chiếu"
+note = { vi = "điểm chưa đối chiếu", en = "point not confirmed" }
 
 [labels]
 text = ["Tìm kiếm mẫu"]
@@ -326,7 +330,7 @@ when = { not = { dates = { min = 1, within-days = 365 } } }
 [fresh]
 within-days = 30
 ground = "duty"
-source = "Điều mẫu"
+source = { vi = "Điều mẫu", en = "sample article" }
 "#;
 
 const PROFILE: &str = r#"id = "sample"

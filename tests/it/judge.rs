@@ -50,7 +50,7 @@ when = { documents = { min = 1 } }
 [fresh]
 within-days = 365
 ground = "benchmark"
-source = "thông lệ"
+source = { vi = "thông lệ", en = "custom" }
 "#,
     ),
     (

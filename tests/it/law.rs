@@ -78,7 +78,7 @@ fn a_day_leaves_only_what_applied_on_it() {
 fn a_requirement_that_goes_missing_is_missed_by_its_article() {
     let rules = copy();
     std::fs::remove_file(rules.path().join("requirements/evaluation-results.toml")).unwrap();
-    let (exit, stdout, stderr) = law(rules.path(), &[]);
+    let (exit, stdout, stderr) = law(rules.path(), &["--lang", "en"]);
     assert_eq!((exit, stdout.as_str()), (Exit::InvalidInput, ""));
     assert!(stderr.contains("Article 16 of 42/2022/NĐ-CP counts on `evaluation-results`"), "{stderr}");
 }

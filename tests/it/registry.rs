@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use d42::diagnostic::{Diagnostics, Style, render};
 use d42::registry::{Cohort, Portal, SurveyTier, Tier, check_bytes, load};
+use d42::text::Lang;
 
 fn count(cohort: &str) -> BTreeMap<Option<SurveyTier>, usize> {
     let registry = load(&Cohort::from(cohort), None).unwrap();
@@ -115,7 +116,7 @@ fn check(bytes: &[u8]) -> (Vec<Portal>, Diagnostics) {
 fn every_mistake_is_reported_at_its_place_with_what_to_do() {
     for (code, text) in BROKEN {
         let (_, out) = check(text.as_bytes());
-        let text = render(&out, Style::Plain);
+        let text = crate::rules::in_both_languages(&out);
         assert!(out.iter().any(|found| found.code == *code), "{code} was not provoked:\n{text}");
         insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
             insta::assert_snapshot!(format!("registry__{code}"), text);
@@ -161,7 +162,7 @@ fn spreadsheets_byte_order_mark_and_line_ends_make_no_difference() {
     let (plain, _) = check(text.as_bytes());
     let windows = format!("\u{feff}{}", text.replace('\n', "\r\n"));
     let (same, out) = check(windows.as_bytes());
-    assert!(out.is_empty(), "{}", render(&out, Style::Plain));
+    assert!(out.is_empty(), "{}", render(&out, Style::Plain, Lang::En));
     assert_eq!(plain, same);
     assert_eq!(plain[0].domains, ["mau01.gov.vn"]);
     assert_eq!(plain[0].tier, Some(Tier::GovernmentAgency));
@@ -173,7 +174,7 @@ fn utf_16_is_named_with_the_way_out() {
     let (_, out) = check(&utf16);
     let found: Vec<_> = out.iter().map(|found| found.code).collect();
     assert_eq!(found, ["utf-16"]);
-    assert!(out.iter().all(|found| found.help.contains("UTF-8")));
+    assert!(out.iter().all(|found| found.help.vi.contains("UTF-8")));
 }
 
 #[test]
@@ -183,7 +184,7 @@ fn a_row_may_widen_or_narrow_the_scope_of_its_portal() {
         b,province,Tỉnh Mẫu 02,https://tinh02.gov.vn,tinh02.gov.vn; mau-02.vn\n\
         c,province,Tỉnh Mẫu 03,https://cong.tinh03.gov.vn,\n";
     let (portals, out) = check(text.as_bytes());
-    assert!(out.is_empty(), "{}", render(&out, Style::Plain));
+    assert!(out.is_empty(), "{}", render(&out, Style::Plain, Lang::En));
     let domains: Vec<_> = portals.iter().map(|portal| portal.domains.join(" ")).collect();
     assert_eq!(domains, ["vp.mau.vn", "tinh02.gov.vn mau-02.vn", "tinh03.gov.vn"]);
 }
@@ -200,12 +201,12 @@ proptest::proptest! {
         let mut file = b"id,tier,name_vi,url,domains,languages,merged_into,merged_since\n".to_vec();
         file.extend(bytes);
         let (_, out) = check(&file);
-        render(&out, Style::Plain);
+        render(&out, Style::Plain, Lang::En);
     }
 
     #[test]
     fn no_text_of_csv_characters_makes_the_reader_panic(text in "[a-z,\"\r\n đ;:/.]{0,200}") {
         let (_, out) = check(text.as_bytes());
-        render(&out, Style::Coloured);
+        render(&out, Style::Coloured, Lang::Vi);
     }
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use d42::diagnostic::{Style, render};
+use d42::diagnostic::{Diagnostics, Style, render};
 use d42::rules::{self, Checked, Confidence, FileKind, RequirementId};
+use d42::text::{Bilingual, Lang};
 
 /// A requirement that is found by a section.
 const PAGE: &str = r#"
@@ -57,7 +58,7 @@ when = { on = { page = "article", has = { words = { min = 1 } } } }
 [fresh]
 within-days = 90
 ground = "benchmark"
-source = "thông lệ"
+source = { vi = "thông lệ", en = "custom" }
 "#;
 
 /// A requirement that is a property of the site.
@@ -175,7 +176,7 @@ const BROKEN: &[(&str, &[Edit])] = &[
         "empty-text",
         &[
             (IN_PAGE, "vi = \"Mục mẫu\"", "vi = \" \""),
-            (IN_PAGE, "source = \"thông lệ\"", "source = \"\""),
+            (IN_PAGE, "source = { vi = \"thông lệ\", en = \"custom\" }", "source = { vi = \"thông lệ\", en = \"\" }"),
             (IN_SITE, "instrument = \"42/2022/NĐ-CP\"", "instrument = \"\""),
         ],
     ),
@@ -297,8 +298,24 @@ fn check(edits: &[Edit]) -> (Checked, String) {
     let dir = tempfile::tempdir().unwrap();
     write_rules(dir.path(), edits);
     let checked = rules::check(Some(dir.path())).unwrap();
-    let text = render(&checked.diagnostics, Style::Plain).replace(&dir.path().display().to_string(), "rules");
+    let text = in_both_languages(&checked.diagnostics).replace(&dir.path().display().to_string(), "rules");
     (checked, text)
+}
+
+/// What is shown in Vietnamese, then in English. Nothing may be said in one language only.
+pub(crate) fn in_both_languages(found: &Diagnostics) -> String {
+    let twice = |text: &Bilingual| {
+        let words = text.en.chars().any(|letter| letter.is_ascii_lowercase());
+        assert!(!words || !text.vi.is_empty() && text.vi != text.en, "only in English: {}", text.en);
+    };
+    for one in found.iter() {
+        [&one.message, &one.label, &one.help].into_iter().for_each(twice);
+        one.related.iter().for_each(|place| twice(&place.label));
+    }
+    if found.is_empty() {
+        return String::new();
+    }
+    [Lang::Vi, Lang::En].map(|lang| render(found, Style::Plain, lang)).join("\n")
 }
 
 #[test]
@@ -484,7 +501,7 @@ proptest::proptest! {
         std::fs::write(dir.path().join(IN_PAGE), &text).unwrap();
         let checked = rules::check(Some(dir.path())).unwrap();
         proptest::prop_assert_eq!(checked.pack.is_none(), checked.diagnostics.errors() > 0);
-        render(&checked.diagnostics, Style::Coloured);
+        render(&checked.diagnostics, Style::Coloured, Lang::Vi);
         // The walk along the schema finds everything that the types refuse.
         proptest::prop_assert!(checked.diagnostics.iter().all(|found| found.code != "invalid-value"), "{text}");
     }

@@ -18,11 +18,12 @@ use crate::{
     audit::{self, SavedPage},
     cli::{Context, Exit, Format},
     clock,
-    diagnostic::{Diagnostic, Diagnostics, nearest, quoted},
+    diagnostic::{Diagnostic, Diagnostics, did_you_mean, quoted},
     judge::Judge,
     registry::hexadecimal,
     rules::{self, Profile, RequirementId, RulePack},
     snapshot::SavedRun,
+    text::{Bilingual, both},
 };
 
 /// Arguments of `accuracy`.
@@ -219,7 +220,7 @@ fn check_files(path: &Path, given: &[u8], labels: &[PageLabels], pages: &[SavedP
     let known: BTreeSet<&str> = pages.iter().map(|page| page.file.as_str()).collect();
     let mut out = named(path, given);
     for label in labels.iter().filter(|label| !known.contains(label.file.as_str())) {
-        let message = format!("the manifest has no page {}", quoted(&label.file));
+        let message = both!("manifest.csv không có trang {}", "the manifest has no page {}", quoted(&label.file));
         out.1.push(place(&out.0, given, "no-such-page", message, &label.file));
     }
     refuse(&out.1)
@@ -239,18 +240,18 @@ fn check_names(
     let (file, mut out) = named(path, given);
     let mut said = BTreeSet::new();
     let pairs = labels.iter().flat_map(|label| {
-        [("portal", label.portal.as_str(), &portals), ("requirement", label.requirement.as_str(), &requirements)]
+        [
+            (("unknown-portal", "cổng", "portal"), label.portal.as_str(), &portals),
+            (("unknown-requirement", "yêu cầu", "requirement"), label.requirement.as_str(), &requirements),
+        ]
     });
     for (what, name, known) in pairs.filter(|(_, name, known)| !known.contains(name)) {
         if !said.insert(name) {
             continue;
         }
-        let code = if what == "portal" { "unknown-portal" } else { "unknown-requirement" };
-        let mut found = place(&file, given, code, format!("there is no {what} {}", quoted(name)), name);
-        if let Some(near) = nearest(name, known.iter().copied()) {
-            found = found.label(format!("did you mean `{near}`?"));
-        }
-        out.push(found);
+        let (code, vi, en) = what;
+        let said = both!("không có {vi} {}", "there is no {en} {}", quoted(name));
+        out.push(place(&file, given, code, said, name).label(did_you_mean(name, known.iter().copied())));
     }
     refuse(&out)
 }
@@ -265,7 +266,7 @@ fn named(path: &Path, given: &[u8]) -> (String, Diagnostics) {
 }
 
 /// A problem with `name`, shown where the file names it first.
-fn place(file: &str, given: &[u8], code: &'static str, message: String, name: &str) -> Diagnostic {
+fn place(file: &str, given: &[u8], code: &'static str, message: Bilingual, name: &str) -> Diagnostic {
     let text = String::from_utf8_lossy(given.strip_prefix(b"\xef\xbb\xbf").unwrap_or(given)).into_owned();
     let found = Diagnostic::error(code, file, message);
     match text.find(name) {

@@ -20,11 +20,11 @@ pub(super) fn run(format: CiFormat, deny_warnings: bool, context: &Context) -> R
     }
     let problems = &checked.diagnostics;
     match format {
-        CiFormat::Json => context.print_json(&ProblemsV1::from(problems))?,
+        CiFormat::Json => context.print_json(&ProblemsV1::new(problems, context.lang))?,
         CiFormat::Text => context.show(problems),
         other => {
             let files = files(checked.pack.as_ref(), context.rules_dir().as_deref());
-            ci::print(&Sheet::of_diagnostics("d42 rules check", &files, problems), other, context)?;
+            ci::print(&Sheet::of_diagnostics("d42 rules check", &files, problems, context.lang), other, context)?;
         }
     }
     let Some(pack) = checked.pack.filter(|_| problems.errors() == 0) else { return Ok(Exit::InvalidInput) };

@@ -58,7 +58,7 @@ pub(super) fn entries(report: &Report, lang: Lang) -> Vec<Entry> {
                     force: text::force(basis.force, lang),
                     validity: text::validity(basis, lang),
                     confidence: text::confidence(basis.confidence, lang),
-                    note: text::remark(&basis.note, lang).to_owned(),
+                    note: lang.pick(&basis.note).to_owned(),
                 })
                 .collect(),
         })

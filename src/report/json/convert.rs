@@ -111,7 +111,7 @@ fn requirement(requirement: &rules::Requirement, report: &Report) -> v1::Require
                 from: basis.from,
                 to: basis.to,
                 confidence: basis.confidence.into(),
-                note: basis.note.clone(),
+                note: (!basis.note.is_empty()).then(|| (&basis.note).into()),
             })
             .collect(),
     }

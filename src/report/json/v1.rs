@@ -213,8 +213,8 @@ pub struct Basis {
     pub to: Option<Date>,
     /// How far the reading was verified.
     pub confidence: Confidence,
-    /// What to know beside it; may be empty.
-    pub note: String,
+    /// What to know beside it.
+    pub note: Option<Text>,
 }
 
 /// Everything said about one portal.

@@ -4,7 +4,6 @@
 mod conclusion;
 mod figure;
 mod interface;
-mod lang;
 mod outcome;
 mod place;
 mod provision;
@@ -14,7 +13,7 @@ mod search;
 mod tier;
 mod visible;
 
-pub use lang::Lang;
+pub use crate::text::Lang;
 
 pub(super) use conclusion::{
     bar_title, cause, full_sentence, left_out_sentence, missed_sentence, unfinished, unreviewed, unseen_sentence,
@@ -25,7 +24,6 @@ pub(super) use interface::interface;
 pub(crate) use outcome::{full_information, outcome};
 pub(super) use outcome::{meaning, obligation};
 pub(super) use place::place;
-pub(crate) use provision::remark;
 pub(super) use provision::{bases, confidence, force, provision, validity};
 pub(crate) use reason::probe;
 pub(super) use reason::{merged, reason};

@@ -96,13 +96,6 @@ pub(in crate::report) fn validity(basis: &Basis, lang: Lang) -> String {
     }
 }
 
-/// A remark of a rule file, where it is written in `lang`: rule files hold remarks in one language. Empty otherwise.
-pub(crate) fn remark(text: &str, lang: Lang) -> &str {
-    // Numbers of documents have their Đ in every language.
-    let vietnamese = text.chars().any(|c| c.is_lowercase() && crate::text::has_marks(c.encode_utf8(&mut [0; 4])));
-    if lang == Lang::Vi && !vietnamese { "" } else { text }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,7 +110,7 @@ mod tests {
             from: None,
             to: None,
             confidence: Confidence::A,
-            note: String::new(),
+            note: crate::text::Bilingual::default(),
         }
     }
 

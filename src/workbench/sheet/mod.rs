@@ -4,7 +4,10 @@ mod github;
 mod junit;
 mod sarif;
 
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::{
+    diagnostic::{Diagnostics, Severity},
+    text::Lang,
+};
 
 /// What is wrong with a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,8 +49,8 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// The result of checking `files`: a case for each problem, and one for each file without.
-    pub fn of_diagnostics(command: &'static str, files: &[String], found: &Diagnostics) -> Self {
+    /// The result of checking `files`, in `lang`: a case for each problem, and one for each file without.
+    pub fn of_diagnostics(command: &'static str, files: &[String], found: &Diagnostics, lang: Lang) -> Self {
         let mut cases: Vec<Case> = found
             .iter()
             .map(|one| Case {
@@ -57,9 +60,9 @@ impl Sheet {
                 problem: Some(Problem {
                     code: one.code,
                     severity: one.severity,
-                    message: one.message.clone(),
+                    message: lang.pick(&one.message).to_owned(),
                     // What stands beside the caret, often a suggestion, comes first.
-                    help: [&one.label, &one.help].map(String::as_str).join("\n").trim().to_owned(),
+                    help: [&one.label, &one.help].map(|text| lang.pick(text)).join("\n").trim().to_owned(),
                     line: one.line,
                     column: one.column,
                 }),

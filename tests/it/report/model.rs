@@ -85,7 +85,7 @@ fn requirement(index: usize) -> Requirement {
                 from: Some(date(2022, 8, 15)),
                 to: Some(date(2026, 6, 30)),
                 confidence: Confidence::B,
-                note: String::new(),
+                note: d42::text::Bilingual::default(),
             },
             Basis {
                 instrument: "224/2026/NĐ-CP".to_owned(),
@@ -96,7 +96,7 @@ fn requirement(index: usize) -> Requirement {
                 from: Some(date(2026, 7, 1)),
                 to: None,
                 confidence: Confidence::A,
-                note: String::new(),
+                note: d42::text::Bilingual::default(),
             },
         ],
         labels: Labels::default(),
