@@ -59,6 +59,16 @@
     all("[data-portal]").forEach(portal => { portal.open = button.dataset.all === "open"; });
   }));
 
+  // On paper everything is open. Browsers that know ::details-content do without this; others need the attribute.
+  if (!CSS.supports("selector(::details-content)")) {
+    let opened = [];
+    addEventListener("beforeprint", () => {
+      opened = all("details:not([open]):not(.facts)");
+      opened.forEach(part => { part.open = true; });
+    });
+    addEventListener("afterprint", () => { opened.forEach(part => { part.open = false; }); });
+  }
+
   // A link into a closed part opens it.
   const reveal = () => {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));

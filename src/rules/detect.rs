@@ -106,7 +106,11 @@ fn atomic(inner: Node<'_>, out: &mut Diagnostics) {
         && let Some(number) = percent.read::<u32>(out)
         && !(1..=100).contains(&number)
     {
-        out.push(percent.error("share", format!("{number} per cent can not be measured")).label("1 to 100"));
+        out.push(
+            percent
+                .error("share", both!("không đo được {number} phần trăm", "{number} per cent can not be measured"))
+                .label(("từ 1 đến 100", "1 to 100")),
+        );
     }
     let length =
         ["asks", "columns", "any", "names"].into_iter().find_map(|key| inner.get(key)).map(|list| list.items().count());

@@ -221,31 +221,38 @@ pub enum Detector<P = Phrases> {
     /// The address of the page itself.
     Address {
         /// Only over HTTPS.
+        #[schemars(extend("x-description-vi" = "Chỉ qua HTTPS."))]
         #[serde(default)]
         secure: bool,
         /// Host names as in `links`; `{name}.gov.vn` is the agency's full name without diacritics, `{label}.gov.vn` any
         /// one name under `.gov.vn`. A leading `www.` does not count.
+        #[schemars(extend("x-description-vi" = "Tên máy chủ như trong `links`; `{name}.gov.vn` là tên đầy đủ của cơ quan không dấu, `{label}.gov.vn` là một tên bất kỳ dưới `.gov.vn`. Không tính `www.` đứng đầu."))]
         #[serde(default)]
         hosts: Vec<String>,
     },
     /// The portal belongs to one of these tiers.
     OfTier {
         /// Which.
+        #[schemars(extend("x-description-vi" = "Những cấp nào."))]
         tiers: Vec<Tier>,
     },
     /// Named metadata (`meta` elements with a value).
     Metadata {
         /// Names or properties, lower case (`dc.title`, `og:title`, `viewport`).
+        #[schemars(extend("x-description-vi" = "Tên hoặc thuộc tính, chữ thường (`dc.title`, `og:title`, `viewport`)."))]
         names: Vec<String>,
         /// How many different ones; 1 if absent.
+        #[schemars(extend("x-description-vi" = "Bao nhiêu thuộc tính khác nhau; 1 nếu không ghi."))]
         at_least: Option<u32>,
         /// The value must contain one of these, lower case; anything if empty.
+        #[schemars(extend("x-description-vi" = "Giá trị phải chứa một trong các chuỗi này, chữ thường; giá trị nào cũng được nếu trống."))]
         #[serde(default)]
         containing: Vec<String>,
     },
     /// Pictures that say in words what they show, or that they only decorate (`alt`).
     PicturesDescribed {
         /// Of all pictures, in per cent.
+        #[schemars(extend("x-description-vi" = "Trên tổng số ảnh, tính theo phần trăm."))]
         percent: u32,
     },
     /// The document declares its language.

@@ -12,6 +12,7 @@ use crate::{registry::Tier, text::Bilingual};
 /// Kebab-case name of a requirement: names its file, its fixtures and its rows in the reports.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
+#[schemars(extend("x-description-vi" = "Mã của yêu cầu, dạng kebab-case: dùng cho tên tệp, trang mẫu và dòng trong báo cáo."))]
 pub struct RequirementId(String);
 
 impl RequirementId {
