@@ -1,6 +1,6 @@
 //! The texts of one page by kind, and which phrases they say. Each kind is searched when a detector first asks for it.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{LazyCell, OnceCell, RefCell};
 use std::ops::Range;
 
 use url::Url;
@@ -9,7 +9,10 @@ use super::{
     phrases::{Extent, PhraseSearch, Scratch, Text},
     syllables::Sheet,
 };
-use crate::page::{Link, Page};
+use crate::{
+    page::{Link, Page},
+    text,
+};
 
 /// Most syllables that a button says beside the phrase; a longer text is a title that happens to contain it.
 const BESIDE_BUTTON: u16 = 3;
@@ -173,12 +176,16 @@ impl<'p> Texts<'p> {
     /// Looks at the texts that stand at the given places of `all`.
     fn look(&self, kind: Kind, all: &str, places: impl Iterator<Item = (u32, Range<usize>)>, found: &mut Found) {
         let sheet = Sheet::of(all);
+        let marked = LazyCell::new(|| text::has_marks(&self.page.text));
         let mut scratch = self.scratch.borrow_mut();
         for (item, span) in places {
             let from = found.hits.len();
             let text = Text { sheet: &sheet, raw: &all[span.clone()], span };
             let syllables = self.search.each_in(text, kind.extent(), &mut scratch, |said| {
-                let (phrase, begins, folded) = (said.phrase, said.begins, said.folded);
+                let (phrase, begins) = (said.phrase, said.begins);
+                // One line without marks on a page with marks is another word; a page without any is Vietnamese typed so.
+                // A single syllable (`so`) stays too little: it may be English.
+                let folded = said.folded && (*marked || self.search.syllables(phrase) == 1);
                 found.push(Hit { phrase, item, begins, folded, syllables: 0, next: NONE }, self.search.size());
             });
             for hit in &mut found.hits[from..] {
