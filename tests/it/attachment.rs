@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use d42::attachment::{Attachment, File, Here, Kind, ReadFiles, Reading, Stage, TextLayer, Unread, Workers, read};
+use d42::attachment::{Attachment, File, Here, Kind, ReadFiles as _, Reading, Stage, TextLayer, Unread, Workers, read};
 use proptest::prelude::*;
 use url::Url;
 
