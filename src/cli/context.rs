@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::args::{Color, Global};
 use super::settings::{self, Settings};
-use super::{Exit, Output};
+use super::{Exit, Output, usage};
 use crate::commands::CommandError;
 use crate::diagnostic::{Diagnostics, Style, render};
 use crate::report::Lang;
@@ -25,16 +25,8 @@ pub struct Context {
 
 impl Context {
     /// Surroundings before the command line is understood: enough to report what is wrong with it.
-    pub(super) fn bare(output: Output, color: Color) -> Self {
-        Self {
-            output,
-            lang: Lang::default(),
-            settings: Settings::default(),
-            color,
-            quiet: false,
-            no_progress: false,
-            rules: None,
-        }
+    pub(super) fn bare(output: Output, color: Color, lang: Lang) -> Self {
+        Self { output, lang, settings: Settings::default(), color, quiet: false, no_progress: false, rules: None }
     }
 
     /// Takes over the options of the command line, and the settings file where they are silent.
@@ -166,7 +158,9 @@ impl Context {
         let to_stderr = error.use_stderr();
         let style = if to_stderr { self.err_style() } else { self.out_style() };
         let rendered = error.render();
+        let is_help = error.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
         let text = match style {
+            _ if to_stderr && self.lang == Lang::Vi && !is_help => usage::in_vietnamese(error, style),
             Style::Coloured => rendered.ansi().to_string(),
             Style::Plain => rendered.to_string(),
         };

@@ -10,6 +10,7 @@ mod exit;
 mod output;
 mod progress;
 mod settings;
+mod usage;
 
 use std::ffi::OsString;
 
@@ -22,7 +23,7 @@ pub use output::{Captured, Output};
 pub use progress::Progress;
 pub use settings::Settings;
 
-use crate::{commands, diagnostic::Style};
+use crate::{commands, diagnostic::Style, text::Lang};
 use args::Color;
 
 /// Shown under the list of commands.
@@ -45,7 +46,7 @@ Exit codes:
 /// Runs the program with `args` (the first is its own name) and says how it ended.
 pub fn run(args: impl IntoIterator<Item = OsString>, output: Output) -> Exit {
     let args: Vec<OsString> = args.into_iter().collect();
-    let mut context = Context::bare(output, color_before_parsing(&args));
+    let mut context = Context::bare(output, color_before_parsing(&args), lang_before_parsing(&args));
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => return context.clap(&error),
@@ -57,15 +58,28 @@ pub fn run(args: impl IntoIterator<Item = OsString>, output: Output) -> Exit {
     context.finish(result)
 }
 
-/// The colour asked for, found without understanding the rest: help and usage errors want it too.
+/// The language asked for, found without understanding the rest: usage errors want it too.
+fn lang_before_parsing(args: &[OsString]) -> Lang {
+    match option_before_parsing(args, "--lang") {
+        Some("en") => Lang::En,
+        _ => Lang::default(),
+    }
+}
+
+/// The colour asked for, as above.
 fn color_before_parsing(args: &[OsString]) -> Color {
-    let mut words = args.iter().filter_map(|arg| arg.to_str()).skip_while(|arg| !arg.starts_with("--color"));
-    let value = words.next().and_then(|arg| arg.strip_prefix("--color=").or_else(|| words.next()));
-    match value {
+    match option_before_parsing(args, "--color") {
         Some("always") => Color::Always,
         Some("never") => Color::Never,
         _ => Color::Auto,
     }
+}
+
+/// What stands after `name`, either way an option may be written.
+fn option_before_parsing<'a>(args: &'a [OsString], name: &str) -> Option<&'a str> {
+    let mut words = args.iter().filter_map(|arg| arg.to_str());
+    let value = words.find_map(|arg| arg.strip_prefix(name).filter(|rest| rest.is_empty() || rest.starts_with('=')))?;
+    value.strip_prefix('=').or_else(|| words.next())
 }
 
 /// Logs to stderr from now on, if asked. Only the first call in a process counts.

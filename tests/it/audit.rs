@@ -378,7 +378,7 @@ fn rules_that_are_missing_or_wrong_stop_a_run_before_it_begins() {
     std::fs::write(&file, text).unwrap();
     let (exit, _, stderr) = audit(&rules.display().to_string());
     assert_eq!(exit, Exit::InvalidInput);
-    assert!(stderr.contains("site-search.toml") && stderr.contains("did you mean `observe`?"), "{stderr}");
+    assert!(stderr.contains("site-search.toml") && stderr.contains("có phải ý bạn là `observe`?"), "{stderr}");
     assert!(!Path::new(&out).exists());
 }
 

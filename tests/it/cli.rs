@@ -86,8 +86,35 @@ fn wrong_usage_is_told_on_stderr_with_exit_code_2() {
     ] {
         let (exit, stdout, stderr) = d42(args);
         assert_eq!((exit, stdout.as_str()), (Exit::Usage, ""), "{args:?}");
-        assert!(stderr.contains("Usage: d42") || stderr.contains("try '--help'"), "{stderr}");
+        assert!(stderr.contains("Usage: d42") || stderr.contains("'--help'"), "{stderr}");
     }
+}
+
+#[test]
+fn wrong_usage_is_told_in_both_languages() {
+    let mut told = String::new();
+    for args in [
+        &["portal"][..],
+        &["portals", "list", "--format", "xml"],
+        &["portals", "list", "--format"],
+        &["portals", "list", "--cohrt", "2024"],
+        &["portals", "list", "2024"],
+        &["portals", "list", "--quiet", "--quiet"],
+        &["rules", "explain"],
+        &["demo", "--portals", "many"],
+        &["accuracy", "--pages", "a", "--run", "b"],
+        &["accuracy"],
+    ] {
+        for lang in ["vi", "en"] {
+            let words: Vec<&str> = ["--lang", lang].into_iter().chain(args.iter().copied()).collect();
+            let (exit, stdout, stderr) = d42(&words);
+            assert_eq!((exit, stdout.as_str()), (Exit::Usage, ""), "{words:?}");
+            told += &format!("$ d42 {}\n{stderr}\n", words.join(" "));
+        }
+    }
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("usage", told);
+    });
 }
 
 #[test]

@@ -12,7 +12,7 @@ use clap::ArgGroup;
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 
-use super::CommandError;
+use super::{CommandError, output::claim};
 use crate::{
     accuracy::{self, Accuracy, Codes, Labels, OutcomeLabel, PageLabels, Seen, v1},
     audit::{self, SavedPage},
@@ -88,7 +88,10 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
     let rules = rules::load(context.rules_dir().as_deref())?;
     let measured = match (&args.pages, &args.run) {
         (Some(folder), _) => pages(args, folder, &rules)?,
-        (None, Some(folder)) => stored(args, folder, &rules)?,
+        (None, Some(folder)) => {
+            claim(folder, None, context)?;
+            stored(args, folder, &rules)?
+        }
         (None, None) => {
             return Err(CommandError::new(
                 Exit::Usage,
@@ -144,7 +147,7 @@ fn pages(args: &Args, folder: &Path, rules: &RulePack) -> Result<Measured, Comma
 }
 
 fn stored(args: &Args, folder: &Path, rules: &RulePack) -> Result<Measured, CommandError> {
-    let run = SavedRun::open(folder)?;
+    let run = SavedRun::open_still(folder)?;
     let path = args.labels.clone().unwrap_or_else(|| folder.join("truth.csv"));
     let given = bytes(&path)?;
     let Some(Labels::Outcomes(labels)) = labels(&path, &given, &Codes::default())? else {

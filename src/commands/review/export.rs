@@ -27,7 +27,8 @@ const HELP: [&str; 10] = [
 
 /// Writes every decision of the run.
 pub(super) fn decisions(folder: &Path, to: Option<&Path>, context: &Context) -> Result<Exit, CommandError> {
-    let decisions = audit::decisions(&SavedRun::open(folder)?)?;
+    let _lock = output::claim(folder, to, context)?;
+    let decisions = audit::decisions(&SavedRun::open_still(folder)?)?;
     let bytes = table::write(&[], decisions.iter().map(table::cells)).map_err(report::making)?;
     deliver(&bytes, to, context)?;
     let count = decisions.len() as u32;
@@ -40,6 +41,7 @@ pub(super) fn decisions(folder: &Path, to: Option<&Path>, context: &Context) -> 
 
 /// Writes what keeps the report a draft.
 pub(super) fn queue(folder: &Path, to: Option<&Path>, context: &Context) -> Result<Exit, CommandError> {
+    let _lock = output::claim(folder, to, context)?;
     let report = report::of_run(folder, None, context)?;
     let queue = report.queue();
     let lang = context.lang;

@@ -7,7 +7,7 @@ use super::super::{CommandError, waivers};
 use super::ci;
 use crate::cli::{CiFormat, Context, Exit};
 use crate::clock;
-use crate::report::Lang;
+use crate::report::{Lang, counted};
 use crate::rules::{self, RulePack};
 use crate::workbench::Sheet;
 
@@ -34,11 +34,15 @@ pub(super) fn run(format: CiFormat, deny_warnings: bool, context: &Context) -> R
             (Lang::Vi, 0) => "không có lỗi".to_owned(),
             (Lang::En, 0) => "no problems".to_owned(),
             (Lang::Vi, warnings) => format!("{warnings} cảnh báo"),
-            (Lang::En, warnings) => format!("{warnings} warning{}", if warnings == 1 { "" } else { "s" }),
+            (Lang::En, warnings) => counted(warnings as u32, "warning", "warnings"),
         };
         context.print(&match context.lang {
             Lang::Vi => format!("{requirements} yêu cầu, {profiles} bộ căn cứ: {verdict}\n"),
-            Lang::En => format!("{requirements} requirements, {profiles} profiles: {verdict}\n"),
+            Lang::En => format!(
+                "{}, {}: {verdict}\n",
+                counted(requirements as u32, "requirement", "requirements"),
+                counted(profiles as u32, "profile", "profiles")
+            ),
         })?;
     }
     Ok(if deny_warnings && problems.warnings() > 0 { Exit::Findings } else { Exit::Done })
