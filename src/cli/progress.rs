@@ -154,7 +154,7 @@ mod tests {
 
     fn last_line(events: &[Event]) -> String {
         let (output, captured) = Output::captured();
-        let mut context = Context::bare(output, Color::Never);
+        let mut context = Context::bare(output, Color::Never, Lang::default());
         context.lang = Lang::En;
         let mut progress = Progress::new(&context, 2, 10);
         for event in events {
