@@ -4,11 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use jiff::civil::Date;
-use serde::Serialize;
-
 use super::super::{CommandError, judge};
-use super::ci;
+use super::{ci, v1::DiffV1};
 use crate::audit::{self, PortalOutcome};
 use crate::cli::{CiFormat, Context, Exit};
 use crate::clock;
@@ -20,6 +17,7 @@ use crate::rules::{self, RulePack};
 use crate::score::{FullInformation, score};
 use crate::snapshot::SavedRun;
 use crate::workbench::{Case, Change, Effect, Problem, Sheet, Side, effect};
+use jiff::civil::Date;
 
 /// Arguments of `rules diff`.
 #[derive(Debug, clap::Args)]
@@ -62,10 +60,10 @@ pub(super) struct Args {
 }
 
 /// What changes in one run.
-struct RunEffect {
-    run: String,
-    portals: usize,
-    effects: Vec<Effect>,
+pub(super) struct RunEffect {
+    pub(super) run: String,
+    pub(super) portals: usize,
+    pub(super) effects: Vec<Effect>,
 }
 
 /// Runs `rules diff`.
@@ -120,7 +118,7 @@ fn all(found: &[RunEffect]) -> impl Iterator<Item = &Effect> {
 }
 
 /// How many outcomes change.
-fn turned(found: &[RunEffect]) -> usize {
+pub(super) fn turned(found: &[RunEffect]) -> usize {
     all(found).flat_map(|effect| &effect.changes).filter(|change| change.turns()).count()
 }
 
@@ -213,78 +211,5 @@ fn full(effect: &Effect, lang: Lang) -> String {
     match lang {
         Lang::Vi => format!("; thông tin đầy đủ: {before} → {after}"),
         Lang::En => format!("; full information: {before} → {after}"),
-    }
-}
-
-/// The effect as JSON, version 1. Scores are hundredths of a point: low bound, middle, high bound.
-#[derive(Serialize)]
-struct DiffV1<'r> {
-    version: u32,
-    base_digest: &'r str,
-    head_digest: &'r str,
-    outcomes_changed: usize,
-    runs: Vec<RunV1<'r>>,
-}
-
-#[derive(Serialize)]
-struct RunV1<'r> {
-    run: &'r str,
-    portals: usize,
-    changed: Vec<PortalV1<'r>>,
-}
-
-#[derive(Serialize)]
-struct PortalV1<'r> {
-    portal: &'r str,
-    score_before: [u32; 3],
-    score_after: [u32; 3],
-    full_information_before: FullInformation,
-    full_information_after: FullInformation,
-    changes: Vec<ChangeV1<'r>>,
-}
-
-#[derive(Serialize)]
-struct ChangeV1<'r> {
-    requirement: &'r str,
-    before: Option<SaidV1>,
-    after: Option<SaidV1>,
-}
-
-#[derive(Serialize)]
-struct SaidV1 {
-    outcome: Outcome,
-    reason: ReasonCode,
-}
-
-impl<'r> DiffV1<'r> {
-    fn of(found: &'r [RunEffect], base: &'r RulePack, head: &'r RulePack) -> Self {
-        let said = |said: &Option<(Outcome, Reason)>| {
-            said.as_ref().map(|(outcome, reason)| SaidV1 { outcome: *outcome, reason: ReasonCode::from(reason) })
-        };
-        let change = |change: &'r Change| ChangeV1 {
-            requirement: change.requirement.as_str(),
-            before: said(&change.before),
-            after: said(&change.after),
-        };
-        let portal = |effect: &'r Effect| PortalV1 {
-            portal: effect.portal.as_str(),
-            score_before: effect.before,
-            score_after: effect.after,
-            full_information_before: effect.full[0],
-            full_information_after: effect.full[1],
-            changes: effect.changes.iter().map(change).collect(),
-        };
-        let run = |run: &'r RunEffect| RunV1 {
-            run: &run.run,
-            portals: run.portals,
-            changed: run.effects.iter().map(portal).collect(),
-        };
-        Self {
-            version: 1,
-            base_digest: &base.digest,
-            head_digest: &head.digest,
-            outcomes_changed: turned(found),
-            runs: found.iter().map(run).collect(),
-        }
     }
 }

@@ -8,9 +8,11 @@ mod law;
 mod list;
 mod mutate;
 mod test;
+mod v1;
 
 use clap::{Subcommand, ValueEnum};
 
+use self::v1::ResultKind;
 use super::CommandError;
 use crate::cli::{CiFormat, Context, Exit, Format};
 use crate::rules::{self, FileKind, Profile, Requirement, RulePack};
@@ -104,13 +106,14 @@ Examples:
 
 Nothing is written; the runs keep their own findings.")]
     Diff(diff::Args),
-    /// Print the JSON Schema of the rule files
+    /// Print the JSON Schema of the rule files, or of a result written as JSON
     #[command(after_help = "\
 Examples:
   d42 rules schema > rules/requirement.schema.json
-  d42 rules schema --kind profile > rules/profile.schema.json")]
+  d42 rules schema --kind profile > rules/profile.schema.json
+  d42 rules schema --kind test-result")]
     Schema {
-        /// Which kind of file
+        /// Which kind of file or result
         #[arg(long, value_enum, default_value_t = Kind::Requirement)]
         kind: Kind,
     },
@@ -122,6 +125,14 @@ enum Kind {
     Requirement,
     /// rules/profiles/*.toml
     Profile,
+    /// What `rules check --format json` writes
+    CheckResult,
+    /// What `rules test --format json` writes
+    TestResult,
+    /// What `rules mutate --format json` writes
+    MutateResult,
+    /// What `rules diff --format json` writes
+    DiffResult,
 }
 
 /// Runs `rules`.
@@ -135,11 +146,14 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
         Action::Mutate(args) => mutate::run(args, context),
         Action::Test(args) => test::run(args, context),
         Action::Schema { kind } => {
-            let kind = match kind {
-                Kind::Requirement => FileKind::Requirement,
-                Kind::Profile => FileKind::Profile,
-            };
-            context.print(&rules::schema(kind))?;
+            context.print(&match kind {
+                Kind::Requirement => rules::schema(FileKind::Requirement),
+                Kind::Profile => rules::schema(FileKind::Profile),
+                Kind::CheckResult => v1::schema(ResultKind::Check),
+                Kind::TestResult => v1::schema(ResultKind::Test),
+                Kind::MutateResult => v1::schema(ResultKind::Mutate),
+                Kind::DiffResult => v1::schema(ResultKind::Diff),
+            })?;
             Ok(Exit::Done)
         }
     }

@@ -3,15 +3,12 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use serde::Serialize;
-
 use super::super::CommandError;
-use super::{ci, test};
+use super::{ci, test, v1::MutateV1};
 use crate::cli::{CiFormat, Context, Exit};
 use crate::diagnostic::Severity;
-use crate::judge::Outcome;
-use crate::report::{Lang, ReasonCode};
-use crate::workbench::{Case, Demand, MutantTrial, Mutation, MutationRun, Problem, Sheet, Verdict, mutate_rules};
+use crate::report::Lang;
+use crate::workbench::{Case, MutantTrial, Mutation, MutationRun, Problem, Sheet, Verdict, mutate_rules};
 
 /// Arguments of `rules mutate`.
 #[derive(Debug, clap::Args)]
@@ -124,56 +121,4 @@ fn text(run: &MutationRun, sheet: &Sheet, lang: Lang) -> String {
         Lang::En => writeln!(text, "{caught} of {all} mutants caught ({whole}.{tenth}%)"),
     };
     text
-}
-
-/// The mutants as JSON, version 1.
-#[derive(Serialize)]
-struct MutateV1<'r> {
-    version: u32,
-    rules_digest: &'r str,
-    mutants: usize,
-    caught: usize,
-    caught_permille: u32,
-    left_out: &'r [String],
-    escaped: Vec<EscapedV1<'r>>,
-}
-
-#[derive(Serialize)]
-struct EscapedV1<'r> {
-    requirement: &'r str,
-    file: &'r str,
-    mutation: &'static str,
-    must: &'static str,
-    got: &'static str,
-    outcome: Outcome,
-    reason: ReasonCode,
-}
-
-impl<'r> MutateV1<'r> {
-    fn of(run: &'r MutationRun, digest: &'r str) -> Self {
-        let (caught, mutants) = run.caught(None);
-        let escaped = run.trials.iter().filter(|trial| trial.verdict != Verdict::Held);
-        Self {
-            version: 1,
-            rules_digest: digest,
-            mutants,
-            caught,
-            caught_permille: run.permille(),
-            left_out: &run.left_out,
-            escaped: escaped
-                .map(|trial| EscapedV1 {
-                    requirement: trial.finding.requirement.as_str(),
-                    file: &trial.file,
-                    mutation: trial.mutation.name(),
-                    must: match trial.demand {
-                        Demand::Stay => "stay",
-                        Demand::Break => "break",
-                    },
-                    got: trial.level.name(),
-                    outcome: trial.finding.outcome,
-                    reason: ReasonCode::from(&trial.finding.reason),
-                })
-                .collect(),
-        }
-    }
 }

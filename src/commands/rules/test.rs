@@ -4,16 +4,14 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
-
 use super::super::CommandError;
-use super::ci;
+use super::{ci, v1::TestV1};
 use crate::cli::{CiFormat, Context, Exit};
 use crate::diagnostic::Severity;
-use crate::judge::{Finding, Outcome};
+use crate::judge::Finding;
 use crate::report::{Lang, ReasonCode, counted, outcome_word};
 use crate::rules::{RequirementId, RulePack};
-use crate::workbench::{Case, Kind, Problem, Sheet, Shelf, ShelfError, TestRun, Trial, Verdict, try_rules};
+use crate::workbench::{Case, Problem, Sheet, Shelf, ShelfError, TestRun, Trial, Verdict, try_rules};
 
 /// Arguments of `rules test`.
 #[derive(Debug, clap::Args)]
@@ -229,83 +227,4 @@ fn text(run: &TestRun, sheet: &Sheet, only_coverage: bool, lang: Lang) -> String
         ),
     };
     text
-}
-
-/// The test as JSON, version 1.
-#[derive(Serialize)]
-struct TestV1<'r> {
-    version: u32,
-    rules_digest: &'r str,
-    rules: usize,
-    missed: usize,
-    noisy: usize,
-    fixtures: Vec<TrialV1<'r>>,
-    uncovered: Vec<UncoveredV1<'r>>,
-    clean: Vec<CleanV1<'r>>,
-}
-
-#[derive(Serialize)]
-struct TrialV1<'r> {
-    requirement: &'r str,
-    file: &'r str,
-    kind: Option<&'static str>,
-    at_least: &'static str,
-    at_most: &'static str,
-    got: &'static str,
-    outcome: Outcome,
-    reason: ReasonCode,
-    verdict: &'static str,
-}
-
-#[derive(Serialize)]
-struct UncoveredV1<'r> {
-    requirement: &'r str,
-    missing: Vec<&'static str>,
-}
-
-#[derive(Serialize)]
-struct CleanV1<'r> {
-    file: &'r str,
-    matched: Vec<&'r str>,
-}
-
-impl<'r> TestV1<'r> {
-    fn of(run: &'r TestRun, digest: &'r str) -> Self {
-        let trial = |trial: &'r Trial| TrialV1 {
-            requirement: trial.finding.requirement.as_str(),
-            file: &trial.fixture.file,
-            kind: trial.fixture.kind.map(Kind::name),
-            at_least: trial.fixture.expected.least.name(),
-            at_most: trial.fixture.expected.most.name(),
-            got: trial.level.name(),
-            outcome: trial.finding.outcome,
-            reason: ReasonCode::from(&trial.finding.reason),
-            verdict: match trial.verdict {
-                Verdict::Held => "held",
-                Verdict::Missed => "missed",
-                Verdict::Noisy => "noisy",
-            },
-        };
-        let matched = |file: &'r String| CleanV1 {
-            file,
-            matched: run.matches.iter().filter(|m| m.file == *file).map(|m| m.finding.requirement.as_str()).collect(),
-        };
-        Self {
-            version: 1,
-            rules_digest: digest,
-            rules: run.rules,
-            missed: run.count(Verdict::Missed),
-            noisy: run.count(Verdict::Noisy) + run.matches.len(),
-            fixtures: run.trials.iter().map(trial).collect(),
-            uncovered: run
-                .uncovered
-                .iter()
-                .map(|owed| UncoveredV1 {
-                    requirement: owed.requirement.as_str(),
-                    missing: owed.kinds.iter().map(|kind| kind.name()).collect(),
-                })
-                .collect(),
-            clean: run.clean.iter().map(matched).collect(),
-        }
-    }
 }
