@@ -68,5 +68,19 @@ pub enum Unread {
     NoReader,
 }
 
+impl Unread {
+    /// The word in files: `timed-out`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Malformed => "malformed",
+            Self::Locked => "locked",
+            Self::TooBig => "too-big",
+            Self::Crashed => "crashed",
+            Self::TimedOut => "timed-out",
+            Self::NoReader => "no-reader",
+        }
+    }
+}
+
 /// What came of reading a file.
 pub type Reading = Result<Attachment, Unread>;

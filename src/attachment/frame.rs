@@ -13,6 +13,21 @@ const LONGEST_BODY: u64 = 256 << 20;
 /// More than any answer.
 const LONGEST_LINE: u64 = 4 << 20;
 
+/// The first line of a child: whoever says something else is no reader.
+const GREETING: &str = "d42 reader 1\n";
+
+/// Says that a reader is there.
+pub(super) fn greet(to: &mut impl Write) -> io::Result<()> {
+    to.write_all(GREETING.as_bytes())?;
+    to.flush()
+}
+
+/// Whether a reader is there.
+pub(super) fn greeted(from: &mut impl BufRead) -> bool {
+    let mut line = Vec::new();
+    from.take(GREETING.len() as u64).read_to_end(&mut line).is_ok() && line == GREETING.as_bytes()
+}
+
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Question {

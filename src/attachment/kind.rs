@@ -97,11 +97,16 @@ fn by_bytes(body: &[u8]) -> Option<Kind> {
     if let Some((_, kind)) = STARTS.iter().find(|(start, _)| body.starts_with(start)) {
         return Some(*kind);
     }
+    is_page(body).then_some(Kind::Page)
+}
+
+/// Whether it begins like a web page.
+pub(super) fn is_page(body: &[u8]) -> bool {
     let text = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body).trim_ascii_start();
     let head = text[..text.len().min(512)].to_ascii_lowercase();
     let page = [b"<!doctype html".as_slice(), b"<html", b"<head", b"<script"].iter().any(|tag| head.starts_with(tag));
     // Comments and prologues before the first element.
-    (page || (head.starts_with(b"<") && memchr::memmem::find(&head, b"<html").is_some())).then_some(Kind::Page)
+    page || (head.starts_with(b"<") && memchr::memmem::find(&head, b"<html").is_some())
 }
 
 /// What a ZIP file is, by the names in its directory.

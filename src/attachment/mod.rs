@@ -30,4 +30,4 @@ pub use kind::Kind;
 pub use period::{Period, Stage, periods};
 pub use read::{File, read};
 pub use worker::{READ_ATTACHMENT, serve};
-pub use workers::{Here, ReadFiles, Workers};
+pub use workers::{Here, Nobody, ReadFiles, Workers};

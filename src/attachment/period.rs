@@ -53,7 +53,8 @@ pub fn periods(words: &str) -> Vec<Period> {
         let between = &after[..distance];
         // Another kind in between has the better claim: "dự toán và quyết toán năm 2024" names both with one year, but
         // "dự toán … thực hiện dự toán năm 2024" only the second.
-        let executed = stage == Stage::Estimate && (before(&tokens, at, &["thực", "hiện"]) || partial(between));
+        let executed = stage == Stage::Estimate
+            && (before(&tokens, at, &["thực", "hiện"]) || before(&tokens, at, &["thuc", "hien"]) || partial(between));
         let stage = if executed { Stage::Execution } else { stage };
         if between.windows(2).any(|pair| stage == Stage::Estimate && pair == ["thực", "hiện"]) {
             continue;
@@ -67,8 +68,8 @@ pub fn periods(words: &str) -> Vec<Period> {
 
 fn stage(pair: &[&str]) -> Option<Stage> {
     match pair {
-        ["dự", "toán"] => Some(Stage::Estimate),
-        ["quyết", "toán"] => Some(Stage::Settlement),
+        ["dự", "toán"] | ["du", "toan"] => Some(Stage::Estimate),
+        ["quyết", "toán"] | ["quyet", "toan"] => Some(Stage::Settlement),
         _ => None,
     }
 }
@@ -80,8 +81,10 @@ fn before(tokens: &[&str], at: usize, words: &[&str]) -> bool {
 /// Whether part of a year is named: a quarter, or three, six or nine months.
 fn partial(between: &[&str]) -> bool {
     between.contains(&"quý")
+        || between.contains(&"quy")
         || between.windows(2).any(|pair| {
-            pair[1] == "tháng" && matches!(pair[0], "3" | "6" | "9" | "03" | "06" | "09" | "ba" | "sáu" | "chín")
+            matches!(pair[1], "tháng" | "thang")
+                && matches!(pair[0], "3" | "6" | "9" | "03" | "06" | "09" | "ba" | "sáu" | "chín" | "sau" | "chin")
         })
 }
 
@@ -105,6 +108,7 @@ mod tests {
         assert_eq!(read("Quyết toán thu, chi ngân sách nhà nước năm 2024"), [(2024, Settlement)]);
         assert_eq!(read("Tình hình thực hiện dự toán quý I/2025"), [(2025, Execution)]);
         assert_eq!(read("Công khai dự toán thu chi 6 tháng đầu năm 2025"), [(2025, Execution)]);
+        assert_eq!(read("CONG KHAI DU TOAN QUY I NAM 2025"), [(2025, Execution)], "file names have no marks");
         assert_eq!(read("Dự toán năm 2025; quyết toán năm 2023"), [(2023, Settlement), (2025, Estimate)]);
     }
 

@@ -5,7 +5,7 @@ use std::io::{self, BufReader, Write as _};
 
 use super::{
     File, Unread,
-    frame::{answer, asked},
+    frame::{answer, asked, greet},
     read::read,
 };
 
@@ -26,6 +26,7 @@ pub fn serve() -> io::Result<()> {
     std::panic::set_hook(Box::new(|_| {}));
     let mut questions = BufReader::new(io::stdin().lock());
     let mut answers = io::stdout().lock();
+    greet(&mut answers)?;
     while let Some(asked) = asked(&mut questions)? {
         let file = File { url: &asked.url, content_type: asked.content_type.as_deref(), body: &asked.body };
         let reading = std::panic::catch_unwind(|| read(&file)).unwrap_or(Err(Unread::Crashed));

@@ -7,6 +7,7 @@ use std::{
     process::{Child, ChildStdin, Command, Stdio},
     sync::{
         Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
         mpsc::{self, Receiver, RecvTimeoutError},
     },
     thread,
@@ -15,7 +16,8 @@ use std::{
 
 use super::{
     File, READ_ATTACHMENT, Reading, Unread,
-    frame::{answered, ask},
+    frame::{answered, ask, greeted},
+    kind::is_page,
     read::read,
 };
 
@@ -36,12 +38,14 @@ pub struct Workers {
     program: PathBuf,
     patience: Duration,
     idle: Mutex<Vec<Worker>>,
+    /// Set when the program turned out to be no reader.
+    useless: AtomicBool,
 }
 
 impl Workers {
     /// Children of `program`, which must be a d42.
     pub fn of(program: PathBuf) -> Self {
-        Self { program, patience: PATIENCE, idle: Mutex::default() }
+        Self { program, patience: PATIENCE, idle: Mutex::default(), useless: AtomicBool::new(false) }
     }
 
     /// Children of the running program.
@@ -57,6 +61,9 @@ impl Workers {
     }
 
     fn hire(&self) -> Option<Worker> {
+        if self.useless.load(Ordering::Relaxed) {
+            return None;
+        }
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         idle.or_else(|| Worker::start(&self.program).ok())
     }
@@ -67,6 +74,10 @@ impl ReadFiles for Workers {
         let Some(mut worker) = self.hire() else { return Err(Unread::NoReader) };
         let reading = worker.read(file, self.patience);
         match reading {
+            Some(Err(Unread::NoReader)) => {
+                self.useless.store(true, Ordering::Relaxed);
+                Err(Unread::NoReader)
+            }
             Some(reading) => {
                 if worker.served < LIFETIME {
                     self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
@@ -86,6 +97,16 @@ pub struct Here;
 impl ReadFiles for Here {
     fn read(&self, file: &File<'_>) -> Reading {
         std::panic::catch_unwind(|| read(file)).unwrap_or(Err(Unread::Crashed))
+    }
+}
+
+/// Reads nothing: it is only seen whether files answer, and whether a page came in their place.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Nobody;
+
+impl ReadFiles for Nobody {
+    fn read(&self, file: &File<'_>) -> Reading {
+        if is_page(file.body) { read(file) } else { Err(Unread::NoReader) }
     }
 }
 
@@ -113,6 +134,10 @@ impl Worker {
             // Ends with the child's output.
             thread::spawn(move || {
                 let mut output = BufReader::new(output);
+                if !greeted(&mut output) {
+                    let _ = tell.send(Err(Unread::NoReader));
+                    return;
+                }
                 while let Ok(reading) = answered(&mut output) {
                     if tell.send(reading).is_err() {
                         break;
@@ -127,7 +152,8 @@ impl Worker {
     fn read(&mut self, file: &File<'_>, patience: Duration) -> Option<Reading> {
         self.served += 1;
         // The child takes a whole question in before it begins to work on it.
-        ask(self.questions.as_mut()?, file).ok()?;
+        // One that ended before that may have said why.
+        let _ = ask(self.questions.as_mut()?, file);
         match self.answers.recv_timeout(patience) {
             Ok(reading) => Some(reading),
             Err(RecvTimeoutError::Timeout) => {

@@ -4,15 +4,18 @@
 use std::{collections::HashMap, sync::Arc};
 
 use jiff::civil::Date;
+use url::Url;
 
 use super::{
+    files::read_file,
     outcome::{PortalOutcome, Verdicts},
     progress::Progress,
 };
 use crate::{
+    attachment::ReadFiles,
     clock::date_in_vietnam,
     crawl::{Focus, FocusFactory, Hint, HomeSeen, PortalEnd, StopReason, Worth},
-    fetch::Truncation,
+    fetch::{Exchange, Truncation},
     judge::{Census, CensusTaker, Coverage, Judge, PortalView, RequirementSet, Source},
     page::{Link, Page, Region},
     registry::Portal,
@@ -48,6 +51,7 @@ const TITLE_WORDS: usize = 9;
 pub struct JudgingFocus {
     judge: Arc<Judge>,
     verdicts: Arc<Verdicts>,
+    reader: Arc<dyn ReadFiles>,
     today: Date,
     view: PortalView,
     progress: Progress,
@@ -102,6 +106,15 @@ impl Focus for JudgingFocus {
             self.census.saw(&observation);
             self.view.saw(observation);
         }
+    }
+
+    fn files(&mut self) -> Vec<Url> {
+        self.judge.wanted_files(&self.view)
+    }
+
+    fn saw_file(&mut self, capture: &Capture, exchange: Option<&Exchange>) {
+        let reading = exchange.and_then(|exchange| read_file(&*self.reader, capture, exchange));
+        self.view.saw_file(capture, reading);
     }
 
     fn finished(&self) -> bool {
@@ -170,13 +183,19 @@ pub(crate) fn close(view: &mut PortalView, end: &PortalEnd) {
 pub struct JudgingFocusFactory {
     judge: Arc<Judge>,
     verdicts: Arc<Verdicts>,
+    reader: Arc<dyn ReadFiles>,
     started: jiff::Timestamp,
 }
 
 impl JudgingFocusFactory {
     /// `started` is the start of the run: it decides which law applied and whether an agency still existed.
-    pub fn new(judge: Arc<Judge>, verdicts: Arc<Verdicts>, started: jiff::Timestamp) -> Self {
-        Self { judge, verdicts, started }
+    pub fn new(
+        judge: Arc<Judge>,
+        verdicts: Arc<Verdicts>,
+        reader: Arc<dyn ReadFiles>,
+        started: jiff::Timestamp,
+    ) -> Self {
+        Self { judge, verdicts, reader, started }
     }
 }
 
@@ -186,6 +205,7 @@ impl FocusFactory for JudgingFocusFactory {
         Box::new(JudgingFocus {
             judge: Arc::clone(&self.judge),
             verdicts: Arc::clone(&self.verdicts),
+            reader: Arc::clone(&self.reader),
             today,
             view: PortalView::new(portal.clone(), today),
             progress: Progress::new(&self.judge, portal),

@@ -2,6 +2,7 @@
 //! The same functions judge a stored run or a folder of saved pages, so that the way pages came in never matters.
 
 mod assemble;
+mod files;
 mod focus;
 mod manifest;
 mod options;

@@ -24,6 +24,9 @@ pub struct RunOptions {
     pub max_depth: u8,
     /// Minutes per portal.
     pub max_minutes: u32,
+    /// Files per portal; runs from before files were read have none.
+    #[serde(default)]
+    pub max_files: u32,
     /// Ids of the portals to visit; all if empty.
     pub portals: Vec<String>,
     /// What the simulated web is made from, if it is one.
@@ -42,6 +45,7 @@ impl RunOptions {
             max_pages: budget.pages,
             max_depth: budget.depth,
             max_minutes: (budget.time.as_secs() / 60) as u32,
+            max_files: budget.files,
             portals: Vec::new(),
             simulator: None,
         }
@@ -73,6 +77,7 @@ impl RunOptions {
             pages: self.max_pages,
             depth: self.max_depth,
             time: Duration::from_secs(60 * u64::from(self.max_minutes)),
+            files: self.max_files,
             ..Budget::default()
         };
         CrawlOptions { budget, politeness, seed, ..CrawlOptions::default() }

@@ -10,6 +10,7 @@ use super::{
     outcome::Verdicts,
 };
 use crate::{
+    attachment::{Nobody, ReadFiles},
     clock::date_in_vietnam,
     crawl::{self, CrawlError, CrawlOptions, Event, Parts, StopSignal},
     fetch::Fetch,
@@ -43,12 +44,27 @@ pub struct Session {
     portals: Vec<Portal>,
     verdicts: Arc<Verdicts>,
     waivers: Waivers,
+    reader: Arc<dyn ReadFiles>,
 }
 
 impl Session {
     /// Begins or takes up `run` over `portals`.
     pub fn new(run: Run, portals: Vec<Portal>, rules: RulePack, judge: Judge) -> Self {
-        Self { run, rules, judge: Arc::new(judge), portals, verdicts: Arc::default(), waivers: Waivers::default() }
+        Self {
+            run,
+            rules,
+            judge: Arc::new(judge),
+            portals,
+            verdicts: Arc::default(),
+            waivers: Waivers::default(),
+            reader: Arc::new(Nobody),
+        }
+    }
+
+    /// With somebody to read the files that portals link to; otherwise it is only seen whether they answer.
+    #[must_use]
+    pub fn with_reader(self, reader: Arc<dyn ReadFiles>) -> Self {
+        Self { reader, ..self }
     }
 
     /// With findings that are accepted for a time.
@@ -66,7 +82,8 @@ impl Session {
         stop: StopSignal,
     ) -> Result<(), SessionError> {
         let started = self.run.manifest().started;
-        let focus = JudgingFocusFactory::new(Arc::clone(&self.judge), Arc::clone(&self.verdicts), started);
+        let reader = Arc::clone(&self.reader);
+        let focus = JudgingFocusFactory::new(Arc::clone(&self.judge), Arc::clone(&self.verdicts), reader, started);
         let parts = Parts { fetch, archive: Arc::new(self.run.recorder()), focus: Arc::new(focus) };
         Ok(crawl::crawl(self.portals.clone(), options, parts, events, stop).await?)
     }

@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
+    files::read_file,
     focus::{close, is_whole, source},
     outcome::PortalOutcome,
 };
 use crate::{
+    attachment::ReadFiles,
     clock::date_in_vietnam,
     crawl::{Budget, only_sends_on, read_page},
     fetch::Want,
@@ -16,13 +18,22 @@ use crate::{
 };
 
 /// Judges every portal of `run`. Portals whose crawl has not ended are judged by what is there, as cut short.
-pub fn judge_run(judge: &Judge, run: &SavedRun) -> Result<BTreeMap<PortalId, PortalOutcome>, Error> {
+pub fn judge_run(
+    judge: &Judge,
+    run: &SavedRun,
+    reader: &dyn ReadFiles,
+) -> Result<BTreeMap<PortalId, PortalOutcome>, Error> {
     let portals = run.portals()?;
-    portals.into_iter().map(|portal| Ok((portal.id.clone(), judge_portal(judge, run, portal)?))).collect()
+    portals.into_iter().map(|portal| Ok((portal.id.clone(), judge_portal(judge, run, portal, reader)?))).collect()
 }
 
 /// Judges one portal of `run`.
-pub fn judge_portal(judge: &Judge, run: &SavedRun, portal: Portal) -> Result<PortalOutcome, Error> {
+pub fn judge_portal(
+    judge: &Judge,
+    run: &SavedRun,
+    portal: Portal,
+    reader: &dyn ReadFiles,
+) -> Result<PortalOutcome, Error> {
     let today = date_in_vietnam(run.manifest().started);
     let captures = run.captures(&portal.id)?;
     let end = run.end(&portal.id)?;
@@ -30,6 +41,15 @@ pub fn judge_portal(judge: &Judge, run: &SavedRun, portal: Portal) -> Result<Por
     let mut homes = BTreeSet::from([address_key(&view.portal.url)]);
     for capture in &captures {
         view.note(capture);
+        if capture.want == Want::File {
+            let reading = match capture.result {
+                CaptureResult::Answered { status: 200..=299, .. } => {
+                    read_file(reader, capture, &run.exchange(capture)?)
+                }
+                _ => None,
+            };
+            view.saw_file(capture, reading);
+        }
         if capture.want != Want::Page {
             continue;
         }

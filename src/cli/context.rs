@@ -2,10 +2,12 @@
 
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
 use super::args::{Color, Global};
 use super::settings::{self, Settings};
 use super::{Exit, Output, usage};
+use crate::attachment::{Nobody, ReadFiles, Workers};
 use crate::commands::CommandError;
 use crate::diagnostic::{Diagnostics, Style, render};
 use crate::report::Lang;
@@ -21,12 +23,22 @@ pub struct Context {
     quiet: bool,
     no_progress: bool,
     rules: Option<PathBuf>,
+    reader: OnceLock<Arc<dyn ReadFiles>>,
 }
 
 impl Context {
     /// Surroundings before the command line is understood: enough to report what is wrong with it.
     pub(super) fn bare(output: Output, color: Color, lang: Lang) -> Self {
-        Self { output, lang, settings: Settings::default(), color, quiet: false, no_progress: false, rules: None }
+        Self {
+            output,
+            lang,
+            settings: Settings::default(),
+            color,
+            quiet: false,
+            no_progress: false,
+            rules: None,
+            reader: OnceLock::new(),
+        }
     }
 
     /// Takes over the options of the command line, and the settings file where they are silent.
@@ -49,6 +61,17 @@ impl Context {
     /// The folder to load rules and registries from; `None` for those built into the program.
     pub fn rules_dir(&self) -> Option<PathBuf> {
         self.rules.clone().or_else(|| Some(PathBuf::from("rules")).filter(|dir| dir.join("requirements").is_dir()))
+    }
+
+    /// Who reads the files of portals: children of this program.
+    pub fn reader(&self) -> Arc<dyn ReadFiles> {
+        let hire = || -> Arc<dyn ReadFiles> {
+            match Workers::of_this_program() {
+                Ok(workers) => Arc::new(workers),
+                Err(_) => Arc::new(Nobody),
+            }
+        };
+        Arc::clone(self.reader.get_or_init(hire))
     }
 
     /// Writes a result to stdout.

@@ -42,6 +42,8 @@ pub struct Settings {
     /// Minutes per portal.
     #[schemars(extend("x-description-vi" = "Số phút mỗi cổng."))]
     pub max_minutes: Option<u32>,
+    /// Files per portal; 0 for none.
+    pub max_files: Option<u32>,
     /// Folder with the rules.
     #[schemars(extend("x-description-vi" = "Thư mục quy tắc."))]
     pub rules: Option<PathBuf>,

@@ -99,6 +99,10 @@ pub(super) struct CrawlArgs {
     /// Minutes per portal, at most [default: 45]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     max_minutes: Option<u32>,
+
+    /// Files per portal (PDF, Word, Excel …), at most; 0 for none [default: 40]
+    #[arg(long, value_name = "N")]
+    max_files: Option<u32>,
 }
 
 /// Runs `audit`.
@@ -169,7 +173,7 @@ fn begin(args: &CrawlArgs, context: &Context) -> Result<(Session, usize, RunOpti
         Lang::Vi => format!("{count} cổng, kết quả trong {}", folder.display()),
         Lang::En => format!("{}, results in {}", counted(count as u32, "portal", "portals"), folder.display()),
     });
-    Ok((Session::new(run, portals, rules, judge).with_waivers(waivers), count, options))
+    Ok((Session::new(run, portals, rules, judge).with_waivers(waivers).with_reader(context.reader()), count, options))
 }
 
 fn options(args: &CrawlArgs, context: &Context) -> Result<RunOptions, CommandError> {
@@ -194,6 +198,7 @@ fn options(args: &CrawlArgs, context: &Context) -> Result<RunOptions, CommandErr
     set(&mut options.connections, args.connections.or(settings.connections));
     set(&mut options.max_pages, args.max_pages.or(settings.max_pages));
     set(&mut options.max_minutes, args.max_minutes.or(settings.max_minutes));
+    set(&mut options.max_files, args.max_files.or(settings.max_files));
     options.max_depth = args.max_depth.unwrap_or(options.max_depth);
     Ok(options)
 }

@@ -118,7 +118,7 @@ fn stored(args: &Args, folder: &Path, rules: &RulePack, context: &Context) -> Re
     let judge = judge(rules, args.profile.as_deref().or(Some(&manifest.profile)))?;
     let portals = run.portals()?;
     let rulings = Rulings::new(audit::decisions(&run)?, waivers::read(context, rules, &portals)?);
-    let outcomes = audit::judge_run(&judge, &run)?;
+    let outcomes = audit::judge_run(&judge, &run, &*context.reader())?;
     if let Some(held) = &held {
         let rows = audit::finding_rows(&outcomes).map_err(|error| {
             let vi = format!("không lưu được các kết luận: {error}");

@@ -104,7 +104,7 @@ pub(super) fn of_run(folder: &Path, profile: Option<&str>, context: &Context) ->
     let (manifest, portals) = (run.manifest(), run.portals()?);
     let judge = judge::judge(&rules, profile.or(Some(&manifest.profile)))?;
     let rulings = Rulings::new(audit::decisions(&run)?, waivers::read(context, &rules, &portals)?);
-    let outcomes = audit::judge_run(&judge, &run)?;
+    let outcomes = audit::judge_run(&judge, &run, &*context.reader())?;
     let facts = RunFacts { rules_digest: rules.digest.clone(), ..audit::facts_of(&run)? };
     let day = clock::date_in_vietnam(manifest.started);
     Ok(audit::assemble(&judge, &rules, &portals, outcomes, facts, day, &rulings))

@@ -66,7 +66,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
     let portals = run.saved()?.portals()?;
     let count = portals.len();
     let waivers = waivers::read(context, &rules, &portals)?;
-    let session = Session::new(run, portals, rules, judge).with_waivers(waivers);
+    let session = Session::new(run, portals, rules, judge).with_waivers(waivers).with_reader(context.reader());
     // A simulated run goes on with the simulator of its day.
     let simulator = match &options.simulator {
         Some(web) => Some(super::demo::serve_again(web, clock::date_in_vietnam(manifest.started))?),

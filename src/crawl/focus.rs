@@ -2,9 +2,11 @@
 //! learns how pages are judged; the command that runs both implements this.
 
 use serde::{Deserialize, Serialize};
+use url::Url;
 
 use super::PortalEnd;
 use crate::{
+    fetch::Exchange,
     page::{Link, Page},
     registry::Portal,
     snapshot::Capture,
@@ -61,6 +63,14 @@ pub trait Focus: Send {
 
     /// Whether nothing more is wanted from this portal.
     fn finished(&self) -> bool;
+
+    /// Files worth asking for when no page is asked for any more, best first. Called at most once.
+    fn files(&mut self) -> Vec<Url> {
+        Vec::new()
+    }
+
+    /// A visit of a file, or of a redirect on the way to one, was recorded. `exchange` is there when it was answered.
+    fn saw_file(&mut self, _capture: &Capture, _exchange: Option<&Exchange>) {}
 
     /// The crawl of the portal is over; the focus hands its harvest to whoever made it.
     fn ended(self: Box<Self>, end: &PortalEnd);

@@ -74,6 +74,12 @@ impl PortalCrawl {
                 let found = answer.map(|(exchange, _)| self.follow_sitemap(&visit.url, exchange, depth, hops));
                 self.keep(ask.sequence, visit, &found.unwrap_or_default(), kept)?;
             }
+            Purpose::File { hops } => {
+                let answer = answer.map(|(exchange, _)| exchange);
+                self.follow_file(&visit.url, hops, answer);
+                let capture = self.keep(ask.sequence, visit, &[], kept)?;
+                self.focus.saw_file(&capture, answer.ok());
+            }
             Purpose::Page(entry) => match answer {
                 Err(failure) => {
                     self.went(Went::Wrong);
@@ -281,7 +287,7 @@ impl PortalCrawl {
         }
     }
 
-    fn redirect_target(&self, at: &Url, exchange: &Exchange) -> Option<Url> {
+    pub(super) fn redirect_target(&self, at: &Url, exchange: &Exchange) -> Option<Url> {
         self.in_scope(&at.join(exchange.header("location")?).ok()?)
     }
 

@@ -22,6 +22,7 @@ mod canonical;
 mod discover;
 mod drive;
 mod event;
+mod files;
 mod fleet;
 mod focus;
 mod follow;

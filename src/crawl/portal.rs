@@ -14,6 +14,7 @@ use super::{
     Archive, ArchiveError, Focus, Hint, HomeSeen, PortalEnd, Scope, StopReason, Template, Worth,
     canonical::canonical,
     discover::Discoverer,
+    files::Files,
     frontier::{Entry, Frontier},
     gate::{Gates, Pass, Why, origin, robots_url},
     home::{alternates, elsewhere_may_help},
@@ -41,11 +42,22 @@ pub struct Budget {
     pub time: Duration,
     /// Most bytes of a page after its coding is undone.
     pub page_bytes: usize,
+    /// Requests for files, redirects and errors included, once no page is asked for any more.
+    pub files: u32,
+    /// Most bytes of a file after its coding is undone.
+    pub file_bytes: usize,
 }
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { pages: 600, depth: 8, time: Duration::from_mins(45), page_bytes: 10 << 20 }
+        Self {
+            pages: 600,
+            depth: 8,
+            time: Duration::from_mins(45),
+            page_bytes: 10 << 20,
+            files: 40,
+            file_bytes: 10 << 20,
+        }
     }
 }
 
@@ -65,6 +77,7 @@ pub(super) enum Purpose {
     Robots { origins: Vec<String>, hops: u8 },
     Sitemap { depth: u8, hops: u8 },
     Page(Entry),
+    File { hops: u8 },
 }
 
 /// What [`PortalCrawl::next`] says.
@@ -101,6 +114,8 @@ pub(super) struct PortalCrawl {
     pub(super) sequence: u32,
     pub(super) page_requests: u32,
     pub(super) sitemap_files: u32,
+    /// The files, once no page is asked for any more.
+    pub(super) files: Option<Files>,
     /// Visits in a row that failed or were refused.
     pub(super) setbacks: u32,
     pub(super) out: u32,
@@ -128,6 +143,7 @@ impl PortalCrawl {
             sequence: 0,
             page_requests: 0,
             sitemap_files: 0,
+            files: None,
             setbacks: 0,
             out: 0,
             stop: None,
@@ -180,7 +196,7 @@ impl PortalCrawl {
             if let Some((url, purpose)) = self.errands.pop_front() {
                 let pass = match purpose {
                     Purpose::Robots { .. } => Pass::Open,
-                    Purpose::Sitemap { .. } | Purpose::Page(_) => self.gates.pass(&url),
+                    Purpose::Sitemap { .. } | Purpose::Page(_) | Purpose::File { .. } => self.gates.pass(&url),
                 };
                 match pass {
                     Pass::Open => return self.ask(url, purpose),
@@ -197,21 +213,33 @@ impl PortalCrawl {
                 }
                 continue;
             }
+            if self.files.is_some() {
+                match self.next_file()? {
+                    Some(next) => return Ok(next),
+                    None => continue,
+                }
+            }
             if self.end.home != HomeSeen::Unasked && self.focus.finished() {
-                self.stop(StopReason::EverythingDecided);
-                continue;
+                match self.pages_are_done(StopReason::EverythingDecided) {
+                    Some(next) => return Ok(next),
+                    None => continue,
+                }
             }
             let Some(entry) = self.frontier.take(|hint| self.focus.worth(hint)) else {
                 if self.out > 0 {
                     return Ok(Next::Wait);
                 }
-                self.stop(StopReason::Exhausted);
-                continue;
+                match self.pages_are_done(StopReason::Exhausted) {
+                    Some(next) => return Ok(next),
+                    None => continue,
+                }
             };
             if self.page_requests >= self.budget.pages {
                 self.frontier.put_back(&entry);
-                self.stop(StopReason::PageBudget);
-                continue;
+                match self.pages_are_done(StopReason::PageBudget) {
+                    Some(next) => return Ok(next),
+                    None => continue,
+                }
             }
             if let Some(next) = self.consider(entry)? {
                 return Ok(next);
@@ -318,11 +346,12 @@ impl PortalCrawl {
         }
     }
 
-    fn ask(&mut self, url: Url, purpose: Purpose) -> Result<Next, ArchiveError> {
+    pub(super) fn ask(&mut self, url: Url, purpose: Purpose) -> Result<Next, ArchiveError> {
         let want = match purpose {
             Purpose::Robots { .. } => Want::Robots,
             Purpose::Sitemap { .. } => Want::Sitemap,
             Purpose::Page(_) => Want::Page,
+            Purpose::File { .. } => Want::File,
         };
         let again = self.asked.entry((want, url.as_str().to_owned())).or_default();
         let earlier = self.archive.earlier(&self.portal.id, &url, want, *again)?;
@@ -377,6 +406,6 @@ fn same_site(a: &Url, b: &Url) -> bool {
     name(a) == name(b)
 }
 
-fn robots_for(url: &Url) -> (Url, Purpose) {
+pub(super) fn robots_for(url: &Url) -> (Url, Purpose) {
     (robots_url(url), Purpose::Robots { origins: vec![origin(url)], hops: 0 })
 }

@@ -19,6 +19,8 @@ pub enum Want {
     Sitemap,
     /// A page for people.
     Page,
+    /// A file that a page links to: PDF, Word, Excel and the like.
+    File,
 }
 
 /// One address to ask for.

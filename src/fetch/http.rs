@@ -45,6 +45,8 @@ pub struct HttpOptions {
     pub headers: usize,
     /// Most bytes of a page's body as received.
     pub page: usize,
+    /// Most bytes of a file as received.
+    pub file: usize,
 }
 
 impl HttpOptions {
@@ -57,6 +59,7 @@ impl HttpOptions {
             total: Duration::from_mins(1),
             headers: 64 * 1024,
             page: 10 << 20,
+            file: 10 << 20,
         }
     }
 
@@ -66,6 +69,7 @@ impl HttpOptions {
             Want::Robots => ROBOTS_CAP,
             Want::Sitemap => SITEMAP_CAP,
             Want::Page => self.page,
+            Want::File => self.file,
         }
     }
 }
@@ -129,6 +133,7 @@ impl HttpFetcher {
         let accept = match request.want {
             Want::Robots => "text/plain,*/*;q=0.5",
             Want::Sitemap => "application/xml,text/xml;q=0.9,*/*;q=0.5",
+            Want::File => "*/*",
             Want::Page => "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
         };
         let mut headers = HeaderMap::with_capacity(5);

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::{
     Judge,
     covering::covers_menus,
+    files::SeenFile,
     finding::{Evidence, Finding, Gap, Obligation, Outcome, Reason, Search, Unseen},
     labels::{Fit, ReqIndex},
     observation::{Target, Verdict},
@@ -108,7 +109,7 @@ impl Judge {
             && let Verdict::Proven(accepts, std::cmp::Reverse(index)) = best.verdict
         {
             let proof = &rule.proofs[usize::from(index)];
-            finding.evidence = Some(evidence(best, &proof.say));
+            finding.evidence = Some(evidence(view, best, &proof.say));
             let age = best.candidate.newest.and_then(|newest| view.day.since(newest).ok()).map(|s| s.get_days());
             let stale =
                 rule.freshness.as_ref().filter(|f| age.is_some_and(|age| i64::from(age) > i64::from(f.within_days)));
@@ -129,7 +130,8 @@ impl Judge {
                     (Outcome::Passed, Reason::Proven { proof: proof.name.clone(), variant })
                 }
             };
-            finding.note = stale.map(|f| older_than(best.candidate.newest, f.within_days, &f.source));
+            finding.note = dead_files(view, best)
+                .or_else(|| stale.map(|f| older_than(best.candidate.newest, f.within_days, &f.source)));
             return finding;
         }
         (finding.outcome, finding.reason, finding.evidence) =
@@ -176,7 +178,7 @@ impl Judge {
         }
         if let Some(empty) = empty {
             let say = Bilingual { vi: "mục không có nội dung".to_owned(), en: "the section is empty".to_owned() };
-            return (Outcome::Partial, Reason::Short { gap: Gap::Empty }, Some(evidence(empty, &say)));
+            return (Outcome::Partial, Reason::Short { gap: Gap::Empty }, Some(evidence(view, empty, &say)));
         }
         let thin = |r: &&Ranked<'_>| r.verdict == Verdict::Unproven && r.fit == Fit::Whole && kinds(&r.signals) >= 2;
         if let Some(thin) = ranked.iter().find(thin) {
@@ -184,7 +186,7 @@ impl Judge {
                 vi: "có mục nhưng không thấy nội dung mà quy tắc yêu cầu".to_owned(),
                 en: "the section exists, but not the content the rule asks for".to_owned(),
             };
-            return (Outcome::Partial, Reason::Short { gap: Gap::Incomplete }, Some(evidence(thin, &say)));
+            return (Outcome::Partial, Reason::Short { gap: Gap::Incomplete }, Some(evidence(view, thin, &say)));
         }
         if dead {
             return (Outcome::Partial, Reason::Short { gap: Gap::DeadLink }, None);
@@ -234,7 +236,8 @@ fn unread(view: &PortalView, announcements: &[Announcement<'_>]) -> (Option<Reas
     (unread, dead)
 }
 
-fn evidence(best: &Ranked<'_>, say: &Bilingual) -> Evidence {
+fn evidence(view: &PortalView, best: &Ranked<'_>, say: &Bilingual) -> Evidence {
+    let on_files = best.candidate.on_files.as_ref();
     let source = &best.page.source;
     Evidence {
         url: best.page.url.clone(),
@@ -249,7 +252,22 @@ fn evidence(best: &Ranked<'_>, say: &Bilingual) -> Evidence {
         digest: source.digest.clone(),
         at: source.at,
         mode: source.mode,
+        files: on_files
+            .map(|on_files| on_files.known(view).seen.into_iter().map(SeenFile::evidence).collect())
+            .unwrap_or_default(),
+        files_announced: on_files.map_or(0, |on_files| on_files.announced()),
     }
+}
+
+/// That files are missing, where the section is worth less for it.
+fn dead_files(view: &PortalView, best: &Ranked<'_>) -> Option<Bilingual> {
+    let on_files = best.candidate.on_files.as_ref().filter(|_| best.verdict < best.candidate.verdict)?;
+    let known = on_files.known(view);
+    let (asked, dead) = (known.seen.len(), known.dead);
+    Some(Bilingual {
+        vi: format!("{dead} trong {asked} tệp đã thử không tải được"),
+        en: format!("{dead} of {asked} files that were asked for do not answer"),
+    })
 }
 
 fn older_than(newest: Option<Date>, days: u32, source: &Bilingual) -> Bilingual {

@@ -11,6 +11,7 @@ use super::{
     scope::Scope,
     technical,
     texts::{Kind, Stands, run_text},
+    times,
     witness::{Witness, clip},
 };
 use crate::{
@@ -109,7 +110,8 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             }
             found.is_some()
         }
-        Detector::Files { min, kinds } => {
+        // Whether they answer is asked when the files are known.
+        Detector::Files { min, kinds, answering: _ } => {
             let files = scope.within(&page.links, |l| l.at).filter(|link| match (link.file, &link.target) {
                 (Some(kind), Some(target)) => ending_fits(kind, target, kinds),
                 _ => false,
@@ -117,6 +119,10 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             let targets = files.filter_map(|link| Some((link.at, link.target.as_ref()?.as_str(), link)));
             distinct_as(targets, sample::file, *min, witness)
         }
+        Detector::BudgetPeriods { min } => times::budget_periods(*min, scope, witness),
+        Detector::ThisWeek {} => times::this_week(scope, witness),
+        Detector::OpenUntil { after } => times::open_until(after, scope, witness),
+        Detector::AnsweredIn {} => times::answered_in(scope, witness),
         Detector::Units { min, starting } => {
             let entries = scope.texts.items(Kind::Entries, &starting.said, Stands::First).into_iter();
             let entries = entries.map(|at| &page.entries[at as usize]).filter(|entry| scope.holds(entry.1));
@@ -294,8 +300,9 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
         Detector::PicturesDescribed { percent } => technical::pictures_described(*percent, scope, witness),
         Detector::LanguageDeclared {} => technical::language_declared(scope, witness),
         Detector::Unicode {} => technical::unicode(scope, witness),
-        // Handled by `holds`.
-        Detector::All(_)
+        // No file is known while a page is looked at; the others are handled by `holds`.
+        Detector::FilesSay(_)
+        | Detector::All(_)
         | Detector::Any(_)
         | Detector::Not(_)
         | Detector::AtLeast { .. }

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    attachment::{Kind, Period, TextLayer, Unread},
     fetch::{Failure, FetchMode},
     registry::PortalId,
     rules::{Bilingual, Probe, RequirementId},
@@ -217,6 +218,51 @@ pub struct Evidence {
     pub at: Timestamp,
     /// How it was captured.
     pub mode: FetchMode,
+    /// Files of the section that were asked for, where its proof depends on them.
+    pub files: Vec<FileEvidence>,
+    /// How many files the section links to, where its proof depends on them.
+    pub files_announced: u32,
+}
+
+/// What came of asking for a file of the section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "state", content = "detail", rename_all = "kebab-case")]
+pub enum FileState {
+    /// It answers and was read.
+    Answers,
+    /// It answers; why its content could not be read.
+    Unread(Unread),
+    /// A web page came instead of a file.
+    PageInstead,
+    /// The server says it is not there (status).
+    Missing(u16),
+    /// The server refused it (status): nobody can say.
+    Refused(u16),
+    /// No answer, or a redirect that was not followed to its end.
+    Unanswered,
+}
+
+/// A file of the section as it was fetched.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FileEvidence {
+    /// Its address.
+    pub url: String,
+    /// Which capture.
+    pub capture: CaptureId,
+    /// SHA-256 of the captured body; empty if there was no answer.
+    pub digest: String,
+    /// What came.
+    pub state: FileState,
+    /// Its format, if it was read.
+    pub kind: Option<Kind>,
+    /// Pages, slides or sheets.
+    pub pages: Option<u32>,
+    /// Whether a program can read it.
+    pub text_layer: Option<TextLayer>,
+    /// A few document numbers in its text.
+    pub documents: Vec<String>,
+    /// A few budget periods in its text.
+    pub periods: Vec<Period>,
 }
 
 /// A place that was looked at and turned down.

@@ -8,30 +8,36 @@ mod census;
 mod conclude;
 mod covering;
 mod detect;
+mod files;
 mod finding;
 mod fnv;
 mod labels;
 mod measure;
 mod observation;
 mod observe;
+mod pending;
 mod phrases;
 mod ranking;
 mod repeats;
 mod sample;
 mod scope;
 mod set;
+mod settle;
 mod sharing;
 mod syllables;
 mod technical;
 mod texts;
+mod times;
 mod verdict;
 mod view;
 mod witness;
 
 pub use census::{BodyKind, Census, CensusTaker, ComponentSite, SiteState};
 pub use covering::{LEAST_PAGES, MENU_SHARE, SEEN_SHARE};
+pub use files::{FileEnd, SeenFile};
 pub use finding::{
-    Coverage, Evidence, Finding, Gap, Obligation, Outcome, Reason, Rejected, Search, Signal, SignalKind, Unseen,
+    Coverage, Evidence, FileEvidence, FileState, Finding, Gap, Obligation, Outcome, Reason, Rejected, Search, Signal,
+    SignalKind, Unseen,
 };
 pub use observation::{Observation, Shown, Source, address_key};
 pub use set::RequirementSet;

@@ -7,8 +7,11 @@ use url::Url;
 
 use super::{
     census::Sight,
+    files::{FileLink, Known},
     finding::SignalKind,
     labels::{Fit, ReqIndex},
+    pending::Pending,
+    view::PortalView,
 };
 use crate::{
     fetch::FetchMode,
@@ -112,12 +115,40 @@ pub(crate) struct Candidate {
     pub(crate) of_site: bool,
     pub(crate) place: String,
     pub(crate) heading: String,
+    /// With no file known: what is announced is taken to answer, and nothing is said by it.
     pub(crate) verdict: Verdict,
+    /// What depends on the files of the section, if anything does.
+    pub(crate) on_files: Option<Box<OnFiles>>,
     pub(crate) excerpt: String,
     /// Facts counted; more is better among equals.
     pub(crate) facts: u32,
     /// Date of the newest dated item.
     pub(crate) newest: Option<Date>,
+}
+
+/// What of a candidate depends on files.
+#[derive(Clone, Debug)]
+pub(crate) struct OnFiles {
+    /// What the section is worth whatever its files are.
+    pub(crate) steady: Verdict,
+    /// Proofs that hold or not when the files are known.
+    pub(crate) pending: Vec<(Verdict, Pending)>,
+    /// Files the section links to, in document order.
+    pub(crate) links: Vec<FileLink>,
+    /// How many there are besides.
+    pub(crate) more: u32,
+}
+
+impl OnFiles {
+    /// What is known of its files.
+    pub(crate) fn known<'v>(&self, view: &'v PortalView) -> Known<'v> {
+        Known::of(view, &self.links, self.more)
+    }
+
+    /// How many files the section links to.
+    pub(crate) fn announced(&self) -> u32 {
+        self.links.len() as u32 + self.more
+    }
 }
 
 /// What holding it against the rule gave, worst first.

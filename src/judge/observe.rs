@@ -1,6 +1,9 @@
 //! One page alone: which parts of it are announced as what, and what they prove.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use jiff::civil::Date;
 use url::Url;
@@ -9,10 +12,12 @@ use super::{
     Judge,
     census::Sight,
     detect::holds,
+    files::FileLink,
     finding::SignalKind,
     fnv::hash,
     labels::{Fit, LabelHit, ReqIndex},
-    observation::{Candidate, Entry, Observation, OwnSignal, Source, Target, Verdict, address_key},
+    observation::{Candidate, Entry, Observation, OnFiles, OwnSignal, Source, Target, Verdict, address_key},
+    pending::{Pending, asks_files},
     scope::{Regions, Scope, Subject},
     texts::Texts,
     witness::{Witness, clip},
@@ -253,7 +258,10 @@ impl Judge {
                     let section = &page.sections[0];
                     let scope = scope(section, Regions::Content(Region::Main));
                     let candidate = self.assess(requirement, &scope, section, own.whole);
-                    if !candidate.signals.is_empty() || candidate.verdict != Verdict::Unproven {
+                    if !candidate.signals.is_empty()
+                        || candidate.verdict != Verdict::Unproven
+                        || candidate.on_files.is_some()
+                    {
                         observation.candidates.push(candidate);
                     }
                 }
@@ -299,6 +307,10 @@ impl Judge {
                 None => Verdict::Unproven,
             },
         };
+        let on_files = match rejected {
+            None => self.on_files(requirement, scope, verdict),
+            Some(_) => None,
+        };
         let part = part(page, section, witness.at);
         let heading = part.heading.map_or(&page.title, |h| &page.headings[h].text);
         let worth_telling = !signals.is_empty() || matches!(verdict, Verdict::Proven(..));
@@ -310,6 +322,7 @@ impl Judge {
             place: if worth_telling { part.path.clone() } else { String::new() },
             heading: if worth_telling { clip(heading) } else { String::new() },
             verdict,
+            on_files,
             excerpt: excerpt(&witness),
             facts: witness.facts,
             newest: if worth_telling { newest(scope) } else { None },
@@ -330,6 +343,63 @@ fn forget_foreign_trails(found: &mut BTreeMap<ReqIndex, Announced>) {
             }
         }
     }
+}
+
+impl Judge {
+    /// What of `verdict`, which was given with no file known, depends on the files of the section.
+    fn on_files(&self, requirement: ReqIndex, scope: &Scope<'_>, verdict: Verdict) -> Option<Box<OnFiles>> {
+        let rule = &self.requirements[usize::from(requirement)];
+        let tests = &self.tests[usize::from(requirement)];
+        if !tests.ask_files {
+            return None;
+        }
+        let (links, more) = file_links(scope);
+        if links.is_empty() {
+            return None;
+        }
+        let mut steady = if matches!(verdict, Verdict::Proven(..)) { Verdict::Unproven } else { verdict };
+        let mut pending = Vec::new();
+        for (index, (proof, when)) in rule.proofs.iter().zip(&tests.proofs).enumerate() {
+            let worth = Verdict::Proven(proof.accepts, std::cmp::Reverse(index as u16));
+            if steady >= worth {
+                continue;
+            }
+            if !asks_files(when) {
+                if verdict == worth || holds(when, scope, &mut Witness::default()) {
+                    steady = worth;
+                }
+                continue;
+            }
+            let left = Pending::of(when, scope);
+            match left.settled() {
+                Some(true) => steady = worth,
+                Some(false) => {}
+                None => pending.push((worth, left)),
+            }
+        }
+        pending.retain(|(worth, _)| *worth > steady);
+        (!pending.is_empty()).then(|| Box::new(OnFiles { steady, pending, links, more }))
+    }
+}
+
+/// The first files that the section links to and that the crawl may ask for, and how many others there are.
+fn file_links(scope: &Scope<'_>) -> (Vec<FileLink>, u32) {
+    const KEPT: usize = 8;
+    let mut links: Vec<FileLink> = Vec::new();
+    let mut more = BTreeSet::new();
+    for link in scope.within(&scope.page.links, |l| l.at) {
+        let (Some(_), Some(url)) = (link.file, &link.target) else { continue };
+        let key = address_key(url);
+        if links.iter().any(|known| known.key == key) {
+            continue;
+        }
+        if links.len() < KEPT {
+            links.push(FileLink { key, url: url.clone() });
+        } else {
+            more.insert(key);
+        }
+    }
+    (links, more.len() as u32)
 }
 
 /// The part of `section` in which its evidence stands: under the last heading before the first fact, if any.

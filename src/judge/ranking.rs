@@ -98,7 +98,7 @@ impl Judge {
                 let Some(fit) = fit else { continue };
                 tidy(&mut signals);
                 let repeats = repeats.of(page, candidate);
-                let verdict = if repeats.is_some() { Verdict::Unproven } else { candidate.verdict };
+                let verdict = if repeats.is_some() { Verdict::Unproven } else { self.settled(view, candidate) };
                 ranked.push(Ranked { candidate, page, verdict, repeats, signals, fit });
             }
         }

@@ -6,6 +6,7 @@ use super::{
     detect::Detector,
     labels::{LabelMatcher, ReqIndex},
     observation::{Observation, Shown, Verdict},
+    pending::asks_files,
     phrases::{PhraseBook, PhraseSearch},
     set::RequirementSet,
 };
@@ -31,6 +32,8 @@ pub struct Judge {
 #[derive(Debug)]
 pub(crate) struct Tests {
     pub(crate) proofs: Vec<Detector>,
+    /// Whether some proof asks anything of files.
+    pub(crate) ask_files: bool,
     pub(crate) rejections: Vec<Detector>,
 }
 
@@ -121,8 +124,10 @@ impl Tests {
     fn of(requirement: &Requirement, book: &mut PhraseBook) -> Self {
         let mut ready =
             |condition: &rules::Detector| condition.with_phrases(&mut |list, used| book.numbers(list, used));
+        let proofs: Vec<Detector> = requirement.proofs.iter().map(|proof| ready(&proof.when)).collect();
         Self {
-            proofs: requirement.proofs.iter().map(|proof| ready(&proof.when)).collect(),
+            ask_files: proofs.iter().any(asks_files),
+            proofs,
             rejections: requirement.rejections.iter().map(|rejection| ready(&rejection.when)).collect(),
         }
     }

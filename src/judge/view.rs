@@ -6,11 +6,13 @@ use jiff::civil::Date;
 
 use super::{
     census::{Census, bare_host},
+    files::{FileEnd, SeenFile},
     finding::{Coverage, Unseen},
     observation::{Observation, address_key},
     sharing::Sharing,
 };
 use crate::{
+    attachment::Reading,
     fetch::{Failure, TimeoutPhase, Truncation, Want},
     page::Obstacle,
     registry::Portal,
@@ -41,6 +43,8 @@ pub struct PortalView {
     pub observations: Vec<Observation>,
     /// How each visited address ended, by key.
     pub visits: BTreeMap<String, VisitEnd>,
+    /// Files that were asked for, by key of their address (see [`address_key`]).
+    pub files: BTreeMap<String, SeenFile>,
     /// Numbers of the crawl.
     pub coverage: Coverage,
     /// Whether the crawl ended before it was done.
@@ -62,6 +66,7 @@ impl PortalView {
             day,
             observations: Vec::new(),
             visits: BTreeMap::new(),
+            files: BTreeMap::new(),
             coverage: Coverage::default(),
             cut_short: false,
             robots_forbid: false,
@@ -77,12 +82,22 @@ impl PortalView {
         self.observations.push(page);
     }
 
+    /// Takes in a file that was asked for.
+    pub fn saw_file(&mut self, capture: &Capture, reading: Option<Reading>) {
+        let seen = SeenFile::new(capture, reading);
+        let key = address_key(&capture.url);
+        // A redirect between forms of one address is followed by what counts.
+        if seen.end != FileEnd::Redirect(key.clone()) {
+            self.files.insert(key, seen);
+        }
+    }
+
     /// Notes how a capture of a page ended.
     pub fn note(&mut self, capture: &Capture) {
         match capture.want {
             Want::Page => {}
             Want::Robots => return self.note_silence(capture),
-            Want::Sitemap => return,
+            Want::Sitemap | Want::File => return,
         }
         let end = match &capture.result {
             CaptureResult::Failed(failure) => VisitEnd::Failed(*failure),

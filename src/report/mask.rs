@@ -130,6 +130,9 @@ pub(super) fn finding(finding: &mut Finding, labels: Option<&Labels>) {
         apply(&mut evidence.excerpt);
         apply(&mut evidence.heading);
         hide(&mut evidence.url);
+        for file in &mut evidence.files {
+            hide(&mut file.url);
+        }
         for signal in &mut evidence.signals {
             apply(&mut signal.text);
             // A slug names as well as the words it is made of.
@@ -261,6 +264,8 @@ mod tests {
                 digest: "ab".to_owned(),
                 at: jiff::Timestamp::UNIX_EPOCH,
                 mode: crate::fetch::FetchMode::Http,
+                files: Vec::new(),
+                files_announced: 0,
             }),
             search: crate::judge::Search {
                 labels: 1,

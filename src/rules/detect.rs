@@ -7,8 +7,21 @@ use crate::diagnostic::{Diagnostics, Node, quoted};
 use crate::text::both;
 
 /// Lists of phrases that must not be empty when they are written.
-const LISTS: [&str; 11] =
-    ["any", "starting", "heading", "asks", "columns", "hosts", "languages", "kinds", "tiers", "names", "containing"];
+const LISTS: [&str; 13] = [
+    "any",
+    "starting",
+    "heading",
+    "asks",
+    "columns",
+    "hosts",
+    "languages",
+    "kinds",
+    "tiers",
+    "names",
+    "containing",
+    "after",
+    "phrases",
+];
 
 /// Checks the detector at `node` and everything in it.
 pub(super) fn check(node: Node<'_>, out: &mut Diagnostics) {
@@ -67,7 +80,7 @@ fn atomic(inner: Node<'_>, out: &mut Diagnostics) {
             out.push(empty(list, key));
         }
     }
-    for key in ["any", "starting", "heading", "labelled"] {
+    for key in ["any", "starting", "heading", "labelled", "after", "phrases"] {
         phrases(inner.get(key), out);
     }
     for key in ["asks", "columns"] {
@@ -101,6 +114,11 @@ fn atomic(inner: Node<'_>, out: &mut Diagnostics) {
             )
             .label(("nhỏ hơn `min`", "smaller than `min`")),
         );
+    }
+    if let Some(answering) = inner.get("answering")
+        && answering.read::<u32>(out) == Some(0)
+    {
+        out.push(zero(answering));
     }
     if let Some(percent) = inner.get("percent")
         && let Some(number) = percent.read::<u32>(out)

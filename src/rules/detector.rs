@@ -29,6 +29,29 @@ pub struct TableWant<P = Phrases> {
     pub rows: Option<u32>,
 }
 
+/// What the files of a section must say themselves. Only files that the crawl fetched and a program could read count.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct FilesSay {
+    /// How many files.
+    pub min: u32,
+    /// Each has a document number.
+    #[serde(default)]
+    pub numbered: bool,
+    /// Type codes of such a number (`QĐ`, `NQ`); any if empty.
+    #[serde(default)]
+    pub kinds: Vec<String>,
+    /// Each has a date.
+    #[serde(default)]
+    pub dated: bool,
+    /// Each speaks of a budget year and kind: estimate, execution or settlement.
+    #[serde(default)]
+    pub budget_period: bool,
+    /// Each has one of these phrases near its beginning; any text if empty.
+    #[serde(default)]
+    pub phrases: Vec<String>,
+}
+
 /// A condition on a section. Written in TOML as a table with exactly one key, for instance
 /// `{ documents = { min = 3 } }` or `{ all = [ … ] }`.
 // `P` is how its phrases are held: as written, or made ready for a search. (Not for the schema, hence no docstring.)
@@ -91,7 +114,25 @@ pub enum Detector<P = Phrases> {
         #[schemars(extend("x-description-vi" = "Phần mở rộng của tệp, không có dấu chấm; mọi loại tài liệu nếu trống."))]
         #[serde(default)]
         kinds: Vec<String>,
+        /// So many of them must answer when asked for. A file that was not asked for is taken to answer.
+        answering: Option<u32>,
     },
+    /// What the files themselves say.
+    FilesSay(FilesSay),
+    /// Budget years and kinds (estimate, execution, settlement) in the titles of entries, files, tables and headings.
+    BudgetPeriods {
+        /// How many different.
+        min: u32,
+    },
+    /// A date of the week of the capture, or a range of days around it.
+    ThisWeek {},
+    /// A closing date not before the capture.
+    OpenUntil {
+        /// What stands before such a date.
+        after: P,
+    },
+    /// Questions with a date of asking and a later date of answering; says how long the answers took.
+    AnsweredIn {},
     /// Items (list entries, table rows, links, boxes) that begin with one of the words: `Vụ`, `Cục`, `Phòng` …
     Units {
         /// How many distinct.
@@ -332,7 +373,14 @@ impl Detector {
                 at_least: *at_least,
                 rows: *rows,
             }),
-            Self::Files { min, kinds } => Detector::Files { min: *min, kinds: kinds.clone() },
+            Self::Files { min, kinds, answering } => {
+                Detector::Files { min: *min, kinds: kinds.clone(), answering: *answering }
+            }
+            Self::FilesSay(want) => Detector::FilesSay(want.clone()),
+            Self::BudgetPeriods { min } => Detector::BudgetPeriods { min: *min },
+            Self::ThisWeek {} => Detector::ThisWeek {},
+            Self::OpenUntil { after } => Detector::OpenUntil { after: make(after, Said) },
+            Self::AnsweredIn {} => Detector::AnsweredIn {},
             Self::Units { min, starting } => Detector::Units { min: *min, starting: make(starting, Said) },
             Self::Form { asks, at_least } => {
                 Detector::Form { asks: asks.iter().map(|ask| make(ask, Said)).collect(), at_least: *at_least }

@@ -21,7 +21,7 @@ mod words;
 
 pub use crate::text::Bilingual;
 pub use basis::{Basis, Confidence, Force, POINTS};
-pub use detector::{Detector, PhraseUse, Phrases, TableWant};
+pub use detector::{Detector, FilesSay, PhraseUse, Phrases, TableWant};
 pub use law::{Article, law};
 pub use load::{Checked, LoadError, check, load};
 pub use requirement::{

@@ -1,6 +1,6 @@
 //! A detector in words, in both languages, for people who read rules without wanting to read TOML.
 
-use super::{Bilingual, Detector, Phrases, TableWant};
+use super::{Bilingual, Detector, FilesSay, Phrases, TableWant};
 use crate::page::{Region, Role};
 
 /// A sentence without full stop, and what it is made of.
@@ -89,9 +89,34 @@ fn leaf(detector: &Detector) -> Words {
             )
         }
         Detector::Table(want) => table(want),
-        Detector::Files { min, kinds } => {
+        Detector::Files { min, kinds, answering } => {
             let (of_vi, of_en) = kinds_of(kinds, "loại", "of type");
-            Words::leaf(format!("ít nhất {min} tệp đính kèm{of_vi}"), format!("at least {min} file{}{of_en}", s(*min)))
+            let (vi, en) = match answering {
+                Some(count) => (
+                    format!(", {count} tệp tải được khi thử"),
+                    format!(", of which {count} answer{} when asked for", if *count == 1 { "s" } else { "" }),
+                ),
+                None => (String::new(), String::new()),
+            };
+            Words::leaf(
+                format!("ít nhất {min} tệp đính kèm{of_vi}{vi}"),
+                format!("at least {min} file{}{of_en}{en}", s(*min)),
+            )
+        }
+        Detector::FilesSay(want) => files_say(want),
+        Detector::BudgetPeriods { min } => Words::leaf(
+            format!("ít nhất {min} năm và loại công khai ngân sách (dự toán, thực hiện, quyết toán)"),
+            format!("at least {min} budget year{} with its kind (estimate, execution, settlement)", s(*min)),
+        ),
+        Detector::ThisWeek {} => {
+            Words::leaf("một ngày trong tuần thu thập", "a date of the week in which the page was seen")
+        }
+        Detector::OpenUntil { after } => Words::leaf(
+            format!("sau {} là một ngày chưa qua", any_of(after, "hoặc")),
+            format!("a date that has not passed after {}", any_of(after, "or")),
+        ),
+        Detector::AnsweredIn {} => {
+            Words::leaf("câu hỏi có ngày hỏi và ngày trả lời", "questions with a date of asking and of answering")
         }
         Detector::Units { min, starting } => Words::leaf(
             format!("ít nhất {min} đơn vị có tên bắt đầu bằng {}", any_of(starting, "hoặc")),
@@ -212,6 +237,36 @@ fn leaf(detector: &Detector) -> Words {
         | Detector::In { .. }
         | Detector::On { .. } => words(detector),
     }
+}
+
+fn files_say(want: &FilesSay) -> Words {
+    let (kinds_vi, kinds_en) = kinds_of(&want.kinds, "loại", "of type");
+    let mut vi: Vec<String> = Vec::new();
+    let mut en: Vec<String> = Vec::new();
+    if want.numbered {
+        vi.push(format!("số văn bản{kinds_vi}"));
+        en.push(format!("a document number{kinds_en}"));
+    }
+    if want.dated {
+        vi.push("ngày tháng".to_owned());
+        en.push("a date".to_owned());
+    }
+    if want.budget_period {
+        vi.push("năm và loại ngân sách".to_owned());
+        en.push("a budget year and kind".to_owned());
+    }
+    if !want.phrases.is_empty() {
+        vi.push(any_of(&want.phrases, "hoặc"));
+        en.push(any_of(&want.phrases, "or"));
+    }
+    if vi.is_empty() {
+        vi.push("văn bản đọc được".to_owned());
+        en.push("text".to_owned());
+    }
+    Words::leaf(
+        format!("ít nhất {} tệp có trong nội dung {}", want.min, vi.join(", ")),
+        format!("at least {} file{} whose own text has {}", want.min, s(want.min), en.join(", ")),
+    )
 }
 
 fn table(want: &TableWant) -> Words {

@@ -159,6 +159,8 @@ pub struct Fixture {
     pub seen: Date,
     /// The page.
     pub body: Vec<u8>,
+    /// Files of the page that were asked for: status and bytes.
+    pub files: Vec<(Url, u16, Vec<u8>)>,
 }
 
 #[cfg(test)]

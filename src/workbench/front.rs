@@ -5,6 +5,8 @@
 //! url: https://tinhmau07.gov.vn/thong-ke
 //! tier: province
 //! label: Thống kê
+//! file: /tep/so-lieu.pdf = text.pdf
+//! file: /tep/mat.pdf = 404
 //! -->
 //! ```
 
@@ -21,7 +23,7 @@ use crate::{
 };
 
 const OPENING: &str = "<!-- d42";
-const KEYS: [&str; 6] = ["url", "tier", "home", "label", "seen", "expect"];
+const KEYS: [&str; 7] = ["url", "tier", "home", "label", "seen", "expect", "file"];
 
 /// What the comment says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,6 +34,17 @@ pub(super) struct Front {
     pub(super) label: Option<MenuLabel>,
     pub(super) seen: Option<Date>,
     pub(super) expect: Option<Expected>,
+    /// What was fetched: address as linked, and a file of `attachments/` or a status.
+    pub(super) files: Vec<(String, Answer)>,
+}
+
+/// What a server says when a file is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// The bytes of this file in the folder `attachments` beside `rules`.
+    File(String),
+    /// An error.
+    Status(u16),
 }
 
 /// Reads the comment of `text`, telling `out` what is wrong in it. A page without one is shown as usual.
@@ -117,6 +130,20 @@ pub(super) fn read(file: &str, text: &str, out: &mut Diagnostics) -> Front {
                     both!("viết theo dạng 2026-06-15", "write it as 2026-06-15"),
                 )
             }),
+            "file" => match value.split_once('=').map(|(address, answer)| (address.trim(), answer.trim())) {
+                Some((address, answer)) if !address.is_empty() && !answer.is_empty() && !answer.contains('/') => {
+                    let answer = answer.parse().map_or_else(|_| Answer::File(answer.to_owned()), Answer::Status);
+                    front.files.push((address.to_owned(), answer));
+                    Ok(())
+                }
+                _ => Err(wrong(
+                    both!("{given} không theo dạng `địa chỉ = tệp`", "{given} is not `address = file`"),
+                    both!(
+                        "ví dụ `/tep/a.pdf = text.pdf` (tệp trong `attachments/`) hoặc `/tep/a.pdf = 404`",
+                        "such as `/tep/a.pdf = text.pdf` (a file of `attachments/`) or `/tep/a.pdf = 404`"
+                    ),
+                )),
+            },
             "expect" => expectation(value).map(|expected| front.expect = Some(expected)).ok_or_else(|| {
                 wrong(
                     both!("{given} không phải điều có thể mong đợi", "{given} is nothing that can be expected"),

@@ -11,7 +11,7 @@ use url::Url;
 
 use super::{
     fixture::{Expected, Fixture, Kind, Level, MenuLabel},
-    front,
+    front::{self, Answer},
 };
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, did_you_mean, quoted},
@@ -117,6 +117,19 @@ fn read(path: &Path, expected: Expected, tier: Option<Tier>, out: &mut Diagnosti
     let front = front::read(&file, &text, out);
     let tier = front.tier.or(tier);
     let url = front.url.unwrap_or_else(|| address(tier, front.home));
+    let mut files = Vec::new();
+    for (address, answer) in &front.files {
+        let Ok(target) = url.join(address) else { continue };
+        files.push(match answer {
+            Answer::Status(status) => (target, *status, Vec::new()),
+            Answer::File(name) => {
+                let folder = path.ancestors().map(|above| above.join("attachments")).find(|folder| folder.is_dir());
+                let path = folder.unwrap_or_default().join(name);
+                let bytes = std::fs::read(&path).map_err(|source| ShelfError::Read { path, source })?;
+                (target, 200, bytes)
+            }
+        });
+    }
     Ok(Fixture {
         requirement: None,
         kind: None,
@@ -128,6 +141,7 @@ fn read(path: &Path, expected: Expected, tier: Option<Tier>, out: &mut Diagnosti
         label: front.label.unwrap_or(MenuLabel::OfRule),
         seen: front.seen.unwrap_or(SEEN),
         body,
+        files,
     })
 }
 

@@ -4,17 +4,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
+use sha2::{Digest as _, Sha256};
 use url::Url;
 
 use super::fixture::{Fixture, MenuLabel};
 use crate::{
+    attachment::{File, Here, ReadFiles as _},
     clock::noon_in_vietnam,
-    fetch::FetchMode,
+    fetch::{FetchMode, Want},
     judge::{Coverage, Finding, Judge, LEAST_PAGES, PortalView, Source, VisitEnd, address_key},
     page,
-    registry::{Portal, PortalId, Tier, registered_domain},
+    registry::{Portal, PortalId, Tier, hexadecimal, registered_domain},
     rules::{Basis, Bilingual, Profile, ProfileId, Requirement, RequirementId, RulePack},
-    snapshot::CaptureId,
+    snapshot::{Capture, CaptureId, CaptureResult},
 };
 
 /// A rule pack made ready to look at fixtures: every rule alone, and all together.
@@ -92,6 +94,9 @@ fn conclude(judge: &Judge, fixture: &Fixture, label: Option<&str>) -> Vec<Findin
         see(judge, &mut view, &url, start.as_bytes(), at, true);
     }
     see(judge, &mut view, &fixture.url, &fixture.body, at, fixture.home);
+    for (url, status, bytes) in &fixture.files {
+        see_file(&mut view, url, *status, bytes, at);
+    }
     let pages = view.observations.len() as u32;
     view.coverage = Coverage {
         // Everything there is was seen: a tiny portal is no reason for doubt.
@@ -119,6 +124,34 @@ fn see(judge: &Judge, view: &mut PortalView, url: &Url, body: &[u8], at: Timesta
     let observation = judge.observe(&view.portal, &read, source);
     view.visits.insert(address_key(url), VisitEnd::Page);
     view.saw(observation);
+}
+
+/// A file that was asked for. Fixtures are their author's own, so no process stands between.
+fn see_file(view: &mut PortalView, url: &Url, status: u16, bytes: &[u8], at: Timestamp) {
+    let sequence = 1000 + view.files.len() as u32;
+    let capture = Capture {
+        id: CaptureId::new(view.portal.id.as_str(), sequence),
+        portal: view.portal.id.clone(),
+        sequence,
+        url: url.clone(),
+        want: Want::File,
+        mode: FetchMode::Saved,
+        at,
+        took_ms: 0,
+        attempts: 1,
+        result: CaptureResult::Answered {
+            status,
+            content_type: String::new(),
+            location: None,
+            length: bytes.len() as u64,
+            digest: hexadecimal(&Sha256::digest(bytes)),
+            truncated: None,
+            file: String::new(),
+            offset: 0,
+        },
+    };
+    let reading = (status == 200).then(|| Here.read(&File { url, content_type: None, body: bytes }));
+    view.saw_file(&capture, reading);
 }
 
 fn portal(fixture: &Fixture) -> Portal {

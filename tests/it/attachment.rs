@@ -114,6 +114,9 @@ fn a_file_that_takes_too_long_is_given_up() {
 fn a_program_that_is_no_reader_is_said_to_be_none() {
     let missing = Workers::of(PathBuf::from("/nirgendwo/d42"));
     assert_eq!(read_by(&missing, "text.pdf"), Err(Unread::NoReader));
+    // This very test program, say.
+    let other = Workers::of_this_program().unwrap();
+    assert_eq!(read_by(&other, "text.pdf"), Err(Unread::NoReader));
 }
 
 #[test]

@@ -313,3 +313,44 @@ fn the_commands_of_the_ready_workflow_and_of_the_guide_exist() {
     }
     assert!(seen >= 11, "only {seen} commands were found");
 }
+
+/// The proof that a fixture rests on, and what was seen.
+fn proof_of(rule: &str, file: &str) -> (String, String) {
+    let pack = rules::load(None).unwrap();
+    let id = d42::rules::RequirementId::new(rule);
+    let shelf = Shelf::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures"), &pack).unwrap();
+    let stage = d42::workbench::Stage::new(&pack, &[id.clone()].into());
+    let fixture = shelf.rules[&id].iter().find(|fixture| fixture.file.ends_with(file)).unwrap();
+    let finding = stage.show(fixture).unwrap();
+    let proof = match finding.reason {
+        d42::judge::Reason::Proven { proof, .. } => proof,
+        other => format!("{other:?}"),
+    };
+    (proof, finding.evidence.map(|evidence| evidence.excerpt).unwrap_or_default())
+}
+
+#[test]
+fn dates_prove_what_they_mean_on_the_day_of_the_capture() {
+    let (proof, seen) = proof_of("leaders-work-schedule", "/pass.html");
+    assert_eq!(proof, "this-week");
+    assert!(seen.contains("15/06/2026"), "{seen}");
+    let (proof, _) = proof_of("leaders-work-schedule", "/pass-last-week.html");
+    assert_eq!(proof, "calendar", "a calendar of another week is still a calendar");
+    let (proof, seen) = proof_of("draft-consultation", "/pass.html");
+    assert_eq!(proof, "open-now");
+    assert!(seen.contains("31/07/2026"), "{seen}");
+    let (proof, _) = proof_of("draft-consultation", "/pass-closed.html");
+    assert_eq!(proof, "open-drafts", "what was open to comment stays published");
+    let (proof, seen) = proof_of("qa-feedback", "/pass.html");
+    assert_eq!(proof, "answered-in-time");
+    assert!(seen.contains("trung vị 2 ngày"), "{seen}");
+}
+
+#[test]
+fn files_prove_what_their_rows_leave_open() {
+    assert_eq!(proof_of("budget-disclosure", "/pass-number-in-file.html").0, "decision-by-period");
+    assert_eq!(proof_of("budget-disclosure", "/pass-scan.html").0, "decision-by-period");
+    assert_eq!(proof_of("legal-documents-download", "/pass.html").0, "files-in-list", "announced, and not asked for");
+    assert_eq!(proof_of("legal-documents-download", "/pass-one-answers.html").0, "files-in-list");
+    assert_eq!(proof_of("legal-documents-download", "/pass-server-down.html").0, "files-in-list");
+}

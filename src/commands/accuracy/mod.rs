@@ -90,7 +90,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
         (Some(folder), _) => pages(args, folder, &rules)?,
         (None, Some(folder)) => {
             claim(folder, None, context)?;
-            stored(args, folder, &rules)?
+            stored(args, folder, &rules, context)?
         }
         (None, None) => {
             return Err(CommandError::new(
@@ -146,7 +146,7 @@ fn pages(args: &Args, folder: &Path, rules: &RulePack) -> Result<Measured, Comma
     Ok(Measured { result: v1::Accuracy::new(of, &measured), explained, codes })
 }
 
-fn stored(args: &Args, folder: &Path, rules: &RulePack) -> Result<Measured, CommandError> {
+fn stored(args: &Args, folder: &Path, rules: &RulePack, context: &Context) -> Result<Measured, CommandError> {
     let run = SavedRun::open_still(folder)?;
     let path = args.labels.clone().unwrap_or_else(|| folder.join("truth.csv"));
     let given = bytes(&path)?;
@@ -162,7 +162,7 @@ fn stored(args: &Args, folder: &Path, rules: &RulePack) -> Result<Measured, Comm
     check_names(&path, &given, &labels, &run, rules)?;
     let labels: Vec<OutcomeLabel> =
         labels.into_iter().filter(|label| judged.contains(label.requirement.as_str())).collect();
-    let outcomes = audit::judge_run(&judge, &run)?;
+    let outcomes = audit::judge_run(&judge, &run, &*context.reader())?;
     let measured = accuracy::of_outcomes(&labels, outcomes.values().flat_map(|outcome| &outcome.findings));
     let of = v1::Of {
         kind: v1::Kind::Run,

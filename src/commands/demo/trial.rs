@@ -75,7 +75,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
             Lang::En => format!("there are {sites} component sites: the planted levels need at least so many"),
         });
     }
-    let session = Session::new(run, registry.portals, rules, judge).with_waivers(waivers);
+    let session = Session::new(run, registry.portals, rules, judge).with_waivers(waivers).with_reader(context.reader());
     let network = Network::Simulated(web.hosts.clone().into_iter().collect());
     let fetch = drive::client(&options.contact, network)?;
     if drive::crawl(&session, count, fetch, &options, 0, context)? == Crawled::Interrupted {

@@ -75,7 +75,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
         let profile = args.profile.clone().unwrap_or_else(|| run.manifest().profile.clone());
         let judged = |pack: &RulePack| -> Result<_, CommandError> {
             let judge = judge::judge(pack, Some(&profile))?;
-            Ok(sides(&judge, audit::judge_run(&judge, &run)?, run.manifest().started))
+            Ok(sides(&judge, audit::judge_run(&judge, &run, &*context.reader())?, run.manifest().started))
         };
         found.push(compared(folder, &judged(&base)?, &judged(&head)?));
     }

@@ -8,7 +8,7 @@ use crate::audit;
 use crate::cli::{Context, Exit};
 use crate::judge::{Finding, SignalKind};
 use crate::registry::Portal;
-use crate::report::{Lang, ReasonCode, outcome_word};
+use crate::report::{Lang, ReasonCode, file_line, files_unasked, outcome_word};
 use crate::snapshot::SavedRun;
 
 /// Arguments of `rules explain`.
@@ -37,7 +37,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
         let portal = portal(run.portals()?, id)?;
         let judge = judge::judge(&pack, Some(&run.manifest().profile))?;
         let name = context.lang.of(&portal.name_vi, &portal.name_en).to_owned();
-        let outcome = audit::judge_portal(&judge, &run, portal)?;
+        let outcome = audit::judge_portal(&judge, &run, portal, &*context.reader())?;
         let finding = outcome.findings.iter().find(|finding| finding.requirement == requirement.id);
         let _ = writeln!(text, "\n{} {name} ({id}), {}", context.lang.of("Trên", "On"), folder.display());
         if let Some(finding) = finding {
@@ -74,6 +74,12 @@ fn found(text: &mut String, finding: &Finding, lang: Lang) {
     if let Some(evidence) = &finding.evidence {
         let _ = writeln!(text, "  {} {}", lang.of("thấy tại", "seen at"), evidence.url);
         let _ = writeln!(text, "    {}: {}", lang.pick(&evidence.proof), evidence.excerpt);
+        for file in &evidence.files {
+            let _ = writeln!(text, "    {}: {}", file.url, file_line(file, lang));
+        }
+        if let Some(unasked) = files_unasked(evidence, lang) {
+            let _ = writeln!(text, "    {unasked}");
+        }
         for signal in &evidence.signals {
             let kind = kind(signal.kind, lang);
             let _ = match lang {

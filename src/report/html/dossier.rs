@@ -101,6 +101,10 @@ struct Seen {
     digest: String,
     at: String,
     mode: &'static str,
+    /// Address, what came, and digest.
+    files: Vec<(Link, String, String)>,
+    /// How many files the section links to besides.
+    files_unasked: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -256,6 +260,12 @@ fn seen(evidence: &Evidence, lang: Lang) -> Seen {
         digest: shown(&evidence.digest),
         at: text::moment(evidence.at, lang),
         mode: text::mode(evidence.mode, lang),
+        files: evidence
+            .files
+            .iter()
+            .map(|file| (address(&file.url), shown(&text::file(file, lang)), shown(&file.digest)))
+            .collect(),
+        files_unasked: text::files_unasked(evidence, lang),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::v1;
 use crate::{
+    attachment::TextLayer,
     judge, registry,
     report::{PortalResult, ReasonCode, Report, mask, text},
     review, rules, score,
@@ -292,5 +293,35 @@ fn evidence(evidence: &judge::Evidence) -> v1::Evidence {
         digest: evidence.digest.clone(),
         at: evidence.at,
         mode: evidence.mode.into(),
+        files: evidence.files.iter().map(file).collect(),
+        files_announced: evidence.files_announced,
+    }
+}
+
+fn file(file: &judge::FileEvidence) -> v1::EvidenceFile {
+    use judge::FileState as State;
+    let (state, detail) = match file.state {
+        State::Answers => (v1::FileState::Answers, None),
+        State::Unread(why) => (v1::FileState::Unread, Some(why.word().to_owned())),
+        State::PageInstead => (v1::FileState::PageInstead, None),
+        State::Missing(status) => (v1::FileState::Missing, Some(status.to_string())),
+        State::Refused(status) => (v1::FileState::Refused, Some(status.to_string())),
+        State::Unanswered => (v1::FileState::Unanswered, None),
+    };
+    v1::EvidenceFile {
+        url: file.url.clone(),
+        capture: file.capture.to_string(),
+        digest: file.digest.clone(),
+        state,
+        detail,
+        kind: file.kind.map(|kind| kind.word().to_owned()),
+        pages: file.pages,
+        text_layer: file.text_layer.map(|layer| match layer {
+            TextLayer::Present => v1::TextLayer::Present,
+            TextLayer::Missing => v1::TextLayer::Missing,
+            TextLayer::Unread => v1::TextLayer::Unread,
+        }),
+        documents: file.documents.clone(),
+        periods: file.periods.iter().map(|period| format!("{} {}", period.stage.vi(), period.year)).collect(),
     }
 }

@@ -12,7 +12,9 @@ mod finding;
 mod words;
 
 pub use crate::report::ReasonCode;
-pub use finding::{Coverage, Evidence, Finding, Reason, Rejected, Review, Search, Signal, Waiver};
+pub use finding::{
+    Coverage, Evidence, EvidenceFile, FileState, Finding, Reason, Rejected, Review, Search, Signal, TextLayer, Waiver,
+};
 pub use words::{
     Confidence, FetchMode, Force, FullInformation, Metric, Obligation, Observe, Origin, Outcome, SignalKind, Tier,
 };

@@ -3,6 +3,7 @@
 
 mod conclusion;
 mod figure;
+mod file;
 mod interface;
 mod outcome;
 mod place;
@@ -20,6 +21,7 @@ pub(super) use conclusion::{
 };
 pub(super) use figure::{count, moment, points, share, tenths};
 pub(crate) use figure::{counted, day};
+pub(crate) use file::{file, files_unasked};
 pub(super) use interface::interface;
 pub(crate) use outcome::{full_information, outcome};
 pub(super) use outcome::{meaning, obligation};

@@ -37,7 +37,7 @@ CREATE TABLE captures (
     portal         TEXT NOT NULL REFERENCES portals (portal),
     sequence       INTEGER NOT NULL,    -- per portal, from 0, in the order asked; `PORTAL/000042` is number 42
     url            TEXT NOT NULL,       -- address asked for, canonical
-    want           TEXT NOT NULL,       -- page, robots, sitemap
+    want           TEXT NOT NULL,       -- page, file, robots, sitemap
     mode           TEXT NOT NULL,       -- http, saved
     at             TEXT NOT NULL,       -- when the request was sent
     took_ms        INTEGER NOT NULL,    -- until the last byte or the failure

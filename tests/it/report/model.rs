@@ -176,6 +176,8 @@ pub(super) fn evidence(portal: &Portal, rule: &Requirement) -> Evidence {
         digest: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
         at: at(),
         mode: FetchMode::Http,
+        files: Vec::new(),
+        files_announced: 0,
     }
 }
 

@@ -42,7 +42,7 @@ fn report() -> Report {
     let run = SavedRun::open(scratch.path()).unwrap();
     let rules = rules::load(Some(&here("rules"))).unwrap();
     let judge = Judge::new(&rules, rules.profile("decree-42").unwrap());
-    let outcomes = audit::judge_run(&judge, &run).unwrap();
+    let outcomes = audit::judge_run(&judge, &run, &d42::attachment::Nobody).unwrap();
     let mut facts = audit::facts_of(&run).unwrap();
     facts.rules_digest.clone_from(&rules.digest);
     audit::assemble(

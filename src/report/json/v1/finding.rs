@@ -137,6 +137,68 @@ pub struct Evidence {
     pub at: Timestamp,
     /// How it was captured.
     pub mode: FetchMode,
+    /// Files of the section that were asked for, where its proof depends on them.
+    #[serde(default)]
+    pub files: Vec<EvidenceFile>,
+    /// How many files the section links to, where its proof depends on them; those beyond `files` were not asked for.
+    #[serde(default)]
+    pub files_announced: u32,
+}
+
+/// What came of asking for a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FileState {
+    /// It answers and was read.
+    Answers,
+    /// It answers, and its content could not be read.
+    Unread,
+    /// A web page came instead of a file.
+    PageInstead,
+    /// The server says it is not there.
+    Missing,
+    /// The server refused it.
+    Refused,
+    /// No answer.
+    Unanswered,
+}
+
+/// Whether a program can read the text of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum TextLayer {
+    /// There is text.
+    Present,
+    /// A scan without text.
+    Missing,
+    /// A format that is not read.
+    Unread,
+}
+
+/// A file of the section as it was fetched.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EvidenceFile {
+    /// Its address.
+    pub url: String,
+    /// Which capture of the run.
+    pub capture: String,
+    /// Digest of the captured body; empty if there was no answer.
+    pub digest: String,
+    /// What came.
+    pub state: FileState,
+    /// HTTP status, or why the content could not be read.
+    pub detail: Option<String>,
+    /// Its format (`pdf`, `docx` …), if it was read.
+    pub kind: Option<String>,
+    /// Pages, slides or sheets.
+    pub pages: Option<u32>,
+    /// Whether a program can read it.
+    pub text_layer: Option<TextLayer>,
+    /// A few document numbers in its text.
+    pub documents: Vec<String>,
+    /// A few budget years and kinds in its text, in words.
+    pub periods: Vec<String>,
 }
 
 /// One way in which a section was found.

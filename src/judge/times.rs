@@ -1,0 +1,147 @@
+//! What the dates of a section mean on the day it was seen: this week's calendar, a consultation that is still open,
+//! answers and how long they took, budget years.
+
+use std::collections::BTreeSet;
+
+use jiff::{ToSpan as _, civil::Date};
+
+use super::{
+    measure::contains_syllables,
+    phrases::Wanted,
+    scope::Scope,
+    texts::{Kind, run_text},
+    witness::{Witness, clip},
+};
+use crate::{
+    attachment::{Period, periods},
+    clock::written,
+    page::At,
+    text,
+};
+
+/// A week or a fortnight is written "from … to …"; longer stretches are plans, not calendars.
+const LONGEST_RANGE: i64 = 14;
+/// A question that took longer was not answered, it was dug up.
+const LONGEST_ANSWER: i32 = 3 * 366;
+
+/// Whether a date of the week (Monday to Sunday) of the capture stands here, or two dates next to each other that
+/// enclose it.
+pub(super) fn this_week(scope: &Scope<'_>, witness: &mut Witness) -> bool {
+    let day = scope.subject.day;
+    let back = i64::from(day.weekday().to_monday_zero_offset());
+    let Ok(monday) = day.checked_sub(back.days()) else { return false };
+    let Ok(sunday) = monday.checked_add(6.days()) else { return false };
+    let dates: Vec<(Date, At)> = scope.within(&scope.page.dates, |d| d.at).map(|d| (d.date, d.at)).collect();
+    let inside = dates.iter().find(|(date, _)| (monday..=sunday).contains(date));
+    let around = dates.windows(2).map(|pair| (pair[0], pair[1].0)).find(|((from, _), to)| {
+        (*from..=*to).contains(&day) && from.until(*to).is_ok_and(|span| i64::from(span.get_days()) <= LONGEST_RANGE)
+    });
+    let found = inside
+        .map(|(date, at)| (*at, written(*date)))
+        .or_else(|| around.map(|((from, at), to)| (at, format!("{} - {}", written(from), written(to)))));
+    if let Some((at, said)) = found {
+        witness.count(1, Some(at), [said]);
+        return true;
+    }
+    false
+}
+
+/// Whether one of the phrases is followed, in the same text or the next, by a date not before the capture.
+pub(super) fn open_until(after: &Wanted, scope: &Scope<'_>, witness: &mut Witness) -> bool {
+    let page = scope.page;
+    for phrase in &after.said {
+        for hit in scope.texts.of(Kind::Runs, *phrase) {
+            let at = page.runs[hit.item as usize].0;
+            if hit.folded || !scope.holds(at) {
+                continue;
+            }
+            // A label and its value are neighbours; so are a header cell's column and the cells below it.
+            let end = page.runs.get(hit.item as usize + 2).map_or(u32::MAX, |run| run.0.pos);
+            let close = scope
+                .within(&page.dates, |d| d.at)
+                .find(|d| (at.pos..=end.max(at.pos)).contains(&d.at.pos) && d.date >= scope.subject.day);
+            if let Some(date) = close {
+                let said = clip(run_text(page, hit.item as usize));
+                witness.count(1, Some(at), [format!("{said} ({})", written(date.date))]);
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// Whether a date of asking stands before a date of answering, and how long the answers took.
+pub(super) fn answered_in(scope: &Scope<'_>, witness: &mut Witness) -> bool {
+    const ASKED: [&str; 6] = ["ngày hỏi", "ngày gửi", "thời gian gửi", "hỏi ngày", "gửi ngày", "date asked"];
+    const ANSWERED: [&str; 5] = ["ngày trả lời", "thời gian trả lời", "trả lời ngày", "đã trả lời", "date answered"];
+    let page = scope.page;
+    let mut asked: Option<(Date, At)> = None;
+    let mut days: Vec<(i32, At)> = Vec::new();
+    let mut dates = scope.within(&page.dates, |d| d.at).peekable();
+    let mut expects: Option<bool> = None;
+    for index in 0..page.runs.len() {
+        let at = page.runs[index].0;
+        if !scope.holds(at) {
+            continue;
+        }
+        let words = text::normalise(run_text(page, index));
+        let says = |phrases: &[&str]| phrases.iter().any(|phrase| contains_syllables(&words, phrase));
+        if says(&ANSWERED) {
+            expects = Some(true);
+        } else if says(&ASKED) {
+            expects = Some(false);
+        }
+        while dates.peek().is_some_and(|date| date.at.pos < at.pos) {
+            dates.next();
+        }
+        let Some(date) = dates.next_if(|date| date.at.pos == at.pos) else { continue };
+        match expects.take() {
+            Some(false) => asked = Some((date.date, at)),
+            Some(true) => {
+                if let Some((from, place)) = asked.take()
+                    && let Ok(span) = from.until(date.date)
+                    && (0..=LONGEST_ANSWER).contains(&span.get_days())
+                {
+                    days.push((span.get_days(), place));
+                }
+            }
+            None => {}
+        }
+    }
+    let Some((_, first)) = days.first().copied() else { return false };
+    let count = days.len();
+    let mut took: Vec<i32> = days.into_iter().map(|(days, _)| days).collect();
+    took.sort_unstable();
+    let median = took[took.len() / 2];
+    witness.count(count, Some(first), [format!("{count} câu có ngày hỏi và ngày trả lời, trung vị {median} ngày")]);
+    true
+}
+
+/// Whether so many different budget years and kinds are named in titles of entries, links, tables or headings.
+pub(super) fn budget_periods(min: u32, scope: &Scope<'_>, witness: &mut Witness) -> bool {
+    let page = scope.page;
+    let mut found: BTreeSet<Period> = BTreeSet::new();
+    let mut first = None;
+    let items = scope.within(&page.items, |i| i.at).map(|i| (i.at, i.title.as_str()));
+    let links = scope.within(&page.links, |l| l.at).map(|l| (l.at, l.label.as_str()));
+    let entries = page.entries.iter().filter(|e| scope.holds(e.1)).map(|e| (e.1, e.0.as_str()));
+    let headings = page.headings.iter().filter(|h| scope.holds(h.at)).map(|h| (h.at, h.text.as_str()));
+    let captions = page.tables.iter().filter(|t| scope.holds(t.at)).map(|t| (t.at, t.caption.as_str()));
+    for (at, title) in items.chain(links).chain(entries).chain(headings).chain(captions) {
+        // Both kinds end in the same word, and a year begins with 20.
+        if !title.contains("20") {
+            continue;
+        }
+        let of_title = periods(&text::normalise(title));
+        if !of_title.is_empty() {
+            first.get_or_insert(at);
+            found.extend(of_title);
+        }
+    }
+    let enough = found.len() >= min.max(1) as usize;
+    if enough {
+        let said = found.iter().rev().map(|period| format!("{} {}", period.stage.vi(), period.year));
+        witness.count(found.len(), first, said);
+    }
+    enough
+}
