@@ -1,6 +1,7 @@
 //! What is known of the files that a portal's sections link to: which were asked for, what came, and what it proves.
 
 use jiff::Timestamp;
+use url::Url;
 
 use super::{
     finding::{FileEvidence, FileState},
@@ -93,7 +94,8 @@ impl<'v> Known<'v> {
     pub(crate) fn of(view: &'v super::PortalView, links: &[FileLink], more: u32) -> Self {
         let mut known = Self { unknown: more, ..Self::default() };
         for link in links {
-            let Some((seen, answers)) = settle(view, &link.key) else {
+            let key = link.url().map(|url| address_key(&url)).unwrap_or_default();
+            let Some((seen, answers)) = settle(view, &key) else {
                 known.unknown += 1;
                 continue;
             };
@@ -152,13 +154,20 @@ impl SeenFile {
     }
 }
 
-/// A link of a section to a file.
+/// A link of a section to a file: the address alone, because many pages have many of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct FileLink {
-    /// Key of its address, see [`address_key`].
-    pub(crate) key: String,
-    /// The address itself.
-    pub(crate) url: url::Url,
+pub(crate) struct FileLink(Box<str>);
+
+impl FileLink {
+    /// To `url`.
+    pub(crate) fn to(url: &Url) -> Self {
+        Self(url.as_str().into())
+    }
+
+    /// Its address. (What was written from an address is one.)
+    pub(crate) fn url(&self) -> Option<Url> {
+        Url::parse(&self.0).ok()
+    }
 }
 
 /// The last answer on the way from an address, if it was asked for.
@@ -184,6 +193,6 @@ fn settle<'v>(view: &'v super::PortalView, key: &str) -> Option<(&'v SeenFile, A
 }
 
 /// Whether the crawl of `portal` would ask for a file at `url`.
-pub(crate) fn may_be_asked(portal: &Portal, url: &url::Url) -> bool {
+pub(crate) fn may_be_asked(portal: &Portal, url: &Url) -> bool {
     matches!(url.scheme(), "http" | "https") && portal.covers(url)
 }

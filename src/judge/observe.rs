@@ -382,24 +382,19 @@ impl Judge {
     }
 }
 
-/// The first files that the section links to and that the crawl may ask for, and how many others there are.
+/// The first files that the section links to, and how many others there are.
 fn file_links(scope: &Scope<'_>) -> (Vec<FileLink>, u32) {
-    const KEPT: usize = 8;
+    const KEPT: usize = 6;
     let mut links: Vec<FileLink> = Vec::new();
-    let mut more = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for link in scope.within(&scope.page.links, |l| l.at) {
         let (Some(_), Some(url)) = (link.file, &link.target) else { continue };
-        let key = address_key(url);
-        if links.iter().any(|known| known.key == key) {
-            continue;
-        }
-        if links.len() < KEPT {
-            links.push(FileLink { key, url: url.clone() });
-        } else {
-            more.insert(key);
+        if seen.insert(address_key(url)) && links.len() < KEPT {
+            links.push(FileLink::to(url));
         }
     }
-    (links, more.len() as u32)
+    let more = (seen.len() - links.len()) as u32;
+    (links, more)
 }
 
 /// The part of `section` in which its evidence stands: under the last heading before the first fact, if any.

@@ -6,7 +6,7 @@ use url::Url;
 
 use super::{
     Judge,
-    files::{Known, may_be_asked},
+    files::{FileLink, Known, may_be_asked},
     labels::ReqIndex,
     observation::{Candidate, Verdict},
     pending::{Pending, says},
@@ -52,9 +52,10 @@ impl Judge {
             let ranked = self.ranked(view, requirement, &incoming, &repeats);
             let sections = ranked.iter().filter(|r| r.repeats.is_none()).filter_map(|r| r.candidate.on_files.as_ref());
             let files = sections.take(SECTIONS).flat_map(|section| {
-                section.links.iter().filter(|link| may_be_asked(&view.portal, &link.url)).take(OF_SECTION)
+                let urls = section.links.iter().filter_map(FileLink::url);
+                urls.filter(|url| may_be_asked(&view.portal, url)).take(OF_SECTION)
             });
-            turns.push(files.map(|link| link.url.clone()).collect());
+            turns.push(files.collect());
         }
         let mut wanted: Vec<Url> = Vec::new();
         for round in 0..SECTIONS * OF_SECTION {

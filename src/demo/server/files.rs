@@ -1,6 +1,7 @@
 //! Files behind links: tiny, valid, and marked as simulated. Also the old encoding of Vietnamese pages.
 
 use flate2::Crc;
+use hyper::StatusCode;
 use unicode_normalization::{
     UnicodeNormalization as _,
     char::{compose, is_combining_mark},
@@ -20,29 +21,111 @@ pub(super) fn reply(path: &str) -> Option<Reply> {
     if !known && !picture {
         return None;
     }
-    Some(match extension {
-        "pdf" => Reply::ok("application/pdf", pdf()),
-        "docx" => Reply::ok(DOCX, docx()),
-        "xlsx" => Reply::ok(XLSX, xlsx()),
-        "csv" => Reply::ok("text/csv; charset=utf-8", format!("ghi_chu,nam,gia_tri\n{SIMULATED},2026,42\n")),
-        "json" => Reply::ok("application/json", format!("[{{\"ghi_chu\":\"{SIMULATED}\",\"gia_tri\":42}}]")),
+    let lines = lines(stem);
+    Some(match (extension, fate(stem)) {
+        ("pdf" | "docx", Fate::Lost) => {
+            let page =
+                format!("<html><head><title>404</title></head><body>{SIMULATED}: không tìm thấy tệp</body></html>");
+            Reply::status(StatusCode::NOT_FOUND, page)
+        }
+        ("pdf", Fate::Scanned) => Reply::ok("application/pdf", pdf(&[])),
+        ("pdf", _) => Reply::ok("application/pdf", pdf(&lines)),
+        ("docx", _) => Reply::ok(DOCX, docx(&lines)),
+        ("xlsx", _) => Reply::ok(XLSX, xlsx()),
+        ("csv", _) => Reply::ok("text/csv; charset=utf-8", format!("ghi_chu,nam,gia_tri\n{SIMULATED},2026,42\n")),
+        ("json", _) => Reply::ok("application/json", format!("[{{\"ghi_chu\":\"{SIMULATED}\",\"gia_tri\":42}}]")),
         _ if picture => Reply::ok("image/png", png()),
         _ => return None,
     })
 }
 
-/// One page of text; the standard fonts know no Vietnamese marks, so the visible line goes without them.
-fn pdf() -> Vec<u8> {
+/// What becomes of the file of a register's row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    /// There, with its text.
+    Kept,
+    /// A picture of paper.
+    Scanned,
+    /// Linked and gone.
+    Lost,
+}
+
+/// Of the rows of a register a quarter is scanned and a twelfth lost; every other file is kept.
+fn fate(stem: &str) -> Fate {
+    let Some((_, name)) = numbered(stem) else { return Fate::Kept };
+    match name.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte))) % 12 {
+        0 => Fate::Lost,
+        1..=3 => Fate::Scanned,
+        _ => Fate::Kept,
+    }
+}
+
+/// Year and document number in the address of a row's file: `/tep/2026/05-2026-TT-BM01`.
+fn numbered(stem: &str) -> Option<(&str, String)> {
+    let (_, rest) = stem.rsplit_once("/tep/")?;
+    let (year, name) = rest.split_once('/')?;
+    let (serial, letters) = name.split_once('-')?;
+    if !serial.bytes().all(|byte| byte.is_ascii_digit()) || serial.is_empty() {
+        return None;
+    }
+    let letters = letters.replacen("QD-", "QĐ-", 1);
+    let letters = letters
+        .strip_prefix(year)
+        .and_then(|rest| rest.strip_prefix('-'))
+        .map_or(letters.clone(), |rest| format!("{year}/{rest}"));
+    Some((year, format!("{serial}/{letters}")))
+}
+
+/// What stands in the file.
+fn lines(stem: &str) -> Vec<String> {
+    let mut lines = vec![SIMULATED.to_owned()];
+    if let Some((year, number)) = numbered(stem) {
+        lines.push(format!("Số: {number}"));
+        lines.push(format!("Ngày 15 tháng 01 năm {year}"));
+    }
+    lines
+}
+
+/// One page of text, or of a grey picture if there is none. The font is named, not embedded: its codes are the
+/// characters themselves, and a table for readers says so.
+fn pdf(lines: &[String]) -> Vec<u8> {
     let title = SIMULATED.encode_utf16().fold("FEFF".to_owned(), |hex, unit| hex + &format!("{unit:04X}"));
-    let text = "BT /F1 18 Tf 72 720 Td (DU LIEU MO PHONG - SIMULATED DATA) Tj ET";
+    let mut text = String::new();
+    let mut codes = std::collections::BTreeSet::new();
+    for (number, line) in lines.iter().enumerate() {
+        let hex = line.encode_utf16().fold(String::new(), |hex, unit| hex + &format!("{unit:04X}"));
+        codes.extend(line.encode_utf16());
+        families::put!(text, "BT /F1 14 Tf 72 {} Td <{hex}> Tj ET\n", 760 - 24 * number);
+    }
+    if lines.is_empty() {
+        text.push_str("q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 80> EI Q");
+    }
+    let mut map = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /M def /CMapType 2 def\n\
+                   1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
+        .to_owned();
+    // At most 100 entries in one table (Adobe technical note 5411).
+    for part in codes.iter().collect::<Vec<_>>().chunks(100) {
+        families::put!(map, "{} beginbfchar\n", part.len());
+        for code in part {
+            families::put!(map, "<{code:04X}> <{code:04X}>\n");
+        }
+        map.push_str("endbfchar\n");
+    }
+    map.push_str("endcmap end end");
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>"
             .to_owned(),
         format!("<< /Length {} >>\nstream\n{text}\nendstream", text.len()),
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
+        "<< /Type /Font /Subtype /Type0 /BaseFont /ArialUnicodeMS /Encoding /Identity-H /DescendantFonts [7 0 R] \
+         /ToUnicode 8 0 R >>"
+            .to_owned(),
         format!("<< /Title <{title}> >>"),
+        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /ArialUnicodeMS /DW 500 \
+         /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"
+            .to_owned(),
+        format!("<< /Length {} >>\nstream\n{map}\nendstream", map.len()),
     ];
     let mut out = format!("%PDF-1.4\n% {SIMULATED}\n");
     let mut offsets = Vec::new();
@@ -63,7 +146,11 @@ fn pdf() -> Vec<u8> {
     out.into_bytes()
 }
 
-fn docx() -> Vec<u8> {
+fn docx(lines: &[String]) -> Vec<u8> {
+    let mut paragraphs = String::new();
+    for line in lines {
+        families::put!(paragraphs, "<w:p><w:r><w:t>{line}</w:t></w:r></w:p>");
+    }
     zip(&[
         (
             "[Content_Types].xml",
@@ -75,7 +162,7 @@ fn docx() -> Vec<u8> {
         ),
         (
             "word/document.xml",
-            format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body><w:p><w:r><w:t>{SIMULATED}</w:t></w:r></w:p></w:body></w:document>"),
+            format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{paragraphs}</w:body></w:document>"),
         ),
     ])
 }
@@ -206,8 +293,26 @@ mod tests {
     }
 
     #[test]
+    fn rows_of_a_register_lead_to_files_that_bear_their_number() {
+        use crate::attachment::{File, TextLayer, read};
+        let url = url::Url::parse("http://mau.gov.vn/").unwrap();
+        let of = |body: &[u8]| read(&File { url: &url, content_type: None, body }).unwrap();
+        for (stem, number) in
+            [("/vi/tep/2026/05-2026-TT-BM01", "05/2026/TT-BM01"), ("/tep/2025/31-QD-UBND", "31/QĐ-UBND")]
+        {
+            for file in [of(&pdf(&lines(stem))), of(&docx(&lines(stem)))] {
+                assert_eq!(file.documents.iter().map(|n| n.text.as_str()).collect::<Vec<_>>(), [number]);
+                assert_eq!(file.dates.len(), 1, "{}", file.words);
+            }
+        }
+        let scan = of(&pdf(&[]));
+        assert_eq!(scan.text_layer, TextLayer::Missing);
+        assert_eq!(fate("/tep/quy-trinh"), Fate::Kept, "only rows are lost");
+    }
+
+    #[test]
     fn offsets_in_the_pdf_point_at_its_objects() {
-        let bytes = pdf();
+        let bytes = pdf(&lines("/tep/2026/05-2026-TT-BM01"));
         let text = String::from_utf8_lossy(&bytes);
         let start: usize = text.rsplit("startxref\n").next().unwrap().lines().next().unwrap().parse().unwrap();
         assert!(bytes[start..].starts_with(b"xref"));
@@ -217,7 +322,7 @@ mod tests {
 
     #[test]
     fn the_archive_names_each_member_where_the_directory_says() {
-        let bytes = docx();
+        let bytes = docx(&[SIMULATED.to_owned()]);
         let end = bytes.len() - 22;
         assert!(bytes[end..].starts_with(b"PK\x05\x06"));
         let start = u32::from_le_bytes(bytes[end + 16..end + 20].try_into().unwrap()) as usize;
