@@ -9,6 +9,7 @@
 mod codes;
 mod confusion;
 mod figures;
+mod hold_out;
 mod labels;
 mod measure;
 mod tally;
@@ -18,6 +19,7 @@ mod wilson;
 pub use codes::{Codes, Meaning};
 pub use confusion::Confusion;
 pub use figures::{Accuracy, Disagreement, Figures, Goal, Headline, LEAST_POSITIVES, Level, Withheld};
+pub use hold_out::{HoldOut, Parts};
 pub use labels::{Labels, OutcomeLabel, PageLabels};
 pub use measure::{Seen, of_outcomes, of_pages};
 pub use tally::{Rates, Share, Tally};

@@ -48,6 +48,37 @@ pub struct Accuracy {
     pub without_requirement: Vec<Uncounted>,
     /// Every answer that is not what the labels say.
     pub disagreements: Vec<Disagreement>,
+    /// What the rules would say if they knew fewer names; only where that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold_out: Option<HoldOut>,
+}
+
+/// What was measured with a part of every rule's labels held out, over all parts together.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HoldOut {
+    /// Into how many parts the labels were divided.
+    pub parts: u32,
+    /// By which seed.
+    pub seed: u64,
+    /// Of held-out names that were called like some labels, how many were like the right ones.
+    pub names_precision: Share,
+    /// Of all held-out names, how many were called like the right labels.
+    pub names_recall: Share,
+    /// By level, where only known names count.
+    pub by_known_names: Vec<HeldOut>,
+    /// By level, where a page may be recognised without one.
+    pub recognised: Vec<HeldOut>,
+}
+
+/// Figures at one level with labels held out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HeldOut {
+    /// `present`, `content` or `proven`.
+    pub level: String,
+    /// Of all label codes and pages together.
+    pub overall: Counts,
 }
 
 /// Where a measurement comes from.
@@ -312,6 +343,7 @@ impl Accuracy {
                     answer: one.answer.to_owned(),
                 })
                 .collect(),
+            hold_out: None,
         }
     }
 
@@ -334,6 +366,27 @@ impl Accuracy {
     /// JSON Schema (draft 2020-12), as committed under `reports/accuracy.schema.json`.
     pub fn schema() -> Schema {
         SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Self>()
+    }
+}
+
+impl HoldOut {
+    /// The published form of `measured`.
+    pub fn new(parts: accuracy::Parts, measured: &accuracy::HoldOut) -> Self {
+        let levels = |sums: &std::collections::BTreeMap<accuracy::Level, accuracy::Tally>| {
+            let of = |(level, tally): (&accuracy::Level, &accuracy::Tally)| HeldOut {
+                level: level.word().to_owned(),
+                overall: Counts::new(*tally, true),
+            };
+            sums.iter().map(of).collect()
+        };
+        Self {
+            parts: parts.count,
+            seed: parts.seed,
+            names_precision: measured.precision().into(),
+            names_recall: measured.recall().into(),
+            by_known_names: levels(&measured.by_known_names),
+            recognised: levels(&measured.recognised),
+        }
     }
 }
 

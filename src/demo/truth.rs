@@ -145,6 +145,8 @@ fn outcome(portal: &PlannedPortal, duty: &Duty) -> Outcome {
         return Outcome::CantTell;
     }
     match portal.state(duty.id) {
+        // A choice of languages that leads nowhere is a section announced with nothing behind it.
+        State::LookAlike if duty.id == "other-languages" => Outcome::Partial,
         // Only a yearly duty has a date that the law itself sets; elsewhere age offends a benchmark.
         State::Stale if duty.yearly => Outcome::Partial,
         State::Passed | State::Stale => Outcome::Passed,

@@ -12,7 +12,8 @@ use super::{
     labels::{Fit, ReqIndex},
     observation::{Target, Verdict},
     observe::promises,
-    ranking::{Announcement, Ranked, incoming, kinds, looked_at, rejected, under_another_name},
+    ranking::{Announcement, Ranked, incoming, kinds, looked_at, rejected},
+    recognise::Recognition,
     repeats::Repeats,
     view::{PortalView, VisitEnd, trouble_of},
 };
@@ -30,6 +31,8 @@ struct Known<'v> {
     trouble: Option<Unseen>,
     /// Whether enough of it was seen to call something missing.
     covered: bool,
+    /// Pages that are what is asked for under a name that no label knows.
+    recognition: Recognition<'v>,
 }
 
 impl Judge {
@@ -43,7 +46,8 @@ impl Judge {
                 list.push(Announcement { entry, on: page });
             }
         }
-        let known = Known { view, trouble: view.trouble(), covered: covers_menus(view) };
+        let recognition = self.recognise(view, &by_requirement);
+        let known = Known { view, trouble: view.trouble(), covered: covers_menus(view), recognition };
         (0..self.requirements.len())
             .filter(|index| self.profile.bases(&self.requirements[*index], view.day).next().is_some())
             .map(|index| {
@@ -89,7 +93,8 @@ impl Judge {
         }
         let incoming = incoming(view, announcements);
         let repeats = Repeats::of_requirement(view, requirement, |key| incoming.contains_key(key));
-        let ranked = self.ranked(view, requirement, &incoming, &repeats);
+        let recognised = known.recognition.sections.get(&requirement).map_or(&[][..], Vec::as_slice);
+        let ranked = self.ranked(view, requirement, &incoming, recognised, &repeats);
         let proven = |r: &&Ranked<'_>| matches!(r.verdict, Verdict::Proven(Accepts::Strong | Accepts::Variant, _));
         if let Some(probe) = rule.probe.filter(|_| !ranked.first().as_ref().is_some_and(proven)) {
             match &known.trouble {
@@ -191,7 +196,7 @@ impl Judge {
         if dead {
             return (Outcome::Partial, Reason::Short { gap: Gap::DeadLink }, None);
         }
-        if let Some(page) = under_another_name(view, requirement, repeats) {
+        if let Some(page) = self.under_another_name(view, requirement, repeats, &known.recognition) {
             return unseen(Unseen::UnknownName { page });
         }
         if self.requirements[usize::from(requirement)].where_any {

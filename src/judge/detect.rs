@@ -279,7 +279,7 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             answers >= *min as usize
         }
         Detector::Edition { languages } => {
-            let found = page.editions.iter().find(|e| e.visible && languages.contains(&e.language));
+            let found = page.editions.iter().find(|e| e.visible && e.leads && languages.contains(&e.language));
             if let Some(edition) = found {
                 let target = edition.target.as_ref().map(ToString::to_string);
                 witness.count(1, None, [target.unwrap_or_else(|| edition.language.clone())]);

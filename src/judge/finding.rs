@@ -174,6 +174,10 @@ pub enum SignalKind {
     Address,
     /// A property of the site itself, for requirements observed on the site as a whole.
     Site,
+    /// A name that no label knows, but that shares the telling words of one.
+    Likeness,
+    /// A page of the menus whose content says by itself what it is, whatever its name.
+    Content,
 }
 
 /// One way in which a section was found.

@@ -51,13 +51,16 @@ pub struct Observation {
     /// The charset could not be told, so that words cannot be trusted.
     pub(crate) undecodable: bool,
     pub(crate) candidates: Vec<Candidate>,
+    /// What the page calls itself, in normal form; only where something unannounced is proven or empty there.
+    pub(crate) names: Vec<Box<str>>,
     pub(crate) entries: Vec<Arc<Entry>>,
     /// Addresses (keys) that a look-alike label announces as something else than the requirement.
     pub(crate) disowned: Vec<(ReqIndex, String)>,
     /// Hashes of the in-site targets of menu links, to tell how much of the menus was followed.
     pub(crate) menu: Arc<[u64]>,
-    /// On a start page the hashes of all in-site addresses it links to, sorted: banners and blocks lead to sections too.
-    pub(crate) entrances: Vec<u64>,
+    /// Hashes of the in-site addresses that lead to sections besides the menus, sorted: of a start page all that it links
+    /// to, of other pages those in side columns.
+    pub(crate) entrances: Arc<[u64]>,
     pub(crate) script_links: u32,
     /// What it adds to the census of component sites.
     pub(crate) sight: Sight,
@@ -151,6 +154,23 @@ impl OnFiles {
     }
 }
 
+impl Candidate {
+    /// Whether a page as a whole strongly proves what nothing on it announces.
+    pub(crate) fn is_nameless(&self) -> bool {
+        self.is_unannounced() && matches!(self.verdict, Verdict::Proven(Accepts::Strong, _))
+    }
+
+    /// Whether a page as a whole would be accepted, or would be empty, if only something announced it.
+    pub(crate) fn is_unannounced(&self) -> bool {
+        let counts = match self.verdict {
+            Verdict::Proven(accepts, _) => accepts != Accepts::Incomplete,
+            Verdict::Empty => true,
+            Verdict::Rejected(_) | Verdict::Unproven => false,
+        };
+        self.whole && !self.of_site && self.signals.is_empty() && counts
+    }
+}
+
 /// What holding it against the rule gave, worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Verdict {
@@ -182,6 +202,16 @@ pub(crate) struct Entry {
     pub(crate) label: u32,
     pub(crate) fit: Fit,
     pub(crate) region: Region,
+}
+
+impl Entry {
+    /// Key of the address of the portal that it leads to, if it leads there.
+    pub(crate) fn inside(&self) -> Option<&str> {
+        match &self.target {
+            Target::Inside(key) => Some(key),
+            Target::Outside(_) | Target::Script => None,
+        }
+    }
 }
 
 /// Where an entry leads.

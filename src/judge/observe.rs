@@ -32,6 +32,8 @@ use crate::{
 
 /// Fewer words than this, and no fact of any kind, is an empty section.
 const FEW_WORDS: u32 = 25;
+/// A longer text, in bytes, is a sentence and no name.
+const LONGEST_NAME: usize = 160;
 
 /// Announcements per requirement: on the page as a whole, and on its sections.
 #[derive(Default)]
@@ -59,31 +61,35 @@ impl Judge {
             legacy: page.charset.legacy,
             undecodable: is_garbled(page),
             candidates: Vec::new(),
+            names: Vec::new(),
             entries: Vec::new(),
             disowned: Vec::new(),
             menu: Arc::default(),
-            entrances: Vec::new(),
+            entrances: Arc::default(),
             script_links: 0,
             sight: Sight::of(portal, page),
         };
         self.read_links(portal, page, &mut observation);
         if readable && !observation.undecodable {
             self.hold_against_rules(page, subject, &mut observation);
+            if observation.candidates.iter().any(Candidate::is_unannounced) {
+                observation.names = own_names(page, &names);
+            }
         }
         observation
     }
 
     fn read_links(&self, portal: &Portal, page: &Page, observation: &mut Observation) {
         let mut seen: BTreeMap<(ReqIndex, Target), usize> = BTreeMap::new();
-        let mut menu = Vec::new();
+        let (mut menu, mut entrances) = (Vec::new(), Vec::new());
         for link in &page.links {
             if link.target.is_none() && link.script.is_some() {
                 observation.script_links += 1;
             }
             let hits = self.hits_of(link);
             let in_menu = link.at.region == Region::Menu;
-            let at_home = page.role == Role::Home;
-            if hits.is_empty() && !in_menu && !at_home {
+            let leads_on = page.role == Role::Home || (link.at.region == Region::Aside && link.file.is_none());
+            if hits.is_empty() && !in_menu && !leads_on {
                 continue;
             }
             let target = match &link.target {
@@ -94,8 +100,8 @@ impl Judge {
             if let (true, Target::Inside(key)) = (in_menu, &target) {
                 menu.push(hash(key));
             }
-            if let (true, Target::Inside(key)) = (at_home, &target) {
-                observation.entrances.push(hash(key));
+            if let (true, Target::Inside(key)) = (leads_on, &target) {
+                entrances.push(hash(key));
             }
             for hit in hits.iter() {
                 if hit.against {
@@ -124,8 +130,9 @@ impl Judge {
         }
         observation.disowned.sort();
         observation.disowned.dedup();
-        observation.entrances.sort_unstable();
-        observation.entrances.dedup();
+        entrances.sort_unstable();
+        entrances.dedup();
+        observation.entrances = entrances.into();
         menu.sort_unstable();
         menu.dedup();
         observation.menu = menu.into();
@@ -297,6 +304,8 @@ impl Judge {
             best
         };
         let verdict = match rejected {
+            // That something is missing tells a look-alike only where there is anything at all.
+            Some(_) if says_empty(scope, section) => Verdict::Empty,
             Some(index) => Verdict::Rejected(index as u16),
             None => match proven() {
                 Some((verdict, seen)) => {
@@ -426,6 +435,11 @@ fn newest(scope: &Scope<'_>) -> Option<Date> {
     items.or_else(|| scope.within(&scope.page.dates, |d| d.at).map(|d| d.date).filter(past).max())
 }
 
+/// Whether the section itself says that it has no content, and has none.
+fn says_empty(scope: &Scope<'_>, section: &Section) -> bool {
+    scope.within(&scope.page.notices, |n| n.at).next().is_some() && is_empty(scope, section)
+}
+
 fn is_empty(scope: &Scope<'_>, section: &Section) -> bool {
     // So much text is something, whatever else there is.
     if section.words >= 4 * FEW_WORDS {
@@ -437,7 +451,8 @@ fn is_empty(scope: &Scope<'_>, section: &Section) -> bool {
     let tables = scope.within(&page.tables, |t| t.at).count();
     let noticed = scope.within(&page.notices, |n| n.at).next().is_some();
     let bare = items == 0 && files == 0 && tables == 0;
-    (noticed && bare) || (section.words < FEW_WORDS && items < 2 && files == 0)
+    let asks = scope.within(&page.forms, |f| f.at).any(|form| !form.search);
+    (noticed && bare) || (section.words < FEW_WORDS && items < 2 && files == 0 && !asks)
 }
 
 /// Parts of a page title: most templates write "section - agency" or "agency | section".
@@ -451,6 +466,30 @@ fn title_parts(title: &str) -> impl Iterator<Item = &str> {
         parts.push(title);
     }
     parts.into_iter().map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// Normal forms of what an inner page calls itself, without the agency's name: parts of its title, its first heading, the
+/// words of its address. The trail is left out: it ends with the page on some portals and above it on others.
+fn own_names(page: &Page, agency: &[String]) -> Vec<Box<str>> {
+    let heading = page.headings.iter().find(|h| h.at.region == Region::Main).map(|h| h.text.as_str());
+    let said = title_parts(&page.title).chain(heading);
+    let mut names: Vec<String> = said.filter(|text| text.len() <= LONGEST_NAME).map(text::normalise).collect();
+    let segment = page.url.path_segments().and_then(|mut all| all.rfind(|segment| !segment.is_empty()));
+    names.extend(segment.map(text::slug_words));
+    let values = page.url.query_pairs().map(|(_, value)| value).filter(|value| value.contains('-')).take(4);
+    names.extend(values.map(|value| text::slug_words(&value)));
+    for name in &mut names {
+        for own in agency {
+            if let Some(at) = name.find(own.as_str()) {
+                name.replace_range(at..at + own.len(), "");
+            }
+        }
+        name.truncate(name.trim_end().len());
+    }
+    names.retain(|name| name.split_whitespace().count() > 1);
+    names.sort();
+    names.dedup();
+    names.into_iter().map(String::into_boxed_str).collect()
 }
 
 /// Normal forms by which the agency may call itself: the full name, and for localities the bare name.

@@ -7,10 +7,11 @@ use super::{
     finding::{Rejected, Signal, SignalKind},
     labels::{Fit, ReqIndex},
     observation::{Candidate, Entry, Observation, Target, Verdict},
+    recognise::{Recognised, Recognition},
     repeats::{Repeat, Repeats},
     view::PortalView,
 };
-use crate::rules::{Accepts, Bilingual, Requirement};
+use crate::rules::{Bilingual, Requirement};
 
 /// Places listed in a proof of absence.
 const LISTED: usize = 10;
@@ -59,9 +60,21 @@ impl Judge {
         view: &'v PortalView,
         requirement: ReqIndex,
         incoming: &Incoming<'_, 'v>,
+        recognised: &[Recognised<'v>],
         repeats: &Repeats<'_>,
     ) -> Vec<Ranked<'v>> {
-        let mut ranked: Vec<Ranked<'v>> = Vec::new();
+        let unrepeated = recognised.iter().filter(|r| repeats.of(r.page, r.candidate).is_none());
+        let mut ranked: Vec<Ranked<'v>> = unrepeated
+            .map(|Recognised { page, candidate, signal }| Ranked {
+                candidate,
+                page,
+                verdict: self.settled(view, candidate),
+                repeats: None,
+                signals: vec![signal.clone()],
+                // Less than a known name; enough to promise what an empty section then lacks.
+                fit: if candidate.verdict == Verdict::Empty { Fit::Start } else { Fit::Within },
+            })
+            .collect();
         for page in view.own_pages() {
             let incoming = incoming.get(page.key.as_str());
             for candidate in page.candidates.iter().filter(|c| c.requirement == requirement) {
@@ -110,6 +123,41 @@ impl Judge {
         });
         ranked
     }
+
+    /// A page that the menus or the start page lead to and that strongly proves the requirement although nothing
+    /// announces it: what the portal calls by a name that the rule does not know must not be called missing.
+    /// A page that bears the name of another section and proves it counts only where what it proves is plain by itself.
+    pub(super) fn under_another_name(
+        &self,
+        view: &PortalView,
+        requirement: ReqIndex,
+        repeats: &Repeats<'_>,
+        recognition: &Recognition<'_>,
+    ) -> Option<String> {
+        let strongly = |candidate: &&Candidate| candidate.requirement == requirement && candidate.is_nameless();
+        let menu = view.menu();
+        let home = view.home();
+        let entrances = view.entrances();
+        view.own_pages()
+            .filter(|page| Some(page.key.as_str()) != home)
+            .filter(|page| {
+                let key = super::fnv::hash(&page.key);
+                menu.binary_search(&key).is_ok()
+                    || entrances.binary_search(&key).is_ok()
+                    || recognition.hinted.contains(&(requirement, page.key.as_str()))
+            })
+            .filter(|page| {
+                let free = !recognition.claimed.contains(page.key.as_str());
+                let counts = |c: &Candidate| free || self.is_self_evident(c);
+                page.candidates.iter().any(|c| strongly(&c) && counts(c) && repeats.of(page, c).is_none())
+            })
+            .filter(|page| {
+                let disowned = (requirement, page.key.clone());
+                !view.own_pages().any(|other| other.disowned.binary_search(&disowned).is_ok())
+            })
+            .map(|page| page.url.clone())
+            .min()
+    }
 }
 
 /// Those that were turned down, and why.
@@ -136,34 +184,6 @@ pub(super) fn rejected(rule: &Requirement, ranked: &[Ranked<'_>]) -> Vec<Rejecte
     rejected.dedup();
     rejected.truncate(LISTED);
     rejected
-}
-
-/// A page that the menus or the start page lead to and that strongly proves the requirement although nothing
-/// announces it: what the portal calls by a name that the rule does not know must not be called missing.
-pub(super) fn under_another_name(view: &PortalView, requirement: ReqIndex, repeats: &Repeats<'_>) -> Option<String> {
-    let strongly = |candidate: &&Candidate| {
-        candidate.requirement == requirement
-            && candidate.whole
-            && !candidate.of_site
-            && candidate.signals.is_empty()
-            && matches!(candidate.verdict, Verdict::Proven(Accepts::Strong, _))
-    };
-    let menu = view.menu();
-    let home = view.home();
-    let entrances = view.entrances();
-    view.own_pages()
-        .filter(|page| Some(page.key.as_str()) != home)
-        .filter(|page| {
-            let key = super::fnv::hash(&page.key);
-            menu.binary_search(&key).is_ok() || entrances.binary_search(&key).is_ok()
-        })
-        .filter(|page| page.candidates.iter().any(|c| strongly(&c) && repeats.of(page, c).is_none()))
-        .filter(|page| {
-            let disowned = (requirement, page.key.clone());
-            !view.own_pages().any(|other| other.disowned.binary_search(&disowned).is_ok())
-        })
-        .map(|page| page.url.clone())
-        .min()
 }
 
 /// Where they stand, a few.

@@ -40,16 +40,18 @@ impl Judge {
         const OF_SECTION: usize = 3;
         let mut announcements: BTreeMap<ReqIndex, Vec<Announcement<'_>>> = BTreeMap::new();
         for page in view.own_pages() {
-            for entry in page.entries.iter().filter(|entry| self.tests[usize::from(entry.requirement)].ask_files) {
+            for entry in &page.entries {
                 announcements.entry(entry.requirement).or_default().push(Announcement { entry, on: page });
             }
         }
+        let recognition = self.recognise(view, &announcements);
         let mut turns: Vec<Vec<Url>> = Vec::new();
         for index in (0..self.requirements.len()).filter(|index| self.tests[*index].ask_files) {
             let requirement = index as ReqIndex;
             let incoming = incoming(view, announcements.get(&requirement).map_or(&[], Vec::as_slice));
             let repeats = Repeats::of_requirement(view, requirement, |key| incoming.contains_key(key));
-            let ranked = self.ranked(view, requirement, &incoming, &repeats);
+            let recognised = recognition.sections.get(&requirement).map_or(&[][..], Vec::as_slice);
+            let ranked = self.ranked(view, requirement, &incoming, recognised, &repeats);
             let sections = ranked.iter().filter(|r| r.repeats.is_none()).filter_map(|r| r.candidate.on_files.as_ref());
             let files = sections.take(SECTIONS).flat_map(|section| {
                 let urls = section.links.iter().filter_map(FileLink::url);

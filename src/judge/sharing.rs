@@ -18,6 +18,8 @@ impl Sharing {
             share(&mut self.entries, entry);
         }
         share(&mut self.menus, &mut page.menu);
+        share(&mut self.menus, &mut page.entrances);
+        page.names.shrink_to_fit();
         page.entries.shrink_to_fit();
         page.candidates.shrink_to_fit();
     }
@@ -85,10 +87,11 @@ mod tests {
             legacy: None,
             undecodable: false,
             candidates: Vec::new(),
+            names: Vec::new(),
             entries: vec![Arc::new(entry)],
             disowned: Vec::new(),
             menu: vec![1, 2].into(),
-            entrances: Vec::new(),
+            entrances: Arc::default(),
             script_links: 0,
             sight: Sight::default(),
         }

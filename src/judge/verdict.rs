@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     detect::Detector,
     labels::{LabelMatcher, ReqIndex},
+    likeness::Vocabulary,
     observation::{Observation, Shown, Verdict},
     pending::asks_files,
     phrases::{PhraseBook, PhraseSearch},
@@ -26,6 +27,9 @@ pub struct Judge {
     pub(crate) profile: Profile,
     pub(crate) labels: LabelMatcher,
     pub(crate) phrases: PhraseSearch,
+    pub(crate) vocabulary: Vocabulary,
+    /// Whether a page may be recognised without a known name.
+    pub(crate) recognises: bool,
 }
 
 /// The conditions of a requirement, in the order of its file.
@@ -47,7 +51,19 @@ impl Judge {
         let labels = LabelMatcher::new(&refs);
         let mut book = PhraseBook::default();
         let tests = requirements.iter().map(|requirement| Tests::of(requirement, &mut book)).collect();
-        Self { labels, phrases: book.into_search(), requirements, tests, profile: profile.clone() }
+        // Names of what the profile does not ask for compete as well.
+        let others = pack.requirements.iter().filter(|r| requirements.iter().all(|known| known.id != r.id));
+        let vocabulary = Vocabulary::new(requirements.iter().chain(others));
+        let profile = profile.clone();
+        Self { labels, phrases: book.into_search(), requirements, tests, profile, vocabulary, recognises: true }
+    }
+
+    /// The same judge, but one for whom a page without a known name is never the section asked for: shows what
+    /// recognising it otherwise is worth.
+    #[must_use]
+    pub fn by_known_names_alone(mut self) -> Self {
+        self.recognises = false;
+        self
     }
 
     /// Requirements of the profile, sorted by id.
@@ -72,6 +88,7 @@ impl Judge {
             };
             note(candidate.requirement, what);
         }
+        self.recognised_alone(page).into_iter().for_each(|requirement| note(requirement, Shown::Proven));
         shown
     }
 

@@ -83,12 +83,16 @@ fn answer_line(sketch: &Sketch<'_>, start: usize, end: usize) -> Option<u32> {
         return None;
     }
     let rest = sketch.text[end..to].trim_start_matches(' ');
-    let alone = rest.trim_matches([':', '.', ' ']).is_empty();
+    // "Trả lời (12/03/2024)": the day of the answer, and the answer on the next line.
+    let dated = rest.strip_prefix('(').and_then(|rest| rest.trim_end_matches([':', '.', ' ']).strip_suffix(')'));
+    let dated = dated.is_some_and(|day| day.len() <= 20 && day.bytes().any(|b| b.is_ascii_digit()));
+    let alone = dated || rest.trim_matches([':', '.', ' ']).is_empty();
     let marked = rest.starts_with(':') || sketch.text[end..to].starts_with('.');
     if !alone && !marked {
         return None;
     }
-    let behind = sketch.text[end..].trim_start_matches([':', ' ', '\n', '.']);
+    let behind = if dated { &sketch.text[to..] } else { &sketch.text[end..] };
+    let behind = behind.trim_start_matches([':', ' ', '\n', '.']);
     let line = behind.split('\n').next().unwrap_or_default();
     let long = if alone {
         line.len() as u32 >= SHORTEST

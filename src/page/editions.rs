@@ -52,13 +52,23 @@ pub(super) fn collect(head: &Head, links: &[Link], controls: &[Link]) -> Vec<Edi
                 || matches!(link.at.region, Region::Header | Region::Menu))
             && !editions.iter().any(|known| known.language == language)
         {
-            editions.push(Edition { language: language.to_owned(), target: link.target.clone(), visible: true });
+            editions.push(Edition {
+                language: language.to_owned(),
+                target: link.target.clone(),
+                visible: true,
+                leads: link.target.is_some() || link.script.is_some(),
+            });
         }
     }
     for (code, target) in &head.alternates {
         let language = code.split(['-', '_']).next().unwrap_or_default();
         if !language.is_empty() && language != "x" && !editions.iter().any(|known| known.language == language) {
-            editions.push(Edition { language: language.to_owned(), target: target.clone(), visible: false });
+            editions.push(Edition {
+                language: language.to_owned(),
+                target: target.clone(),
+                visible: false,
+                leads: true,
+            });
         }
     }
     editions

@@ -272,8 +272,10 @@ pub struct Edition {
     pub language: String,
     /// Where it is.
     pub target: Option<Url>,
-    /// Whether a visitor can see and choose it (a flag or link), not only a tag in the head.
+    /// Whether a visitor can see it (a flag or link), not only a tag in the head.
     pub visible: bool,
+    /// Whether choosing it leads anywhere, be it by a script.
+    pub leads: bool,
 }
 
 /// A phrase that says the section has no content ("đang cập nhật").

@@ -354,6 +354,7 @@ fn proofs(root: Node<'_>, observe: Option<Observe>, out: &mut Diagnostics) -> Op
         let name = node.get("name").and_then(|name| name.text());
         let accepts = node.get("accepts").and_then(|accepts| accepts.read::<Accepts>(out));
         let when = node.get("when").and_then(|when| detector(when, out));
+        let self_evident = self_evident(node, observe, accepts, out);
         if let Some(accepts) = accepts {
             if accepts > weakest {
                 out.push(
@@ -378,13 +379,41 @@ fn proofs(root: Node<'_>, observe: Option<Observe>, out: &mut Diagnostics) -> Op
         match (name, accepts, say, when) {
             (Some(name), Some(accepts), Some(say), Some(when)) => {
                 if let Some(proofs) = &mut proofs {
-                    proofs.push(Proof { name: name.to_owned(), accepts, say, when });
+                    proofs.push(Proof { name: name.to_owned(), accepts, self_evident, say, when });
                 }
             }
             _ => proofs = None,
         }
     }
     proofs
+}
+
+/// Whether a proof stands without a known name: only a strong one of a section can.
+fn self_evident(node: Node<'_>, observe: Option<Observe>, accepts: Option<Accepts>, out: &mut Diagnostics) -> bool {
+    let Some(flag) = node.get("self-evident") else { return false };
+    let wanted = flag.read::<bool>(out).unwrap_or(false);
+    let can = observe.is_none_or(|observe| observe == Observe::Page)
+        && accepts.is_none_or(|accepts| accepts == Accepts::Strong);
+    if wanted && !can {
+        out.push(
+            flag.error(
+                "self-evident-not-wanted",
+                (
+                    "cách chứng minh này không thể đứng một mình khi thiếu tên đã biết",
+                    "this proof cannot stand without a known name",
+                ),
+            )
+            .label((
+                "chỉ dùng với `accepts = \"strong\"` và `observe = \"page\"`",
+                "only for `accepts = \"strong\"` and `observe = \"page\"`",
+            ))
+            .help((
+                "bỏ khóa này, hoặc viết cách chứng minh mà chỉ mục được yêu cầu mới thỏa mãn",
+                "take the key out, or write a proof that nothing but the section asked for can satisfy",
+            )),
+        );
+    }
+    wanted && can
 }
 
 fn rejections(root: Node<'_>, out: &mut Diagnostics) -> Option<Vec<Rejection>> {

@@ -141,6 +141,10 @@ pub struct RawProof {
     /// What it is worth.
     #[schemars(extend("x-description-vi" = "Giá trị của cách chứng minh."))]
     pub accepts: Accepts,
+    /// Whether nothing but the section asked for looks like this, so that a page of the menus that shows it needs no
+    /// known name. Only for strong proofs of requirements observed on a page.
+    #[serde(default)]
+    pub self_evident: bool,
     /// What was seen when it holds, in both languages.
     #[schemars(extend("x-description-vi" = "Điều đã thấy khi điều kiện đúng, bằng cả hai ngôn ngữ."))]
     pub say: Bilingual,

@@ -106,6 +106,9 @@ pub struct Proof {
     pub name: String,
     /// What it is worth.
     pub accepts: Accepts,
+    /// Whether nothing but the section asked for looks like this, so that a page of the menus that shows it needs no
+    /// known name.
+    pub self_evident: bool,
     /// What was seen when it holds, for the evidence line.
     pub say: Bilingual,
     /// The condition on the section (or, for [`Observe::Site`], on the page).

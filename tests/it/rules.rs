@@ -217,6 +217,7 @@ const BROKEN: &[(&str, &[Edit])] = &[
         )],
     ),
     ("proof-not-wanted", &[(IN_SITE, "observe = \"site\"", "observe = \"person\"")]),
+    ("self-evident-not-wanted", &[(IN_SITE, "accepts = \"strong\"", "accepts = \"strong\"\nself-evident = true")]),
     ("no-probe", &[(IN_SITE, "observe = \"site\"", "observe = \"probe\"")]),
     ("probe-not-wanted", &[(IN_SITE, "observe =", "probe = \"form\"\nobserve =")]),
     ("proof-order", &[(IN_PAGE, "accepts = \"strong\"", "accepts = \"incomplete\"")]),

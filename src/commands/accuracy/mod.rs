@@ -14,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{CommandError, output::claim};
 use crate::{
-    accuracy::{self, Accuracy, Codes, Labels, OutcomeLabel, PageLabels, Seen, v1},
+    accuracy::{self, Accuracy, Codes, HoldOut, Labels, OutcomeLabel, PageLabels, Parts, Seen, v1},
     audit::{self, SavedPage},
     cli::{Context, Exit, Format},
     clock,
@@ -34,6 +34,7 @@ use crate::{
 Examples:
   d42 accuracy --pages labelled-pages
   d42 accuracy --pages labelled-pages --labels second-reader.csv --disagreements
+  d42 accuracy --pages labelled-pages --hold-out 3
   d42 accuracy --run runs/2026-11-23-demo --format json > accuracy.json
   d42 report runs/2026-11-23-demo --accuracy accuracy.json
 
@@ -61,6 +62,14 @@ pub struct Args {
     /// Day on which saved pages count as seen [default: today]
     #[arg(long, value_name = "DATE", conflicts_with = "run")]
     on: Option<Date>,
+
+    /// Measure as well what would be said without a part of every rule's labels, each of N parts once
+    #[arg(long, value_name = "N", conflicts_with = "run", value_parser = clap::value_parser!(u32).range(1..=20))]
+    hold_out: Option<u32>,
+
+    /// Divides the labels for --hold-out
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "hold_out")]
+    seed: u64,
 
     /// List every answer that differs from the labels, of pages with what led to it
     #[arg(long)]
@@ -134,16 +143,31 @@ fn pages(args: &Args, folder: &Path, rules: &RulePack) -> Result<Measured, Comma
     let manifest = audit::read_manifest(folder)?;
     let at = args.on.map_or_else(clock::now, clock::noon_in_vietnam);
     check_files(&path, &given, &labels, &manifest)?;
-    let judge = Judge::new(rules, &every_law(rules)?);
+    let profile = every_law(rules)?;
+    let judge = Judge::new(rules, &profile);
     let judged = audit::judge_saved(&judge, folder, &manifest, at)?;
-    let observed = || judged.iter().flat_map(|portal| &portal.pages);
-    let seen: BTreeMap<String, Seen> = observed()
-        .map(|(file, page)| (file.clone(), Seen { shown: judge.shown(page), readable: page.is_readable() }))
-        .collect();
-    let explained = observed().map(|(file, page)| (file.clone(), judge.explain_page(page))).collect();
-    let measured = accuracy::of_pages(&codes, &labels, &seen);
+    let measured = accuracy::of_pages(&codes, &labels, &seen(&judge, &judged));
     let of = v1::Of { kind: v1::Kind::Pages, day: clock::date_in_vietnam(at), ..of(folder, rules, &given, &measured) };
-    Ok(Measured { result: v1::Accuracy::new(of, &measured), explained, codes })
+    let mut result = v1::Accuracy::new(of, &measured);
+    if let Some(count) = args.hold_out {
+        let parts = Parts { count, seed: args.seed };
+        let held_out = HoldOut::measure(rules, &profile, parts, |judge| {
+            let judged = audit::judge_saved(judge, folder, &manifest, at)?;
+            Ok::<_, CommandError>(accuracy::of_pages(&codes, &labels, &seen(judge, &judged)))
+        })?;
+        result.hold_out = Some(v1::HoldOut::new(parts, &held_out));
+    }
+    let explained = judged.iter().flat_map(|portal| &portal.pages);
+    let explained = explained.map(|(file, page)| (file.clone(), judge.explain_page(page))).collect();
+    Ok(Measured { result, explained, codes })
+}
+
+/// What each page shows by itself.
+fn seen(judge: &Judge, judged: &[audit::SavedPortal]) -> BTreeMap<String, Seen> {
+    let observed = judged.iter().flat_map(|portal| &portal.pages);
+    observed
+        .map(|(file, page)| (file.clone(), Seen { shown: judge.shown(page), readable: page.is_readable() }))
+        .collect()
 }
 
 fn stored(args: &Args, folder: &Path, rules: &RulePack, context: &Context) -> Result<Measured, CommandError> {

@@ -17,7 +17,52 @@ pub(super) fn figures(of: &v1::Accuracy, lang: Lang) -> String {
     }
     confusion(&mut text, &of.confusion, lang);
     withheld(&mut text, of, lang);
+    if let Some(held_out) = &of.hold_out {
+        self::held_out(&mut text, held_out, lang);
+    }
     text
+}
+
+/// What would be said with fewer names known: first by known names alone, then with pages recognised otherwise.
+fn held_out(text: &mut String, of: &v1::HoldOut, lang: Lang) {
+    let v1::HoldOut { parts, seed, names_precision, names_recall, .. } = of;
+    let (precision, recall) = (share(Some(names_precision)), share(Some(names_recall)));
+    let _ = match lang {
+        Lang::Vi => writeln!(
+            text,
+            "\n== giữ lại từng phần trong {parts} phần nhãn của mỗi quy tắc (hạt giống {seed})\ntên bị giữ lại được nhận ra: \
+             {} trên {} ({recall}); đúng khi nhận ra: {precision}",
+            names_recall.part, names_recall.whole
+        ),
+        Lang::En => writeln!(
+            text,
+            "\n== each of {parts} parts of every rule's labels held out (seed {seed})\nheld-out names likened to the right \
+             rule: {} of {} ({recall}); right when likened: {precision}",
+            names_recall.part, names_recall.whole
+        ),
+    };
+    let mut table = Table::new(match lang {
+        Lang::Vi => ["mức", "nhận theo", "trúng", "nhầm", "sót", "độ chính xác (95%)", "độ phủ (95%)"],
+        Lang::En => ["level", "by", "hit", "noisy", "missed", "precision (95%)", "recall (95%)"],
+    });
+    let rows = [
+        (say(lang, "tên đã biết", "known names"), &of.by_known_names),
+        (say(lang, "tên đã biết và dấu hiệu thứ hai", "known names and second signals"), &of.recognised),
+    ];
+    for (by, levels) in rows {
+        for v1::HeldOut { level, overall } in levels {
+            table.row([
+                level.clone(),
+                by.to_owned(),
+                overall.hit.to_string(),
+                overall.noisy.to_string(),
+                overall.missed.to_string(),
+                share(Some(&overall.precision)),
+                share(overall.recall.as_ref()),
+            ]);
+        }
+    }
+    let _ = write!(text, "{}", table.render());
 }
 
 fn say<'t>(lang: Lang, vi: &'t str, en: &'t str) -> &'t str {

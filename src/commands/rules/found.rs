@@ -114,5 +114,7 @@ fn kind(kind: SignalKind, lang: Lang) -> &'static str {
         SignalKind::Breadcrumb => lang.of("đường dẫn trang", "the trail"),
         SignalKind::Address => lang.of("địa chỉ trang", "the address"),
         SignalKind::Site => lang.of("toàn cổng", "the site itself"),
+        SignalKind::Likeness => lang.of("tên gần giống", "a name like it"),
+        SignalKind::Content => lang.of("chính nội dung", "the content itself"),
     }
 }

@@ -86,6 +86,10 @@ pub(in crate::report) fn signal(kind: SignalKind, lang: Lang) -> &'static str {
         SignalKind::Breadcrumb => lang.of("đường dẫn mục", "breadcrumb"),
         SignalKind::Address => lang.of("địa chỉ trang", "address"),
         SignalKind::Site => lang.of("đặc điểm của cổng", "property of the site"),
+        SignalKind::Likeness => lang.of("tên gần với nhãn đã biết", "name like a known one"),
+        SignalKind::Content => {
+            lang.of("trang trong menu, nội dung tự nói lên", "page of the menus, plain by its content")
+        }
     }
 }
 

@@ -103,6 +103,7 @@ fn requirement(index: usize) -> Requirement {
         proofs: vec![Proof {
             name: "numbers".to_owned(),
             accepts: Accepts::Strong,
+            self_evident: false,
             say: text("danh sách có số và ngày văn bản", "a list with document numbers and dates"),
             when: Detector::Documents { min: 3, kinds: Vec::new(), normative: false },
         }],

@@ -71,6 +71,10 @@ published! {
         Address = "address",
         /// A property of the site itself.
         Site = "site",
+        /// An unknown name that shares the telling words of a known one.
+        Likeness = "likeness",
+        /// Content that says by itself what it is, on a page of the menus.
+        Content = "content",
     }
 }
 published! {
