@@ -126,7 +126,10 @@ fn atomic(inner: Node<'_>, out: &mut Diagnostics) {
     {
         out.push(
             percent
-                .error("share", both!("không đo được {number} phần trăm", "{number} per cent can not be measured"))
+                .error(
+                    "share-out-of-range",
+                    both!("không đo được {number} phần trăm", "{number} per cent can not be measured"),
+                )
                 .label(("từ 1 đến 100", "1 to 100")),
         );
     }

@@ -257,6 +257,13 @@ const BROKEN: &[(&str, &[Edit])] = &[
         ],
     ),
     (
+        "share-out-of-range",
+        &[
+            (IN_PAGE, "files = { min = 1 }", "pictures-described = { percent = 0 }"),
+            (IN_SITE, "search-form = {}", "pictures-described = { percent = 120 }"),
+        ],
+    ),
+    (
         "host-pattern",
         &[(IN_PAGE, "files = { min = 1 }", "links = { min = 1, hosts = [\"https://mau.gov.vn/\", \"*.gov.vn\"] }")],
     ),
