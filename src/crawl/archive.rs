@@ -1,13 +1,15 @@
 //! What the crawl hands over for keeping, and what it gets back when a run is resumed. A run's [`Recorder`] is an
 //! [`Archive`]; the crawl knows nothing of files.
 
+use std::time::Duration;
+
 use url::Url;
 
 use super::Worth;
 use crate::{
     fetch::Want,
     registry::PortalId,
-    snapshot::{self, Capture, Found, PortalEnd, Recorder, Visit},
+    snapshot::{self, Before, Capture, Found, PortalEnd, Recorder, Visit},
 };
 
 /// The archive could not keep or find something: a full disk, a damaged run. The crawl stops.
@@ -42,6 +44,9 @@ pub struct Discovered {
 
 /// Keeps what was seen. Called from blocking threads; for one portal strictly in order, for several portals at once.
 pub trait Archive: Send + Sync {
+    /// What earlier sessions of this run left of `portal`.
+    fn before(&self, portal: &PortalId) -> Before;
+
     /// The attempt number `again` (0 is the first) at `url`, if this run holds one from before it was resumed.
     fn earlier(
         &self,
@@ -61,6 +66,9 @@ pub trait Archive: Send + Sync {
         discovered: &[Discovered],
     ) -> Result<Capture, ArchiveError>;
 
+    /// Keeps how long the crawl of `portal` took so far, all sessions together, no later than the visit recorded next.
+    fn spend(&self, portal: &PortalId, spent: Duration) -> Result<(), ArchiveError>;
+
     /// Keeps how the portal's crawl ended. When it returns, everything recorded for the portal survives the end of this
     /// process.
     fn end(&self, portal: &PortalId, end: &PortalEnd) -> Result<(), ArchiveError>;
@@ -73,6 +81,14 @@ impl From<snapshot::Error> for ArchiveError {
 }
 
 impl Archive for Recorder {
+    fn before(&self, portal: &PortalId) -> Before {
+        Self::before(self, portal)
+    }
+
+    fn spend(&self, portal: &PortalId, spent: Duration) -> Result<(), ArchiveError> {
+        Ok(Self::spend(self, portal, spent)?)
+    }
+
     fn earlier(
         &self,
         portal: &PortalId,

@@ -57,14 +57,14 @@ pub(super) async fn drive(shared: Arc<Shared>, portal: Portal) -> Result<PortalE
     let focus = shared.focus.focus(&portal);
     let options = &shared.options;
     let mut crawl = Box::new(PortalCrawl::new(portal, options.budget, Arc::clone(&shared.archive), focus));
+    let before = crawl.spent();
     let mut flights: VecDeque<Flight> = VecDeque::new();
     let mut landed: Option<Landed> = None;
     loop {
         if shared.stop.is_stopped() || shared.broken.is_stopped() {
             crawl.stop(StopReason::Interrupted);
-        } else if begin.elapsed() >= options.budget.time {
-            crawl.stop(StopReason::TimeBudget);
         }
+        crawl.has_taken(before + begin.elapsed());
         let room = options.window.max(1).saturating_sub(flights.len());
         let thought = shared.think(crawl, landed.take(), room).await?;
         crawl = thought.crawl;
@@ -85,6 +85,7 @@ pub(super) async fn drive(shared: Arc<Shared>, portal: Portal) -> Result<PortalE
                 flight.abandon();
             }
             crawl.stop(StopReason::Interrupted);
+            crawl.has_taken(before + begin.elapsed());
             break;
         }
     }

@@ -106,10 +106,11 @@ impl PortalCrawl {
         found: &[Discovered],
         kept: Option<Capture>,
     ) -> Result<Capture, ArchiveError> {
-        match kept {
-            Some(capture) => Ok(capture),
-            None => self.archive.record(&self.portal.id, sequence, visit, found),
+        if let Some(capture) = kept {
+            return Ok(capture);
         }
+        self.archive.spend(&self.portal.id, self.spent)?;
+        self.archive.record(&self.portal.id, sequence, visit, found)
     }
 
     fn follow_robots(&mut self, mut origins: Vec<String>, hops: u8, visit: &Visit) {

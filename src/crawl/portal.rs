@@ -38,7 +38,7 @@ pub struct Budget {
     pub pages: u32,
     /// Clicks from the start page; another host of the portal counts as three more.
     pub depth: u8,
-    /// Time from the first request.
+    /// Time from the first request; that of all sessions together where a run was resumed.
     pub time: Duration,
     /// Most bytes of a page after its coding is undone.
     pub page_bytes: usize,
@@ -112,6 +112,10 @@ pub(super) struct PortalCrawl {
     /// Crawl-delays learnt: host and delay, for the caller to take.
     pub(super) delays: Vec<(String, Duration)>,
     pub(super) sequence: u32,
+    /// The first number that no earlier session of the run has given.
+    pub(super) replayed: u32,
+    /// Time the crawl took so far.
+    pub(super) spent: Duration,
     pub(super) page_requests: u32,
     pub(super) sitemap_files: u32,
     /// The files, once no page is asked for any more.
@@ -126,6 +130,7 @@ pub(super) struct PortalCrawl {
 
 impl PortalCrawl {
     pub(super) fn new(portal: Portal, budget: Budget, archive: Arc<dyn Archive>, focus: Box<dyn Focus>) -> Self {
+        let before = archive.before(&portal.id);
         let mut crawl = Self {
             scope: Scope::new(&portal),
             budget,
@@ -141,6 +146,8 @@ impl PortalCrawl {
             templates: HashMap::new(),
             delays: Vec::new(),
             sequence: 0,
+            replayed: before.captures,
+            spent: before.spent,
             page_requests: 0,
             sitemap_files: 0,
             files: None,
@@ -182,6 +189,17 @@ impl PortalCrawl {
         self.stop.get_or_insert(reason);
     }
 
+    /// Tells what time the crawl took so far, earlier sessions included. When the budget is spent, only what the
+    /// archive holds is still asked for: it was visited in time.
+    pub(super) fn has_taken(&mut self, spent: Duration) {
+        self.spent = spent;
+    }
+
+    /// Time the crawl took so far.
+    pub(super) fn spent(&self) -> Duration {
+        self.spent
+    }
+
     /// Crawl-delays learnt since the last call.
     pub(super) fn take_delays(&mut self) -> Vec<(String, Duration)> {
         std::mem::take(&mut self.delays)
@@ -192,6 +210,10 @@ impl PortalCrawl {
         loop {
             if self.stop.is_some() {
                 return Ok(Next::Over);
+            }
+            if self.spent >= self.budget.time && self.sequence >= self.replayed {
+                self.stop(StopReason::TimeBudget);
+                continue;
             }
             if let Some((url, purpose)) = self.errands.pop_front() {
                 let pass = match purpose {
@@ -256,7 +278,7 @@ impl PortalCrawl {
         let template = Template::of(&entry.url);
         // An item that looks like something undecided is worth a visit however many of its kind were seen.
         let wanted = template.kind == Kind::Item && self.focus.worth(entry.hint) == Worth::Wanted;
-        if !entry.stand_in && !wanted && self.spent(&template) {
+        if !entry.stand_in && !wanted && self.exceeded(&template) {
             self.end.traps += 1;
             self.end.discovered = self.end.discovered.saturating_sub(1);
             return Ok(None);
@@ -285,7 +307,7 @@ impl PortalCrawl {
         }
     }
 
-    fn spent(&self, template: &Template) -> bool {
+    fn exceeded(&self, template: &Template) -> bool {
         self.templates.get(&template.shape).is_some_and(|visits| *visits >= template.kind.share(self.budget.pages))
     }
 
@@ -379,12 +401,13 @@ impl PortalCrawl {
         // What waits only as the hundredth of its kind was not going to be visited.
         let mut beyond = 0;
         for url in self.frontier.waiting() {
-            if self.spent(&Template::of(&url)) {
+            if self.exceeded(&Template::of(&url)) {
                 beyond += 1;
             }
         }
         self.end.traps += beyond;
         self.end.discovered = self.end.discovered.saturating_sub(beyond);
+        self.archive.spend(&self.portal.id, self.spent)?;
         self.archive.end(&self.portal.id, &self.end)?;
         self.focus.ended(&self.end);
         Ok(self.end)

@@ -34,7 +34,7 @@ pub use error::Error;
 pub use index::{FindingRow, ReviewRow};
 pub use lock::Lock;
 pub use manifest::{Manifest, Settings};
-pub use recorder::{Found, Recorder};
+pub use recorder::{Before, Found, Recorder};
 pub use recover::Recovery;
 pub use run::Run;
 pub use saved::SavedRun;

@@ -26,6 +26,8 @@ const LINGER: Duration = Duration::from_millis(50);
 pub(super) enum Job {
     /// A packed visit.
     Visit(Box<Packed>),
+    /// How long the crawl of a portal took so far.
+    Spent(PortalId, Duration),
     /// How a portal's crawl ended.
     End(PortalId, Box<PortalEnd>),
     /// All findings of a judgement.
@@ -52,6 +54,7 @@ impl Job {
     fn weight(&self) -> usize {
         match self {
             Self::Visit(packed) => packed.bytes.len() + 256 * packed.found.len() + 1024,
+            Self::Spent(..) => 64,
             _ => 1024,
         }
     }
@@ -114,7 +117,7 @@ impl Queue {
         let (job, place, value) = make(state.place);
         state.place = place;
         state.waiting += job.weight();
-        state.urgent |= !matches!(job, Job::Visit(_)) || state.waiting >= BATCH_BYTES;
+        state.urgent |= !matches!(job, Job::Visit(_) | Job::Spent(..)) || state.waiting >= BATCH_BYTES;
         state.entered += 1;
         let ticket = state.entered;
         let first = state.jobs.is_empty();

@@ -2,10 +2,11 @@
 //! writer. Also answers what an earlier session of the run has seen already.
 
 use std::{
-    collections::BTreeSet,
+    collections::BTreeMap,
     fmt,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 
 use url::Url;
@@ -41,6 +42,15 @@ pub struct Found {
     pub worth: &'static str,
 }
 
+/// What a run holds of a portal from before it was resumed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Before {
+    /// How many captures; they have the numbers from 0.
+    pub captures: u32,
+    /// Time its crawl took, all earlier sessions together, up to the last answer that was kept.
+    pub spent: Duration,
+}
+
 /// Keeps visits. Cheap to clone; every method may be called from any thread and may block it for a moment.
 #[derive(Clone)]
 pub struct Recorder(Arc<Inner>);
@@ -51,7 +61,7 @@ struct Inner {
     file_bytes: u64,
     queue: Arc<Queue>,
     packers: Mutex<Vec<Packer>>,
-    seen_before: BTreeSet<PortalId>,
+    before: BTreeMap<PortalId, Before>,
     saved: Mutex<Option<SavedRun>>,
 }
 
@@ -66,7 +76,7 @@ impl Recorder {
         folder: &Path,
         manifest: &Manifest,
         queue: Arc<Queue>,
-        seen_before: Vec<PortalId>,
+        before: BTreeMap<PortalId, Before>,
         file_bytes: u64,
     ) -> Self {
         Self(Arc::new(Inner {
@@ -75,7 +85,7 @@ impl Recorder {
             file_bytes,
             queue,
             packers: Mutex::default(),
-            seen_before: seen_before.into_iter().collect(),
+            before,
             saved: Mutex::default(),
         }))
     }
@@ -149,7 +159,7 @@ impl Recorder {
         want: Want,
         again: u8,
     ) -> Result<Option<(Capture, Visit)>, Error> {
-        if !self.0.seen_before.contains(portal) {
+        if self.before(portal).captures == 0 {
             return Ok(None);
         }
         let mut saved = self.0.saved.lock().unwrap_or_else(PoisonError::into_inner);
@@ -158,6 +168,17 @@ impl Recorder {
             none => none.insert(SavedRun::open(&self.0.folder)?),
         };
         saved.attempt(portal, url, want, again)
+    }
+
+    /// What earlier sessions of this run left of `portal`.
+    pub fn before(&self, portal: &PortalId) -> Before {
+        self.0.before.get(portal).copied().unwrap_or_default()
+    }
+
+    /// Hands in how long the crawl of `portal` took so far, all sessions together. It is kept no later than what is
+    /// handed in after it.
+    pub fn spend(&self, portal: &PortalId, spent: Duration) -> Result<(), Error> {
+        self.0.queue.enter(|last| (Job::Spent(portal.clone(), spent), last, ())).map(drop)
     }
 
     /// Keeps how a portal's crawl ended. On return this and everything handed in before is kept.

@@ -88,7 +88,7 @@ impl Run {
     ) -> Result<Self, Error> {
         let warc = WarcWriter::open(&folder.join(WARCS), place.file, place.end)?;
         let queue = Arc::new(Queue::new(folder, place));
-        let recorder = Recorder::new(folder, &manifest, Arc::clone(&queue), index.portals_seen()?, file_bytes);
+        let recorder = Recorder::new(folder, &manifest, Arc::clone(&queue), index.before()?, file_bytes);
         let writer = Writer { queue, warc, index, file: place.file, length: place.end, unsynced: None };
         let writer = std::thread::Builder::new()
             .name("snapshot writer".to_owned())

@@ -64,6 +64,7 @@ impl Writer {
                     self.append(packed)?;
                     (file, length) = (packed.row.place.file, packed.row.place.end);
                 }
+                Job::Spent(portal, spent) => self.index.set_spent(portal, *spent)?,
                 Job::End(portal, end) => self.index.set_end(portal, end)?,
                 Job::Findings(rows) => self.index.replace_findings(rows)?,
                 Job::Reviews(rows) => self.index.add_reviews(rows)?,

@@ -253,6 +253,31 @@ async fn budgets_end_a_portal() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn sessions_of_a_resumed_crawl_share_one_time_budget() {
+    let budget = Budget { depth: 200, time: SECOND * 60, ..Budget::default() };
+    let options = CrawlOptions { budget, ..CrawlOptions::default() };
+    let endless = || Web::default().otherwise(|path| links(&[&format!("{path}a")]));
+    let whole = run(&endless(), options).await;
+    let visits = whole.keeper.visits("mau");
+    assert_eq!((whole.end().stop, whole.keeper.spent()), (StopReason::TimeBudget, SECOND * 60));
+
+    // Killed half way, again near the end, and once after the budget was spent.
+    for (kept, spent) in [(20, 20), (20, 50), (visits.len(), 60)] {
+        let web = endless();
+        let keeper = Arc::new(Keeper::resumed("mau", &visits[..kept]).after(SECOND * spent));
+        let begin = tokio::time::Instant::now();
+        let again = run_with(vec![portal("mau")], options, web.clone(), keeper, Arc::new(BreadthFirst)).await;
+        assert_eq!(begin.elapsed() + SECOND * spent, SECOND * 60, "in sum, after {kept} in {spent} s");
+        assert_eq!((again.end().stop, again.keeper.spent()), (StopReason::TimeBudget, SECOND * 60));
+        assert_eq!(&again.keeper.urls("mau")[..kept], &whole.keeper.urls("mau")[..kept], "what was seen counts");
+        assert_eq!(web.paths().is_empty(), spent == 60, "and nobody is asked when no time is left");
+    }
+    let keeper = Arc::new(Keeper::resumed("mau", &visits).after(SECOND * 60));
+    let again = run_with(vec![portal("mau")], options, endless(), keeper, Arc::new(BreadthFirst)).await;
+    assert_eq!(again.end(), whole.end(), "a portal that had spent its budget stays as it was");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_stop_lets_requests_under_way_finish_and_begins_no_others() {
     let web =
         Web::default().otherwise(|path| links(&[&format!("{path}a"), &format!("{path}b")])).with_latency(|_| SECOND);

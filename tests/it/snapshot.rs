@@ -15,8 +15,8 @@ use d42::{
     fetch::{Exchange, Failure, TimeoutPhase, Truncation, Want},
     registry::{Portal, PortalId, Registry, Tier},
     snapshot::{
-        CaptureResult, Error, FindingRow, Found, HomeSeen, PortalEnd, Run, SavedRun, Settings, StopReason, Visit,
-        warc::WarcReader,
+        Before, CaptureResult, Error, FindingRow, Found, HomeSeen, PortalEnd, Run, SavedRun, Settings, StopReason,
+        Visit, warc::WarcReader,
     },
 };
 use jiff::Timestamp;
@@ -191,6 +191,36 @@ fn a_resumed_run_remembers_every_attempt_in_order() {
     assert!(attempt(2).is_none());
     assert!(recorder.earlier(&portal, &page(0).url, Want::Robots, 0).unwrap().is_none());
     assert!(recorder.earlier(&portal, &Url::parse("http://b.gov.vn/").unwrap(), Want::Page, 0).unwrap().is_none());
+}
+
+#[test]
+fn a_resumed_run_knows_how_long_a_portal_took() {
+    let folder = tempfile::tempdir().unwrap();
+    let portal = PortalId::new("mau-01");
+    let run = Run::create(folder.path(), settings(), &registry()).unwrap();
+    let recorder = run.recorder();
+    for (number, millis) in [(0, 1_500), (1, 4_250)] {
+        recorder.spend(&portal, Duration::from_millis(millis)).unwrap();
+        recorder.record(&portal, number, &page(number), vec![]).unwrap();
+    }
+    assert_eq!(recorder.before(&portal), Before::default(), "an earlier session only");
+    run.close().unwrap();
+    let run = Run::open(folder.path()).unwrap();
+    let before = run.recorder().before(&portal);
+    assert_eq!(before, Before { captures: 2, spent: Duration::from_millis(4_250) });
+    assert_eq!(run.recorder().before(&PortalId::new("mau-02")), Before::default());
+    run.close().unwrap();
+
+    // A run of an earlier program, which did not count.
+    let index = rusqlite::Connection::open(folder.path().join("run.sqlite")).unwrap();
+    index.execute_batch("ALTER TABLE portals DROP COLUMN spent_ms").unwrap();
+    drop(index);
+    let run = Run::open(folder.path()).unwrap();
+    assert_eq!(run.recorder().before(&portal), Before { captures: 2, spent: Duration::ZERO });
+    run.recorder().spend(&portal, Duration::from_millis(7)).unwrap();
+    run.close().unwrap();
+    let spent = Run::open(folder.path()).unwrap().recorder().before(&portal).spent;
+    assert_eq!(spent, Duration::from_millis(7));
 }
 
 #[test]

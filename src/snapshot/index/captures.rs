@@ -129,13 +129,6 @@ impl Index {
         Ok(rows.into_iter().next())
     }
 
-    /// Ids of the portals of which at least one capture is kept.
-    pub(crate) fn portals_seen(&self) -> Result<Vec<PortalId>, Error> {
-        self.all("SELECT DISTINCT portal FROM captures ORDER BY portal", [], |row| {
-            Ok(Ok(PortalId::new(row.get::<_, String>(0)?)))
-        })
-    }
-
     /// Announces a WARC file before its first capture.
     pub(crate) fn add_file(&self, file: u32) -> Result<(), Error> {
         self.change("INSERT OR IGNORE INTO warc_files VALUES (?, ?, 0)", (file, file_name(file))).map(drop)

@@ -34,7 +34,17 @@ impl Index {
         let index = Self { path: path.to_owned(), connection };
         index.check_format()?;
         index.prepare_for_writing()?;
+        index.complete()?;
         Ok(index)
+    }
+
+    /// Adds what earlier programs of the same format did not keep yet.
+    fn complete(&self) -> Result<(), Error> {
+        let kept = "SELECT 1 FROM pragma_table_info('portals') WHERE name = 'spent_ms'";
+        match self.one(kept, [], |_| Ok(()))? {
+            Some(()) => Ok(()),
+            None => self.run("ALTER TABLE portals ADD COLUMN spent_ms INTEGER NOT NULL DEFAULT 0"),
+        }
     }
 
     /// Opens an index for reading, also while another process writes to it and also in a folder that cannot be

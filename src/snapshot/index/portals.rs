@@ -1,5 +1,7 @@
 //! The portals of the run as the registry had them, and how the crawl of each ended.
 
+use std::{collections::BTreeMap, time::Duration};
+
 use rusqlite::named_params;
 use serde::{Serialize, de::DeserializeOwned};
 use url::Url;
@@ -10,7 +12,7 @@ use super::{
 };
 use crate::{
     registry::{Merger, Portal, PortalId},
-    snapshot::{Error, PortalEnd},
+    snapshot::{Before, Error, PortalEnd},
 };
 
 impl Index {
@@ -69,6 +71,23 @@ impl Index {
             };
             Ok(parse().map_err(|problem| format!("portal {id}: {problem}")))
         })
+    }
+
+    /// What the run holds of each portal so far.
+    pub(crate) fn before(&self) -> Result<BTreeMap<PortalId, Before>, Error> {
+        let sql = "SELECT portal, spent_ms, (SELECT count(*) FROM captures WHERE captures.portal = portals.portal) \
+                   FROM portals";
+        let rows = self.all(sql, [], |row| {
+            let spent = Duration::from_millis(row.get::<_, i64>(1)?.cast_unsigned());
+            Ok(Ok((PortalId::new(row.get::<_, String>(0)?), Before { captures: row.get(2)?, spent })))
+        })?;
+        Ok(rows.into_iter().collect())
+    }
+
+    /// Notes how long the crawl of a portal took so far.
+    pub(crate) fn set_spent(&self, portal: &PortalId, spent: Duration) -> Result<(), Error> {
+        let spent = i64::try_from(spent.as_millis()).unwrap_or(i64::MAX);
+        self.change("UPDATE portals SET spent_ms = ? WHERE portal = ?", (spent, portal.as_str())).map(drop)
     }
 
     pub(crate) fn set_end(&self, portal: &PortalId, end: &PortalEnd) -> Result<(), Error> {

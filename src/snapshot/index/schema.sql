@@ -16,6 +16,7 @@ CREATE TABLE portals (
     predecessors  TEXT NOT NULL,        -- JSON: list of ids of earlier cohorts
     merged_into   TEXT,                 -- id of the agency that took it over
     merged_since  TEXT,                 -- first day of that agency, YYYY-MM-DD
+    spent_ms      INTEGER NOT NULL DEFAULT 0, -- time its crawl took so far, all sessions of the run together
     -- How its crawl ended; all NULL while it has not.
     stop          TEXT,                 -- exhausted, everything-decided, page-budget, unreachable …
     stop_detail   TEXT,                 -- JSON: status or failure, where the word alone does not say

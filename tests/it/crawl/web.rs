@@ -15,7 +15,7 @@ use d42::{
     fetch::{Exchange, Failure, Fetch, FetchFuture, FetchMode, FetchRequest, Want},
     page::{Link, Page},
     registry::{Portal, PortalId},
-    snapshot::{Capture, CaptureId, CaptureResult, Visit},
+    snapshot::{Before, Capture, CaptureId, CaptureResult, Visit},
 };
 use jiff::Timestamp;
 use tokio::time::Instant;
@@ -313,6 +313,8 @@ pub(super) struct Keeper {
     kept: Mutex<BTreeMap<(PortalId, u32), Visit>>,
     earlier: Vec<(PortalId, Visit)>,
     ends: Mutex<BTreeMap<PortalId, PortalEnd>>,
+    spent_before: Duration,
+    spent: Mutex<Duration>,
     room: Option<usize>,
 }
 
@@ -323,6 +325,16 @@ impl Keeper {
         let earlier: Vec<(PortalId, Visit)> = visits.iter().map(|visit| (id.clone(), visit.clone())).collect();
         let kept = (0..).zip(visits).map(|(number, visit)| ((id.clone(), number), visit.clone())).collect();
         Self { kept: Mutex::new(kept), earlier, ..Self::default() }
+    }
+
+    /// After earlier sessions that took so long.
+    pub(super) fn after(self, spent: Duration) -> Self {
+        Self { spent_before: spent, ..self }
+    }
+
+    /// What it was told last of the time that was spent.
+    pub(super) fn spent(&self) -> Duration {
+        *self.spent.lock().unwrap()
     }
 
     /// Fails after so many records.
@@ -346,6 +358,16 @@ impl Keeper {
 }
 
 impl Archive for Keeper {
+    fn before(&self, portal: &PortalId) -> Before {
+        let captures = self.earlier.iter().filter(|(id, _)| id == portal).count();
+        Before { captures: captures as u32, spent: self.spent_before }
+    }
+
+    fn spend(&self, _portal: &PortalId, spent: Duration) -> Result<(), ArchiveError> {
+        *self.spent.lock().unwrap() = spent;
+        Ok(())
+    }
+
     fn earlier(
         &self,
         portal: &PortalId,
