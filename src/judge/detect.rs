@@ -9,7 +9,7 @@ use super::{
     phrases::Wanted,
     sample,
     scope::Scope,
-    technical,
+    search, technical,
     texts::{Kind, Stands, run_text},
     times,
     witness::{Witness, clip},
@@ -293,6 +293,7 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
         Detector::AgencyNamed {} => names_agency(scope, witness),
         Detector::Labelled {} => scope.labelled,
         Detector::Address { secure, hosts } => technical::address(*secure, hosts, scope, witness),
+        Detector::Finds {} => search::finds(scope, witness),
         Detector::OfTier { tiers } => scope.subject.tier.is_some_and(|tier| tiers.contains(&tier)),
         Detector::Metadata { names, at_least, containing } => {
             technical::metadata(names, at_least.unwrap_or(1), containing, scope, witness)

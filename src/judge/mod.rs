@@ -23,6 +23,7 @@ mod recognise;
 mod repeats;
 mod sample;
 mod scope;
+mod search;
 mod set;
 mod settle;
 mod sharing;

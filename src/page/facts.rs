@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use url::Url;
 
+use super::query::Query;
 use super::technical::Technical;
 use super::{At, Legacy, Region, Role};
 
@@ -180,6 +181,8 @@ pub struct Form {
     pub fields: Vec<Field>,
     /// Whether it looks like the search of the site.
     pub search: bool,
+    /// How it asks, if by its address alone.
+    pub query: Option<Query>,
     /// Place.
     pub at: At,
 }

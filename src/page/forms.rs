@@ -6,6 +6,7 @@ use url::Url;
 
 use super::label;
 use super::links::resolve;
+use super::query::Query;
 use super::sketch::Sketch;
 use super::tag::Tag;
 use super::{Field, Form};
@@ -39,9 +40,11 @@ fn form_of(sketch: &Sketch<'_>, group: u32, fields: &[u32], named: &BTreeMap<&st
         .filter_map(|name| sketch.attr(group, name))
         .fold(String::new(), |all, name| all + " " + name)
         .to_ascii_lowercase();
+    let action = action.and_then(|address| resolve(address.trim(), base));
+    let query = Query::of(sketch, group, fields, action.as_ref().unwrap_or(base));
     let fields: Vec<Field> = fields.iter().map(|field| field_of(sketch, *field, group, named)).collect();
     let search = is_search(&fields, &names);
-    Form { action: action.and_then(|address| resolve(address.trim(), base)), fields, search, at: sketch.at(group) }
+    Form { action, fields, search, query, at: sketch.at(group) }
 }
 
 /// The form around a field, or the nearest container with a button or another field.
@@ -78,7 +81,7 @@ fn group_of(sketch: &Sketch<'_>, field: u32) -> u32 {
     nearest.unwrap_or(field)
 }
 
-fn kind_of(sketch: &Sketch<'_>, field: u32) -> String {
+pub(super) fn kind_of(sketch: &Sketch<'_>, field: u32) -> String {
     match sketch.el(field).tag {
         Tag::Select => "select".to_owned(),
         Tag::Textarea => "textarea".to_owned(),

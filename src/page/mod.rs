@@ -32,6 +32,7 @@ mod outline;
 mod people;
 mod place;
 mod plain;
+mod query;
 mod read;
 mod regions;
 mod relative;
@@ -51,5 +52,6 @@ pub use facts::{
 pub use legacy::Legacy;
 pub use place::{At, Region, Role};
 pub use plain::{PlainFacts, plain_facts};
+pub use query::Query;
 pub use read::{Source, read};
 pub use technical::{Meta, Technical};

@@ -271,6 +271,10 @@ pub enum Detector<P = Phrases> {
         #[serde(default)]
         hosts: Vec<String>,
     },
+    /// The page answers a question put to a search: words of its address (at least three) are the title of a link in its
+    /// main content that leads elsewhere.
+    #[schemars(extend("x-description-vi" = "Trang trả lời một câu hỏi gửi đến ô tìm kiếm: các chữ hỏi trong địa chỉ (ít nhất ba chữ) là tên một liên kết trong nội dung chính dẫn đến trang khác."))]
+    Finds {},
     /// The portal belongs to one of these tiers.
     OfTier {
         /// Which.
@@ -408,6 +412,7 @@ impl Detector {
             Self::AgencyNamed {} => Detector::AgencyNamed {},
             Self::Labelled {} => Detector::Labelled {},
             Self::Address { secure, hosts } => Detector::Address { secure: *secure, hosts: hosts.clone() },
+            Self::Finds {} => Detector::Finds {},
             Self::OfTier { tiers } => Detector::OfTier { tiers: tiers.clone() },
             Self::Metadata { names, at_least, containing } => {
                 Detector::Metadata { names: names.clone(), at_least: *at_least, containing: containing.clone() }

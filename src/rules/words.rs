@@ -199,6 +199,10 @@ fn leaf(detector: &Detector) -> Words {
             "one of this requirement's labels stands in a heading, title, breadcrumb or the address of the page",
         ),
         Detector::Address { secure, hosts } => address(*secure, hosts),
+        Detector::Finds {} => Words::leaf(
+            "tìm một tiêu đề có thật thì trang kết quả dẫn đến bài đó",
+            "asked for a title that exists, the search leads to it",
+        ),
         Detector::OfTier { tiers } => {
             let of = |name: fn(&crate::registry::Tier) -> String| tiers.iter().map(name).collect::<Vec<_>>().join(", ");
             let names = of(|tier| tier.name().to_owned());
