@@ -10,6 +10,7 @@ use super::{
     files::read_file,
     outcome::{PortalOutcome, Verdicts},
     progress::Progress,
+    question::Question,
 };
 use crate::{
     attachment::ReadFiles,
@@ -58,6 +59,8 @@ pub struct JudgingFocus {
     census: CensusTaker,
     looks: Vec<Looks>,
     numbers: HashMap<Looks, u32>,
+    /// What the search of the portal will be asked, if a rule wants to know.
+    question: Option<Question>,
 }
 
 impl Focus for JudgingFocus {
@@ -101,11 +104,18 @@ impl Focus for JudgingFocus {
         self.census.visited(capture);
         // Links of half a page are followed, but nothing is judged by it.
         if let Some(page) = page.filter(|_| is_whole(capture)) {
+            if let Some(question) = &mut self.question {
+                question.saw(&self.view.portal, page);
+            }
             let observation = self.judge.observe(&self.view.portal, page, source(capture));
             self.progress.saw(&observation);
             self.census.saw(&observation);
             self.view.saw(observation);
         }
+    }
+
+    fn question(&mut self) -> Option<Url> {
+        self.question.take()?.address()
     }
 
     fn files(&mut self) -> Vec<Url> {
@@ -212,6 +222,7 @@ impl FocusFactory for JudgingFocusFactory {
             census: CensusTaker::new(portal),
             looks: Vec::new(),
             numbers: HashMap::new(),
+            question: self.judge.asks_the_search().then(Question::default),
         })
     }
 }

@@ -8,6 +8,7 @@ mod manifest;
 mod options;
 mod outcome;
 mod progress;
+mod question;
 mod saved;
 mod session;
 mod stored;

@@ -6,8 +6,9 @@ use std::collections::VecDeque;
 use url::Url;
 
 use super::{
-    ArchiveError, StopReason,
+    ArchiveError, Hint, StopReason,
     canonical::canonical,
+    frontier::Entry,
     gate::Pass,
     portal::{Next, PortalCrawl, Purpose, robots_for},
 };
@@ -30,20 +31,36 @@ pub(super) struct Files {
 }
 
 impl PortalCrawl {
-    /// No more pages: the files' turn, when every page that is under way has come in. Without a budget for files the
-    /// crawl is over.
+    /// No more pages: a question to the portal's search, and then the files' turn, when every page that is under way has
+    /// come in. Without a budget for files the crawl is over.
     pub(super) fn pages_are_done(&mut self, reason: StopReason) -> Option<Next> {
-        if self.budget.files == 0 {
+        let may_ask = !self.questioned && reason != StopReason::PageBudget;
+        if !may_ask && self.budget.files == 0 {
             self.stop(reason);
             return None;
         }
         if self.out > 0 {
             return Some(Next::Wait);
         }
+        if may_ask {
+            self.questioned = true;
+            self.put_question();
+            return None;
+        }
         let wanted = self.focus.files();
         let waiting = wanted.iter().filter_map(canonical).filter(|url| self.scope.contains(url)).map(|url| (url, 0));
         self.files = Some(Files { waiting: waiting.collect(), asked: 0, setbacks: 0, reason });
         None
+    }
+
+    /// Asks the portal's search what the focus wants to know. What comes back is a page like any other.
+    fn put_question(&mut self) {
+        let question = self.focus.question().and_then(|url| canonical(&url));
+        if let Some(url) = question.filter(|url| self.scope.contains(url)) {
+            self.end.discovered += 1;
+            self.page_requests += 1;
+            self.errands.push_back((url.clone(), Purpose::Page(Entry::new(url, Hint::default(), 1))));
+        }
     }
 
     /// The next file; `None` when there is none or something else comes first.

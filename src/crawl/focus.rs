@@ -64,6 +64,12 @@ pub trait Focus: Send {
     /// Whether nothing more is wanted from this portal.
     fn finished(&self) -> bool;
 
+    /// A question to put to the portal's own search when no page is asked for any more: the address that a visitor's
+    /// browser would ask for. Called at most once.
+    fn question(&mut self) -> Option<Url> {
+        None
+    }
+
     /// Files worth asking for when no page is asked for any more, best first. Called at most once.
     fn files(&mut self) -> Vec<Url> {
         Vec::new()

@@ -118,6 +118,8 @@ pub(super) struct PortalCrawl {
     pub(super) spent: Duration,
     pub(super) page_requests: u32,
     pub(super) sitemap_files: u32,
+    /// Whether the focus was asked for its question to the search of the portal.
+    pub(super) questioned: bool,
     /// The files, once no page is asked for any more.
     pub(super) files: Option<Files>,
     /// Visits in a row that failed or were refused.
@@ -150,6 +152,7 @@ impl PortalCrawl {
             spent: before.spent,
             page_requests: 0,
             sitemap_files: 0,
+            questioned: false,
             files: None,
             setbacks: 0,
             out: 0,

@@ -71,6 +71,14 @@ impl Judge {
         &self.requirements
     }
 
+    /// Whether a rule wants to know what the portal's search finds.
+    pub fn asks_the_search(&self) -> bool {
+        self.requirements
+            .iter()
+            .flat_map(|rule| &rule.proofs)
+            .any(|proof| proof.when.mentions(&rules::Detector::Finds {}))
+    }
+
     /// What a page by itself, without any other page of its portal, shows of each requirement; sorted by id.
     pub fn shown(&self, page: &Observation) -> BTreeMap<RequirementId, Shown> {
         let mut shown: BTreeMap<RequirementId, Shown> = BTreeMap::new();

@@ -46,6 +46,11 @@ impl Query {
         })
     }
 
+    /// Where it is sent, without what it asks.
+    pub fn action(&self) -> &Url {
+        &self.action
+    }
+
     /// The address at which the form asks for `words`.
     pub fn address(&self, words: &str) -> Url {
         let mut address = self.action.clone();

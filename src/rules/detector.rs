@@ -362,6 +362,17 @@ pub enum PhraseUse {
 }
 
 impl Detector {
+    /// Whether `part` is this condition or a part of it.
+    pub fn mentions(&self, part: &Self) -> bool {
+        self == part
+            || match self {
+                Self::All(of) | Self::Any(of) | Self::AtLeast { of, .. } => of.iter().any(|one| one.mentions(part)),
+                Self::Not(one) => one.mentions(part),
+                Self::Under { has, .. } | Self::In { has, .. } | Self::On { has, .. } => has.mentions(part),
+                _ => false,
+            }
+    }
+
     /// The same condition with every list of phrases made into something else.
     pub fn with_phrases<P>(&self, make: &mut impl FnMut(&Phrases, PhraseUse) -> P) -> Detector<P> {
         use PhraseUse::{Said, SaidOrCalled};
