@@ -40,3 +40,46 @@ impl Question {
         Some(self.search.as_ref()?.1.address(&self.title.as_ref()?.1))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{page, score::fixture::portal};
+
+    fn asked(pages: &[(&str, &str)]) -> Option<String> {
+        let portal = portal("mau", "ministry");
+        let mut question = Question::default();
+        for (path, body) in pages {
+            let url = portal.url.join(path).unwrap();
+            let html = format!("<!doctype html><meta charset=utf-8><body>{body}</body>");
+            let content_type = Some("text/html; charset=utf-8");
+            let home = *path == "/";
+            let read = page::Source { url: &url, body: html.as_bytes(), content_type, home, day: None };
+            question.saw(&portal, &page::read(&read));
+        }
+        let address = question.address()?;
+        address.query_pairs().find(|(name, _)| name == "q").map(|(_, words)| words.into_owned())
+    }
+
+    const SEARCH: &str = "<header><form action='/tim-kiem'><input name=q placeholder='Tìm kiếm'></form></header>";
+
+    fn news(title: &str) -> String {
+        format!("<main><ul><li><a href='/x'>{title}</a> 03/05/2026</li></ul></main>")
+    }
+
+    #[test]
+    fn the_title_of_an_entry_is_asked_for_those_of_the_start_page_first() {
+        let inner = news("Kết quả tiếp công dân quý một");
+        let home = news("Thông báo lịch nghỉ lễ năm nay");
+        let seen = asked(&[("/a", &format!("{SEARCH}{inner}")), ("/", &home)]);
+        assert_eq!(seen.as_deref(), Some("Thông báo lịch nghỉ lễ năm nay"));
+    }
+
+    #[test]
+    fn nothing_is_asked_without_a_search_of_its_own_or_a_title_to_ask_for() {
+        assert_eq!(asked(&[("/", &news("Thông báo lịch nghỉ lễ năm nay"))]), None);
+        assert_eq!(asked(&[("/", &format!("{SEARCH}{}", news("Tin mới")))]), None);
+        let foreign = SEARCH.replace("/tim-kiem", "https://www.example.com/search");
+        assert_eq!(asked(&[("/", &format!("{foreign}{}", news("Thông báo lịch nghỉ lễ năm nay")))]), None);
+    }
+}

@@ -15,15 +15,17 @@ mod law;
 mod load;
 mod profile;
 pub mod raw;
+mod rephrase;
 mod requirement;
 mod schema;
 mod words;
 
 pub use crate::text::Bilingual;
 pub use basis::{Basis, Confidence, Force, POINTS};
-pub use detector::{Detector, FilesSay, PhraseUse, Phrases, TableWant};
+pub use detector::{Detector, FilesSay, Phrases, TableWant};
 pub use law::{Article, law};
 pub use load::{Checked, LoadError, check, load};
+pub use rephrase::PhraseUse;
 pub use requirement::{
     Accepts, Freshness, Ground, Labels, Observe, Probe, Profile, ProfileId, Proof, Rejection, Requirement,
     RequirementId, RulePack,
