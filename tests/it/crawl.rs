@@ -1,5 +1,6 @@
 //! Behaviour of `crawl`: what it asks for, in which order and pace, and what it leaves alone.
 
+mod after;
 mod web;
 
 use std::{
@@ -461,51 +462,6 @@ async fn a_mistake_met_on_one_portal_leaves_the_others_alone() {
     assert_eq!(error.to_string(), "the crawl of portal mau broke off by a mistake in the program");
     assert_eq!(keeper.ends()["sau"].pages, 2);
     assert!(!keeper.ends().contains_key("mau"));
-}
-
-#[tokio::test(start_paused = true)]
-async fn the_search_is_asked_once_when_the_pages_are_done_and_only_where_robots_allow() {
-    struct Asks;
-    impl FocusFactory for Asks {
-        fn focus(&self, _portal: &Portal) -> Box<dyn Focus> {
-            Box::new(Asking)
-        }
-    }
-    struct Asking;
-    impl Focus for Asking {
-        fn hint(&mut self, _link: &Link) -> Hint {
-            Hint::default()
-        }
-        fn worth(&self, _hint: Hint) -> Worth {
-            Worth::Unknown
-        }
-        fn saw(&mut self, _capture: &Capture, _page: Option<&Page>) {}
-        fn finished(&self) -> bool {
-            false
-        }
-        fn question(&mut self) -> Option<url::Url> {
-            url::Url::parse("http://mau.gov.vn/tim?q=mot+hai+ba").ok()
-        }
-        fn ended(self: Box<Self>, _end: &PortalEnd) {}
-    }
-    for (robots, asked) in [("", 1), ("User-agent: *\nDisallow: /tim", 0)] {
-        let pages = [("/", links(&["/a"])), ("/a", links(&[])), ("/robots.txt", Reply::text(robots))];
-        let web = Web::new(pages).otherwise(
-            |path| {
-                if path.starts_with("/tim") { links(&["/b"]) } else { Reply::status(404) }
-            },
-        );
-        let keeper = Arc::new(Keeper::default());
-        let (sender, mut receiver) = mpsc::channel(16);
-        tokio::spawn(async move { while receiver.recv().await.is_some() {} });
-        let (_stopper, stop) = Stopper::new();
-        let parts = Parts { fetch: web.clone(), archive: keeper.clone(), focus: Arc::new(Asks) };
-        crawl([portal("mau")].into(), hurried(), parts, sender, stop).await.unwrap();
-        let paths = web.paths();
-        let questions: Vec<&String> = paths.iter().filter(|path| path.starts_with("/tim")).collect();
-        assert_eq!(questions.len(), asked, "{paths:?}");
-        assert_eq!(paths.last().unwrap(), if asked == 1 { "/b" } else { "/a" }, "{paths:?}");
-    }
 }
 
 #[tokio::test(start_paused = true)]
