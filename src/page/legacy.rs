@@ -86,11 +86,12 @@ fn tcvn3_signs(html: &str) -> impl Iterator<Item = usize> + '_ {
 }
 
 /// Places of vowels with a mark behind them that they take in no language of the web. The grave one is the commonest;
-/// a page without it is done.
+/// a page without it is not searched for the others.
 fn vni_signs(html: &str) -> impl Iterator<Item = usize> + '_ {
     let grave = memchr::memmem::find_iter(html.as_bytes(), "ø").take(ENOUGH / 3).count() == ENOUGH / 3;
-    let marks = html.match_indices(['ø', 'û', 'õ', 'ï', 'å', 'ä']).take_while(move |_| grave);
-    marks.map(|(at, _)| at).filter(|at| html[..*at].ends_with(|c: char| "aeouyôöAEOUYÔÖ".contains(c)))
+    let searched = if grave { html } else { "" };
+    let marks = searched.match_indices(['ø', 'û', 'õ', 'ï', 'å', 'ä']).map(|(at, _)| at);
+    marks.filter(|at| html[..*at].ends_with(|c: char| "aeouyôöAEOUYÔÖ".contains(c)))
 }
 
 /// `html` with its letters put back: everything outside of tags, but for stretches that are Unicode already.
