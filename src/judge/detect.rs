@@ -1,6 +1,6 @@
 //! Holds a detector against a part of a page and says what it rests on.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use jiff::{ToSpan as _, civil::Date};
 
@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     clock::written,
-    page::{At, Contact, Language, Link, Person},
+    page::{At, Contact, Language, Person},
     rules::Detector as Written,
 };
 
@@ -112,12 +112,13 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
         }
         // Whether they answer is asked when the files are known.
         Detector::Files { min, kinds, answering: _ } => {
-            let files = scope.within(&page.links, |l| l.at).filter(|link| match (link.file, &link.target) {
+            let files = scope.numbered(&page.links, |l| l.at).filter(|(_, link)| match (link.file, &link.target) {
                 (Some(kind), Some(target)) => ending_fits(kind, target, kinds),
                 _ => false,
             });
-            let targets = files.filter_map(|link| Some((link.at, link.target.as_ref()?.as_str(), link)));
-            distinct_as(targets, sample::file, *min, witness)
+            let targets = scope.texts.targets();
+            let files = files.filter_map(|(at, link)| Some((link.at, targets.number(at)?, link)));
+            distinct_as(files, sample::file, *min, witness)
         }
         Detector::BudgetPeriods { min } => times::budget_periods(*min, scope, witness),
         Detector::ThisWeek {} => times::this_week(scope, witness),
@@ -189,21 +190,24 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             false
         }
         Detector::Links { min, hosts, labelled, elsewhere } => {
-            let called: Vec<&Link> = if labelled.said.is_empty() {
-                scope.within(&page.links, |l| l.at).collect()
+            let targets = scope.texts.targets();
+            let wanted = targets.hosts(|host| {
+                (!*elsewhere || Some(host) != page.url.host_str())
+                    && (hosts.is_empty() || hosts.iter().any(|h| host_fits(host, h, scope.subject.domains)))
+            });
+            if wanted.is_empty() {
+                return false;
+            }
+            let fact = |at: usize, link| targets.number_at(at, &wanted).map(|target| (page.links[at].at, target, link));
+            if labelled.said.is_empty() {
+                let called = scope.numbered(&page.links, |l| l.at);
+                distinct_as(called.filter_map(|(at, link)| fact(at, link)), sample::link, *min, witness)
             } else {
                 let items = scope.texts.items(Kind::Links, &labelled.said, Stands::AsLabel).into_iter();
-                items.map(|at| &page.links[at as usize]).filter(|link| scope.holds(link.at)).collect()
-            };
-            let wanted = called.into_iter().filter(|link| {
-                link.target.as_ref().is_some_and(|target| {
-                    let host = target.host_str().unwrap_or("");
-                    (!*elsewhere || Some(host) != page.url.host_str())
-                        && (hosts.is_empty() || hosts.iter().any(|h| host_fits(host, h, scope.subject.domains)))
-                })
-            });
-            let targets = wanted.filter_map(|link| Some((link.at, link.target.as_ref()?.as_str(), link)));
-            distinct_as(targets, sample::link, *min, witness)
+                let called = items.map(|at| (at as usize, &page.links[at as usize]));
+                let called = called.filter(|(_, link)| scope.holds(link.at));
+                distinct_as(called.filter_map(|(at, link)| fact(at, link)), sample::link, *min, witness)
+            }
         }
         Detector::Control { any } => {
             let said = |kind| scope.texts.items(kind, &any.said, Stands::AsButton).into_iter();
@@ -318,24 +322,33 @@ fn distinct<'t>(texts: impl Iterator<Item = (At, &'t str)>, min: u32, witness: &
 }
 
 /// Whether there are at least `min` facts (place, key, fact) with different keys; `show` says how one stands in the excerpt.
-fn distinct_as<'t, T: Copy>(
-    facts: impl Iterator<Item = (At, &'t str, T)>,
+fn distinct_as<K: Copy + Ord, T: Copy>(
+    facts: impl Iterator<Item = (At, K, T)>,
     show: fn(T) -> String,
     min: u32,
     witness: &mut Witness,
 ) -> bool {
     let min = min.max(1) as usize;
-    let all: Vec<(At, &str, T)> = facts.collect();
+    let all: Vec<(At, K, T)> = facts.collect();
     // Most sections have too few even before the same ones are taken together.
     if all.len() < min {
         return false;
     }
-    let first = all.first().map(|(at, ..)| *at);
-    let mut known: HashSet<&str> = HashSet::with_capacity(all.len());
-    let seen: Vec<T> = all.into_iter().filter(|(_, key, _)| known.insert(key)).map(|(.., fact)| fact).collect();
-    let enough = seen.len() >= min;
+    let mut keys: Vec<K> = all.iter().map(|(_, key, _)| *key).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let enough = keys.len() >= min;
     if enough {
-        witness.count(seen.len(), first, seen.iter().map(|fact| show(*fact)));
+        let first = all.first().map(|(at, ..)| *at);
+        let mut shown = Vec::new();
+        let samples = all.iter().filter_map(|(_, key, fact)| {
+            let new = !shown.contains(key);
+            new.then(|| {
+                shown.push(*key);
+                show(*fact)
+            })
+        });
+        witness.count(keys.len(), first, samples);
     }
     enough
 }

@@ -72,25 +72,33 @@ pub(crate) fn words_in(scope: &Scope<'_>) -> u32 {
     {
         return section.words;
     }
-    let run = |index: usize| run_text(page, index).split_whitespace().count() as u32;
+    let run = |index: usize| words(run_text(page, index)) as u32;
     (0..page.runs.len()).filter(|index| scope.holds(page.runs[*index].0)).map(run).sum()
 }
 
 pub(crate) fn first_text(scope: &Scope<'_>) -> Option<String> {
     let page = scope.page;
-    let long = |index: &usize| scope.holds(page.runs[*index].0) && run_text(page, *index).split(' ').count() >= 12;
+    let long = |index: &usize| scope.holds(page.runs[*index].0) && words(run_text(page, *index)) >= 12;
     (0..page.runs.len()).find(long).map(|index| clip(run_text(page, index)))
+}
+
+/// Words of a line of a page's text, which single spaces separate.
+fn words(line: &str) -> usize {
+    memchr::memchr_iter(b' ', line.as_bytes()).count() + 1
 }
 
 pub(crate) fn names_agency(scope: &Scope<'_>, witness: &mut Witness) -> bool {
     let page = scope.page;
-    let names = |text: &str| {
-        let norm = text::normalise(text);
-        let plain = (!text::has_marks(&norm)).then(|| norm.clone());
-        scope.subject.names.iter().any(|name| {
-            contains_syllables(&norm, name)
-                || plain.as_ref().is_some_and(|p| contains_syllables(p, &text::strip_marks(name)))
-        })
+    let names = scope.subject.names;
+    let plain: Vec<String> = names.iter().map(|name| text::strip_marks(name)).collect();
+    // However it is written, a text takes no fewer bytes than the name in it.
+    let shortest = plain.iter().map(String::len).min().unwrap_or(usize::MAX);
+    let says = |text: &str| {
+        text.len() >= shortest && {
+            let norm = text::normalise(text);
+            names.iter().any(|name| contains_syllables(&norm, name))
+                || (!text::has_marks(&norm) && plain.iter().any(|name| contains_syllables(&norm, name)))
+        }
     };
     let head = |at: At| at.region == Region::Header;
     let header = (0..page.runs.len()).filter(|i| head(page.runs[*i].0)).map(|i| run_text(page, i)).take(40);
@@ -99,7 +107,7 @@ pub(crate) fn names_agency(scope: &Scope<'_>, witness: &mut Witness) -> bool {
         .chain(header)
         .chain(page.links.iter().filter(|l| head(l.at)).map(|l| l.label.as_str()).take(40))
         .chain(page.images.iter().map(|i| i.words.as_str()).take(10))
-        .find(|text| names(text));
+        .find(|text| says(text));
     if let Some(text) = found {
         witness.count(1, None, [clip(text)]);
     }
@@ -110,8 +118,9 @@ pub(crate) fn names_agency(scope: &Scope<'_>, witness: &mut Witness) -> bool {
 pub(crate) fn contains_syllables(norm: &str, phrase: &str) -> bool {
     let bytes = norm.as_bytes();
     !phrase.is_empty()
-        && norm.match_indices(phrase).any(|(start, found)| {
-            let end = start + found.len();
+        && norm.len() >= phrase.len()
+        && memchr::memmem::find_iter(bytes, phrase).any(|start| {
+            let end = start + phrase.len();
             (start == 0 || bytes[start - 1] == b' ') && (end == bytes.len() || bytes[end] == b' ')
         })
 }

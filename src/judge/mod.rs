@@ -28,6 +28,7 @@ mod set;
 mod settle;
 mod sharing;
 mod syllables;
+mod targets;
 mod technical;
 mod texts;
 mod times;

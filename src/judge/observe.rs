@@ -420,7 +420,8 @@ fn excerpt(witness: &Witness) -> String {
     for sample in &witness.samples {
         let sample = sample.trim();
         // A telephone that stands beside its owner needs no place of its own.
-        let said = samples.iter().any(|known| known.contains(sample.strip_prefix("ĐT ").unwrap_or(sample)));
+        let bare = sample.strip_prefix("ĐT ").unwrap_or(sample);
+        let said = samples.iter().any(|known| known.len() >= bare.len() && known.contains(bare));
         if !sample.is_empty() && !said {
             samples.push(sample);
         }

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::syllables::{BySyllable, Sheet, Syllable, syllable};
 use crate::{
@@ -32,9 +32,17 @@ pub(crate) struct Said {
 /// Gives every phrase of a rule pack a number.
 #[derive(Debug, Default)]
 pub(crate) struct PhraseBook {
-    /// Phrases in normal form, and their numbers.
-    said: HashMap<String, u32>,
+    /// Phrases in normal form.
+    said: HashMap<String, Entry>,
     called: Vec<String>,
+}
+
+/// A phrase of the book: its number, and in which texts some rule wants it.
+#[derive(Debug, Default)]
+struct Entry {
+    number: u32,
+    in_prose: bool,
+    in_names: bool,
 }
 
 impl PhraseBook {
@@ -44,8 +52,11 @@ impl PhraseBook {
         let said =
             phrases.iter().filter(|phrase| !(calls && phrase.contains('.'))).map(|phrase| text::normalise(phrase));
         let said = said.filter(|norm| !norm.is_empty()).map(|norm| {
-            let next = self.said.len() as u32;
-            *self.said.entry(norm).or_insert(next)
+            let number = self.said.len() as u32;
+            let entry = self.said.entry(norm).or_insert(Entry { number, ..Entry::default() });
+            entry.in_prose |= used == PhraseUse::InProse;
+            entry.in_names |= used != PhraseUse::InProse;
+            entry.number
         });
         let said = said.collect();
         let called = phrases.iter().filter(|phrase| calls && is_call(phrase)).map(|phrase| {
@@ -61,17 +72,21 @@ impl PhraseBook {
     /// Makes the phrases ready for a search.
     pub(crate) fn into_search(self) -> PhraseSearch {
         let mut phrases = vec![(0, false); self.said.len()];
-        let (mut marked, mut folded) = (Tree::default(), Tree::default());
-        let mut sorted: Vec<(String, u32)> = self.said.into_iter().collect();
-        sorted.sort_unstable();
-        for (norm, number) in sorted {
+        let (mut prose, mut names) = (Trees::default(), Trees::default());
+        let mut sorted: Vec<(String, Entry)> = self.said.into_iter().collect();
+        sorted.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        for (norm, entry) in sorted {
             let syllables = norm.split(' ').count().min(usize::from(u16::MAX)) as u16;
-            phrases[number as usize] = (syllables, text::has_marks(&norm));
-            marked.insert(&norm, number);
-            folded.insert(&text::strip_marks(&norm), number);
+            phrases[entry.number as usize] = (syllables, text::has_marks(&norm));
+            if entry.in_prose {
+                prose.insert(&norm, entry.number);
+            }
+            if entry.in_names {
+                names.insert(&norm, entry.number);
+            }
         }
         let longest = phrases.iter().map(|phrase| phrase.0).max().unwrap_or(0);
-        PhraseSearch { marked, folded, phrases, longest, calls: Calls::new(&self.called) }
+        PhraseSearch { prose, names, phrases, longest, calls: Calls::new(&self.called) }
     }
 }
 
@@ -84,10 +99,10 @@ fn is_call(phrase: &str) -> bool {
 /// Every phrase of a rule pack, searched together.
 #[derive(Debug)]
 pub(crate) struct PhraseSearch {
-    /// For texts with tone marks.
-    marked: Tree,
-    /// For texts without any: the same phrases, folded, under the same numbers.
-    folded: Tree,
+    /// Phrases wanted in running text. Words of headings and header cells stand in it everywhere, for nobody to see.
+    prose: Trees,
+    /// Phrases wanted in short texts.
+    names: Trees,
     /// By number: syllables, and whether it carries marks.
     phrases: Vec<(u16, bool)>,
     /// Syllables of the longest phrase.
@@ -107,19 +122,14 @@ pub(crate) struct Text<'s> {
 /// How much of a text matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Extent {
-    /// All of it.
+    /// All of a running text.
+    Prose,
+    /// All of a short text.
     Whole,
     /// Its beginning, and all of it if at most `beside` syllables stand beside a phrase.
     Entry { beside: u16 },
     /// Its beginning.
     Beginning,
-}
-
-/// Syllables of the text in hand, kept between texts for their memory.
-#[derive(Debug, Default)]
-pub(crate) struct Scratch {
-    spelt: Vec<Syllable>,
-    numbers: Vec<u32>,
 }
 
 impl PhraseSearch {
@@ -134,29 +144,38 @@ impl PhraseSearch {
     }
 
     /// Calls `found` for each phrase that stands in a text as whole syllables, numbering and bullets before the first
-    /// letter aside; returns the syllables of the text. What goes beyond `extent` is not read.
+    /// letter aside; returns the syllables of the text. What goes beyond `extent` is not read. `numbers` is used for
+    /// its memory alone.
     pub(crate) fn each_in(
         &self,
         text: Text<'_>,
         extent: Extent,
-        scratch: &mut Scratch,
+        numbers: &mut Vec<u32>,
         mut found: impl FnMut(Said),
     ) -> u16 {
         let most = match extent {
-            Extent::Whole => usize::MAX,
+            Extent::Prose | Extent::Whole => usize::MAX,
             Extent::Entry { beside } => usize::from(self.longest) + usize::from(beside) + 1,
             Extent::Beginning => usize::from(self.longest),
         };
-        let marked = text.sheet.read(text.raw, text.span, most, &mut scratch.spelt);
-        let tree = if marked { &self.marked } else { &self.folded };
-        scratch.numbers.clear();
-        scratch.numbers.extend(scratch.spelt.iter().map(|spelt| tree.syllables.get(spelt).copied().unwrap_or(NONE)));
-        let beginning = extent != Extent::Whole && scratch.numbers.len() >= most;
-        let starts = if beginning { 1 } else { scratch.numbers.len() };
-        tree.each_in(&scratch.numbers, starts, |start, phrase| {
+        let trees = if extent == Extent::Prose { &self.prose } else { &self.names };
+        let mut look_up = |tree: &Tree| {
+            numbers.clear();
+            let number = |spelt| tree.syllables.get(&spelt).copied().unwrap_or(NONE);
+            text.sheet.read(text.raw, text.span.clone(), most, |spelt| numbers.push(number(spelt)))
+        };
+        // Where the one diacritic belongs to a conjunction or to what is not read, the text has none after all.
+        let marked = text.sheet.may_be_marked(text.span.clone()) && look_up(&trees.marked);
+        let tree = if marked { &trees.marked } else { &trees.folded };
+        if !marked {
+            look_up(tree);
+        }
+        let beginning = numbers.len() >= most;
+        let starts = if beginning { 1 } else { numbers.len() };
+        tree.each_in(numbers, starts, |start, phrase| {
             found(Said { phrase, begins: start == 0, folded: !marked && self.phrases[phrase as usize].1 });
         });
-        scratch.spelt.len().min(usize::from(u16::MAX)) as u16
+        numbers.len().min(usize::from(u16::MAX)) as u16
     }
 
     /// Calls `found` with the number of each piece of script or address in `script`, or of address in `target`.
@@ -165,7 +184,7 @@ impl PhraseSearch {
         if !script.is_empty() {
             calls.any.find_overlapping_iter(script).for_each(|call| found(call.pattern().as_u32()));
         }
-        if !calls.addresses.is_empty() {
+        if calls.some_address.is_match(target) {
             let in_target = calls.in_addresses.find_overlapping_iter(target);
             in_target.for_each(|call| found(calls.addresses[call.pattern().as_usize()]));
         }
@@ -175,6 +194,22 @@ impl PhraseSearch {
 /// No syllable of any phrase, and no node of a tree.
 const NONE: u32 = 0;
 
+/// Phrases with their marks, and folded, under the same numbers.
+#[derive(Debug, Default)]
+struct Trees {
+    /// For texts with tone marks.
+    marked: Tree,
+    /// For texts without any.
+    folded: Tree,
+}
+
+impl Trees {
+    fn insert(&mut self, norm: &str, phrase: u32) {
+        self.marked.insert(norm, phrase);
+        self.folded.insert(&text::strip_marks(norm), phrase);
+    }
+}
+
 /// Phrases that share their first syllables share a path.
 #[derive(Debug)]
 struct Tree {
@@ -182,11 +217,11 @@ struct Tree {
     syllables: HashMap<Syllable, u32, BySyllable>,
     /// By number of a syllable the node of the phrases that begin with it.
     first: Vec<u32>,
-    /// By node and syllable the node that follows; see [`step`].
-    next: HashMap<u64, u32, BySyllable>,
+    /// By node the syllables that may follow, and the nodes they lead to: a few.
+    next: Vec<Vec<(u32, u32)>>,
     /// By node the phrases that end there. Nobody is ever at [`NONE`].
     ends: Vec<Vec<u32>>,
-    /// By node which syllables may follow, each by one of 64 bits: most that do lead nowhere.
+    /// By node the same syllables, each by one of 64 bits: most that come lead nowhere.
     may_follow: Vec<u64>,
 }
 
@@ -195,17 +230,12 @@ const fn bit(syllable: u32) -> u64 {
     1 << (syllable % u64::BITS)
 }
 
-/// Key of a step from a node by a syllable.
-fn step(node: u32, syllable: u32) -> u64 {
-    u64::from(node) << 32 | u64::from(syllable)
-}
-
 impl Default for Tree {
     fn default() -> Self {
         Self {
             syllables: HashMap::default(),
             first: vec![NONE],
-            next: HashMap::default(),
+            next: vec![Vec::new()],
             ends: vec![Vec::new()],
             may_follow: vec![0],
         }
@@ -217,20 +247,31 @@ impl Tree {
         let mut at = NONE;
         for word in norm.split(' ') {
             let number = self.number(word);
-            let place = if at == NONE {
-                &mut self.first[number as usize]
-            } else {
-                self.may_follow[at as usize] |= bit(number);
-                self.next.entry(step(at, number)).or_insert(NONE)
-            };
-            if *place == NONE {
-                *place = self.ends.len() as u32;
-                self.ends.push(Vec::new());
-                self.may_follow.push(0);
-            }
-            at = *place;
+            let known = if at == NONE { self.first[number as usize] } else { self.after(at, number) };
+            at = if known == NONE { self.grow(at, number) } else { known };
         }
         self.ends[at as usize].push(phrase);
+    }
+
+    /// The node behind another, or behind nothing, that a syllable leads to: a new one.
+    fn grow(&mut self, at: u32, syllable: u32) -> u32 {
+        let node = self.ends.len() as u32;
+        self.ends.push(Vec::new());
+        self.next.push(Vec::new());
+        self.may_follow.push(0);
+        if at == NONE {
+            self.first[syllable as usize] = node;
+        } else {
+            self.may_follow[at as usize] |= bit(syllable);
+            self.next[at as usize].push((syllable, node));
+        }
+        node
+    }
+
+    /// The node that a syllable leads to from another.
+    fn after(&self, at: u32, syllable: u32) -> u32 {
+        let next = self.next[at as usize].iter().find(|(known, _)| *known == syllable);
+        next.map_or(NONE, |(_, node)| *node)
     }
 
     fn number(&mut self, word: &str) -> u32 {
@@ -256,7 +297,7 @@ impl Tree {
                 }
                 at = match rest.next() {
                     Some(number) if *number != NONE && self.may_follow[at as usize] & bit(*number) != 0 => {
-                        self.next.get(&step(at, *number)).copied().unwrap_or(NONE)
+                        self.after(at, *number)
                     }
                     _ => NONE,
                 };
@@ -270,8 +311,10 @@ impl Tree {
 struct Calls {
     count: usize,
     any: AhoCorasick,
-    /// Only those that may be an address, and their numbers among all.
+    /// Only those that may be an address: whether there is any, which is quick to see, and which.
+    some_address: AhoCorasick,
     in_addresses: AhoCorasick,
+    /// Their numbers among all.
     addresses: Vec<u32>,
 }
 
@@ -279,11 +322,13 @@ impl Calls {
     fn new(calls: &[String]) -> Self {
         let is_address = |at: &u32| calls[*at as usize].contains('.');
         let addresses: Vec<u32> = (0..calls.len() as u32).filter(is_address).collect();
-        let search = |pieces: Vec<&String>| AhoCorasick::new(pieces).expect("a few short pieces of script");
+        let address = || addresses.iter().map(|at| &calls[*at as usize]);
+        let few = "a few short pieces of script";
         Self {
             count: calls.len(),
-            any: search(calls.iter().collect()),
-            in_addresses: search(addresses.iter().map(|at| &calls[*at as usize]).collect()),
+            any: AhoCorasick::new(calls).expect(few),
+            some_address: AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(address()).expect(few),
+            in_addresses: AhoCorasick::new(address()).expect(few),
             addresses,
         }
     }
@@ -296,14 +341,14 @@ mod tests {
 
     fn search(phrases: &[&str]) -> PhraseSearch {
         let mut book = PhraseBook::default();
-        book.numbers(&phrases.iter().map(ToString::to_string).collect(), PhraseUse::Said);
+        book.numbers(&phrases.iter().map(ToString::to_string).collect(), PhraseUse::InProse);
         book.into_search()
     }
 
     fn found(search: &PhraseSearch, text: &str) -> Vec<(u32, bool, bool)> {
         let mut all = Vec::new();
         let text = Text { sheet: &Sheet::of(text), raw: text, span: 0..text.len() };
-        search.each_in(text, Extent::Whole, &mut Scratch::default(), |said| {
+        search.each_in(text, Extent::Prose, &mut Vec::new(), |said| {
             all.push((said.phrase, said.begins, said.folded));
         });
         all.sort_unstable();

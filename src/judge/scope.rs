@@ -57,9 +57,14 @@ impl Scope<'_> {
 
     /// The facts of a list in document order that count here.
     pub(crate) fn within<'f, T>(&'f self, facts: &'f [T], at: fn(&T) -> At) -> impl Iterator<Item = &'f T> {
+        self.numbered(facts, at).map(|(_, fact)| fact)
+    }
+
+    /// The same with their numbers in the list.
+    pub(crate) fn numbered<'f, T>(&'f self, facts: &'f [T], at: fn(&T) -> At) -> impl Iterator<Item = (usize, &'f T)> {
         let from = facts.partition_point(|fact| at(fact).pos < self.span.start);
         let to = facts.partition_point(|fact| at(fact).pos < self.span.end).max(from);
-        facts[from..to].iter().filter(move |fact| self.holds(at(fact)))
+        (from..to).zip(&facts[from..to]).filter(move |(_, fact)| self.holds(at(fact)))
     }
 
     /// The same part of the page with another stretch.

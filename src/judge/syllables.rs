@@ -15,8 +15,8 @@ pub(crate) type Syllable = u128;
 /// Hash state for tables keyed by syllables.
 pub(crate) type BySyllable = BuildHasherDefault<Fold>;
 
-/// Bytes of a piece that is read at once.
-const PIECE: usize = size_of::<u64>();
+/// Bytes of a piece that is read at once: nearly every syllable is one, so that the loop over pieces is seldom taken.
+const PIECE: usize = size_of::<Syllable>();
 /// Stands for a byte that belongs to no letter Vietnamese is written with; no byte of UTF-8.
 const STRANGE: u8 = 0xFF;
 
@@ -45,24 +45,30 @@ impl Sheet {
         Self { lower, strange }
     }
 
-    /// The syllables of the text that stands at `span` as `raw`, from its first letter on, numbering and bullets before
-    /// it aside, without the conjunction `và`, and at most `most` of them; they are put in place of what `out` held.
-    /// Tells whether any carries a Vietnamese diacritic.
-    pub(crate) fn read(&self, raw: &str, span: Range<usize>, most: usize, out: &mut Vec<Syllable>) -> bool {
-        out.clear();
+    /// Whether a letter of the text at `span` may carry a Vietnamese diacritic.
+    pub(crate) fn may_be_marked(&self, span: Range<usize>) -> bool {
+        !self.lower[span].is_ascii()
+    }
+
+    /// Calls `add` with the syllables of the text that stands at `span` as `raw`, from its first letter on, numbering
+    /// and bullets before it aside, without the conjunction `và`, and at most `most` of them. Tells whether any carries
+    /// a Vietnamese diacritic.
+    pub(crate) fn read(&self, raw: &str, span: Range<usize>, most: usize, mut add: impl FnMut(Syllable)) -> bool {
         if self.strange && memchr::memchr(STRANGE, &self.lower[span.clone()]).is_some() {
-            return read_any(raw, most, out);
+            return read_any(raw, most, add);
         }
         let mut at = span.start;
         while at < span.end && (self.lower[at] == b' ' || self.lower[at].is_ascii_digit()) {
             at += 1;
         }
         let mut letters = 0;
-        while at < span.end && out.len() < most {
+        let mut added = 0;
+        while at < span.end && added < most {
             let syllable = next_syllable(&self.lower, &mut at);
             if syllable != NOTHING && syllable != AND {
                 letters |= syllable;
-                out.push(syllable);
+                added += 1;
+                add(syllable);
             }
         }
         letters & HIGH_BITS != 0
@@ -76,9 +82,9 @@ const AND: Syllable = 0xA0_C3_76;
 const HIGH_BITS: Syllable = 0x8080_8080_8080_8080_8080_8080_8080_8080;
 
 /// By way of the normal form.
-fn read_any(raw: &str, most: usize, out: &mut Vec<Syllable>) -> bool {
+fn read_any(raw: &str, most: usize, add: impl FnMut(Syllable)) -> bool {
     let norm = text::normalise(raw.trim_start_matches(|c: char| !c.is_alphabetic()));
-    out.extend(norm.split(' ').filter(|word| !word.is_empty()).take(most).map(syllable));
+    norm.split(' ').filter(|word| !word.is_empty()).take(most).map(syllable).for_each(add);
     text::has_marks(&norm)
 }
 
@@ -87,19 +93,14 @@ fn read_any(raw: &str, most: usize, out: &mut Vec<Syllable>) -> bool {
 fn next_syllable(lower: &[u8], at: &mut usize) -> Syllable {
     const STIR: Syllable = 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835;
     let mut whole: Syllable = NOTHING;
-    let mut pieces = 0;
     while let Some(piece) = lower.get(*at..).and_then(|rest| rest.first_chunk::<PIECE>()) {
-        let piece = u64::from_le_bytes(*piece);
-        let letters = before_space(piece);
-        let kept = Syllable::from(if letters < PIECE { piece & ((1 << (8 * letters)) - 1) } else { piece });
-        whole = match pieces {
-            0 => kept,
-            1 => whole | kept << u64::BITS,
-            _ => whole.wrapping_mul(STIR) ^ kept,
-        };
-        pieces += 1;
-        *at += letters;
-        if letters < PIECE {
+        let piece = Syllable::from_le_bytes(*piece);
+        let space = first_space(piece);
+        // All below the space; all there is without one.
+        let kept = piece & (space >> 7).wrapping_sub(1);
+        whole = if whole == NOTHING { kept } else { whole.wrapping_mul(STIR) ^ kept };
+        *at += space.trailing_zeros() as usize / 8;
+        if space != 0 {
             *at += 1;
             break;
         }
@@ -107,12 +108,12 @@ fn next_syllable(lower: &[u8], at: &mut usize) -> Syllable {
     whole
 }
 
-/// How many of the eight bytes stand before the first space.
-const fn before_space(piece: u64) -> usize {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    let spaces = piece ^ (ONES * b' ' as u64);
-    let zeros = spaces.wrapping_sub(ONES) & !spaces & (ONES << 7);
-    zeros.trailing_zeros() as usize / 8
+/// The highest bit of the first byte that is a space, zero if none is.
+const fn first_space(piece: Syllable) -> Syllable {
+    const ONES: Syllable = 0x0101_0101_0101_0101_0101_0101_0101_0101;
+    let spaces = piece ^ (ONES * b' ' as Syllable);
+    let zeros = spaces.wrapping_sub(ONES) & !spaces & HIGH_BITS;
+    zeros & zeros.wrapping_neg()
 }
 
 /// Puts the small letters and digits of `texts` into `lower`, which has room for them.
@@ -225,10 +226,10 @@ mod tests {
 
     /// Between two other texts.
     fn here(raw: &str) -> (Vec<Syllable>, bool) {
-        let mut out = vec![1];
+        let mut out = Vec::new();
         let texts = format!("Trước\n{raw}\nSau");
         let start = "Trước\n".len();
-        let marked = Sheet::of(&texts).read(raw, start..start + raw.len(), usize::MAX, &mut out);
+        let marked = Sheet::of(&texts).read(raw, start..start + raw.len(), usize::MAX, |syllable| out.push(syllable));
         (out, marked)
     }
 
@@ -247,7 +248,7 @@ mod tests {
         let raw = "Sở Tài chính ☎ và đầu tư";
         for text in [raw, "Sở Tài chính và đầu tư"] {
             let mut out = Vec::new();
-            Sheet::of(text).read(text, 0..text.len(), 4, &mut out);
+            Sheet::of(text).read(text, 0..text.len(), 4, |syllable| out.push(syllable));
             assert_eq!(out, ["sở", "tài", "chính", "đầu"].map(syllable));
         }
     }

@@ -6,8 +6,9 @@ use std::ops::Range;
 use url::Url;
 
 use super::{
-    phrases::{Extent, PhraseSearch, Scratch, Text},
+    phrases::{Extent, PhraseSearch, Text},
     syllables::Sheet,
+    targets::Targets,
 };
 use crate::{
     page::{Link, Page},
@@ -54,6 +55,7 @@ impl Kind {
     /// How much of such a text any way to stand in it asks for.
     const fn extent(self) -> Extent {
         match self {
+            Self::Runs => Extent::Prose,
             Self::Entries => Extent::Beginning,
             Self::Links | Self::Controls => {
                 Extent::Entry { beside: if BESIDE_BUTTON > BESIDE_LABEL { BESIDE_BUTTON } else { BESIDE_LABEL } }
@@ -101,7 +103,8 @@ pub(crate) struct Texts<'p> {
     search: &'p PhraseSearch,
     page: &'p Page,
     found: [OnceCell<Found>; KINDS],
-    scratch: RefCell<Scratch>,
+    targets: OnceCell<Targets<'p>>,
+    numbers: RefCell<Vec<u32>>,
 }
 
 /// What texts of one kind say.
@@ -118,7 +121,12 @@ const NONE: u32 = u32::MAX;
 
 impl<'p> Texts<'p> {
     pub(crate) fn new(search: &'p PhraseSearch, page: &'p Page) -> Self {
-        Self { search, page, found: Default::default(), scratch: RefCell::default() }
+        Self { search, page, found: Default::default(), targets: OnceCell::new(), numbers: RefCell::default() }
+    }
+
+    /// Where the page's links lead.
+    pub(crate) fn targets(&self) -> &Targets<'p> {
+        self.targets.get_or_init(|| Targets::of(self.page))
     }
 
     /// Where a phrase is said in texts of `kind`, in document order.
@@ -177,11 +185,11 @@ impl<'p> Texts<'p> {
     fn look(&self, kind: Kind, all: &str, places: impl Iterator<Item = (u32, Range<usize>)>, found: &mut Found) {
         let sheet = Sheet::of(all);
         let marked = LazyCell::new(|| text::has_marks(&self.page.text));
-        let mut scratch = self.scratch.borrow_mut();
+        let mut numbers = self.numbers.borrow_mut();
         for (item, span) in places {
             let from = found.hits.len();
             let text = Text { sheet: &sheet, raw: &all[span.clone()], span };
-            let syllables = self.search.each_in(text, kind.extent(), &mut scratch, |said| {
+            let syllables = self.search.each_in(text, kind.extent(), &mut numbers, |said| {
                 let (phrase, begins) = (said.phrase, said.begins);
                 // One line without marks on a page with marks is another word; a page without any is Vietnamese typed so.
                 // A single syllable (`so`) stays too little: it may be English.

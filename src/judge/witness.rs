@@ -40,6 +40,10 @@ impl Witness {
 pub(crate) fn clip(text: &str) -> String {
     const LONGEST: usize = 160;
     let line = text.trim();
+    // So few bytes are no more characters.
+    if line.len() <= LONGEST {
+        return line.to_owned();
+    }
     match line.char_indices().nth(LONGEST) {
         None => line.to_owned(),
         Some((end, _)) => format!("{}…", line[..end].trim_end()),

@@ -106,6 +106,9 @@ fn email_around(text: &str, at: usize, sign: usize) -> Option<String> {
         .then(|| format!("{name}@{host}").to_ascii_lowercase())
 }
 
+/// What stands in place of `@`; the first two also between spaces.
+const DISGUISES: &[&str] = &["[at]", "(at)", "[AT]", "(AT)", "[a]", "(a)", "[@]"];
+
 /// E-mail addresses of a text with their offsets.
 pub(super) fn emails_in(text: &str) -> Vec<(usize, String)> {
     let bytes = text.as_bytes();
@@ -115,9 +118,13 @@ pub(super) fn emails_in(text: &str) -> Vec<(usize, String)> {
             found.push((at, address));
         }
     }
-    for disguise in ["[at]", "(at)", "[AT]", "(AT)", "[a]", "(a)", " [at] ", " (at) ", "[@]"] {
-        for at in memchr::memmem::find_iter(bytes, disguise.as_bytes()) {
-            if let Some(address) = email_around(text, at, disguise.len()) {
+    for at in memchr::memchr2_iter(b'[', b'(', bytes) {
+        let rest = &text[at..];
+        let Some(disguise) = DISGUISES.iter().find(|disguise| rest.starts_with(**disguise)) else { continue };
+        let spaced = matches!(*disguise, "[at]" | "(at)") && text[..at].ends_with(' ') && rest[4..].starts_with(' ');
+        let around = if spaced { (at - 1, disguise.len() + 2) } else { (at, disguise.len()) };
+        for (at, sign) in [(at, disguise.len()), around] {
+            if let Some(address) = email_around(text, at, sign) {
                 found.push((at, address));
             }
         }

@@ -4,9 +4,10 @@
 //! formatting multiplies nodes; between two pieces both are looked at, and the rest of a page that goes beyond the
 //! bounds is left unread. Real pages stay far below: the deepest seen have some 60 levels.
 
+use ego_tree::Tree;
 use html5ever::driver::{self, ParseOpts};
 use html5ever::tendril::{StrTendril, TendrilSink as _};
-use scraper::{Html, HtmlTreeSink};
+use scraper::{Html, HtmlTreeSink, Node};
 
 /// Deepest nesting that is still parsed; browsers stop at the same depth.
 const MAX_DEPTH: usize = 512;
@@ -17,13 +18,18 @@ const PIECE: usize = 8 * 1024;
 const PIECE_WHEN_DEEP: usize = 1024;
 /// From here on a tree is deep.
 const DEEP: usize = 96;
+/// Bytes of a page for each node of its tree, about; room for the nodes is made once, as moving them costs more than
+/// leaving some of it empty.
+const BYTES_A_NODE: usize = 20;
 /// Longest text that is parsed at all.
 const MAX_INPUT: usize = 64 * 1024 * 1024;
 
 /// The tree of `text`, cut where it goes beyond the bounds.
 pub(super) fn parse(text: &str) -> Html {
-    let mut parser = driver::parse_document(HtmlTreeSink::new(Html::new_document()), ParseOpts::default());
     let text = &text[..text.floor_char_boundary(MAX_INPUT)];
+    let mut html = Html::new_document();
+    html.tree = Tree::with_capacity(Node::Document, (text.len() / BYTES_A_NODE).min(MAX_NODES));
+    let mut parser = driver::parse_document(HtmlTreeSink::new(html), ParseOpts::default());
     let whole = StrTendril::from_slice(text);
     let mut from = 0;
     let mut piece = PIECE_WHEN_DEEP;

@@ -3,7 +3,6 @@
 //! Every content system names its boxes in its own way, but the words inside the names are few. A name is taken apart
 //! into words; names of tabs, sliders and items are told from those of page regions.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
@@ -90,21 +89,42 @@ static STEMS: LazyLock<AhoCorasick> = LazyLock::new(|| {
         .expect("the stems above are few and short")
 });
 
-/// Reads names; equal class attributes of one page are read once.
-#[derive(Default)]
+/// How many class attributes are remembered.
+const PLACES: usize = 256;
+
+/// Reads names; class attributes that repeat, as they do in every list, are read once.
 pub(super) struct Reader<'t> {
-    seen: HashMap<&'t str, Hints>,
+    /// Attributes read lately, each at the one place where it is looked for.
+    lately: [(&'t str, Hints); PLACES],
+}
+
+impl Default for Reader<'_> {
+    fn default() -> Self {
+        // No attribute has no hints.
+        Self { lately: [("", Hints::default()); PLACES] }
+    }
 }
 
 impl<'t> Reader<'t> {
     pub(super) fn class(&mut self, class: &'t str) -> Hints {
-        if let Some(known) = self.seen.get(class) {
-            return *known;
+        let place = place(class);
+        let lately = &mut self.lately[place];
+        if lately.0 != class {
+            *lately = (class, read(class));
         }
-        let hints = read(class);
-        self.seen.insert(class, hints);
-        hints
+        lately.1
     }
+}
+
+/// Where a class attribute is looked for, by its length and its ends.
+fn place(class: &str) -> usize {
+    const STIR: u64 = 0x9e37_79b9_7f4a_7c15;
+    let bytes = class.as_bytes();
+    let ends = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        (Some(first), Some(last)) => u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(27),
+        _ => bytes.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)),
+    };
+    ((ends ^ bytes.len() as u64).wrapping_mul(STIR) >> 56) as usize % PLACES
 }
 
 /// Hints of a class attribute or an id.

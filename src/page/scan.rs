@@ -24,10 +24,9 @@ pub(super) fn scan(text: &str, today: Option<Date>) -> Scanned {
     let mut found = Scanned::default();
     let bytes = text.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
-        let byte = bytes[at];
+    while let Some(byte) = bytes.get(at).copied() {
         if !(byte.is_ascii_digit() || matches!(byte, b'(' | b'+')) {
-            at += 1;
+            at += 1 + letters_from(bytes, at + 1);
             continue;
         }
         let end = read_at(text, at, today, &mut found);
@@ -48,6 +47,14 @@ pub(super) fn scan(text: &str, today: Option<Date>) -> Scanned {
         }
     }
     found
+}
+
+/// How many bytes from `at` on, in steps of eight, are letters and spaces for certain: nearly all of a text.
+fn letters_from(bytes: &[u8], at: usize) -> usize {
+    const STEP: usize = 8;
+    let (steps, _) = bytes.get(at..).unwrap_or_default().as_chunks::<STEP>();
+    let sign = |byte: &u8| (b'('..=b'9').contains(byte);
+    steps.iter().take_while(|step| !step.iter().fold(false, |found, byte| found | sign(byte))).count() * STEP
 }
 
 fn read_at(text: &str, at: usize, today: Option<Date>, found: &mut Scanned) -> usize {

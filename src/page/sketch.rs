@@ -75,6 +75,7 @@ pub(super) struct Sketch<'t> {
 impl<'t> Sketch<'t> {
     pub(super) fn of(html: &'t Html) -> Self {
         let mut walk = Walk::default();
+        walk.sketch.els.reserve(html.tree.values().len() / 2);
         let root = html.tree.root();
         let mut node = root;
         'walk: loop {

@@ -5,7 +5,9 @@ use super::detector::{Detector, Phrases, TableWant};
 /// What a list of phrases is held against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PhraseUse {
-    /// Texts for people.
+    /// Running text.
+    InProse,
+    /// Short texts for people: headings, header cells, fields, links.
     Said,
     /// Texts of controls, and the scripts and addresses behind them.
     SaidOrCalled,
@@ -25,7 +27,7 @@ impl Detector {
 
     /// The same condition with every list of phrases made into something else.
     pub fn with_phrases<P>(&self, make: &mut impl FnMut(&Phrases, PhraseUse) -> P) -> Detector<P> {
-        use PhraseUse::{Said, SaidOrCalled};
+        use PhraseUse::{InProse, Said, SaidOrCalled};
         match self {
             Self::Documents { min, kinds, normative } => {
                 Detector::Documents { min: *min, kinds: kinds.clone(), normative: *normative }
@@ -44,7 +46,7 @@ impl Detector {
             Self::FilesSay(want) => Detector::FilesSay(want.clone()),
             Self::BudgetPeriods { min } => Detector::BudgetPeriods { min: *min },
             Self::ThisWeek {} => Detector::ThisWeek {},
-            Self::OpenUntil { after } => Detector::OpenUntil { after: make(after, Said) },
+            Self::OpenUntil { after } => Detector::OpenUntil { after: make(after, InProse) },
             Self::AnsweredIn {} => Detector::AnsweredIn {},
             Self::Units { min, starting } => Detector::Units { min: *min, starting: make(starting, Said) },
             Self::Form { asks, at_least } => {
@@ -52,7 +54,7 @@ impl Detector {
             }
             Self::SearchForm {} => Detector::SearchForm {},
             Self::Words { min, max } => Detector::Words { min: *min, max: *max },
-            Self::Phrases { any, at_least } => Detector::Phrases { any: make(any, Said), at_least: *at_least },
+            Self::Phrases { any, at_least } => Detector::Phrases { any: make(any, InProse), at_least: *at_least },
             Self::Heading { any } => Detector::Heading { any: make(any, Said) },
             Self::Links { min, hosts, labelled, elsewhere } => Detector::Links {
                 min: *min,
