@@ -148,7 +148,7 @@ impl PhraseSearch {
     /// its memory alone.
     pub(crate) fn each_in(
         &self,
-        text: Text<'_>,
+        text: &Text<'_>,
         extent: Extent,
         numbers: &mut Vec<u32>,
         mut found: impl FnMut(Said),
@@ -348,7 +348,7 @@ mod tests {
     fn found(search: &PhraseSearch, text: &str) -> Vec<(u32, bool, bool)> {
         let mut all = Vec::new();
         let text = Text { sheet: &Sheet::of(text), raw: text, span: 0..text.len() };
-        search.each_in(text, Extent::Prose, &mut Vec::new(), |said| {
+        search.each_in(&text, Extent::Prose, &mut Vec::new(), |said| {
             all.push((said.phrase, said.begins, said.folded));
         });
         all.sort_unstable();

@@ -25,7 +25,7 @@ const PARTS: u32 = 1 << 10;
 /// Kinds of text on a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// Runs of text; the item is an index into [`Page::runs`].
+    /// Runs of text, searched for the phrases that are wanted in prose; index into [`Page::runs`].
     Runs,
     /// Headings; index into [`Page::headings`].
     Headings,
@@ -189,7 +189,7 @@ impl<'p> Texts<'p> {
         for (item, span) in places {
             let from = found.hits.len();
             let text = Text { sheet: &sheet, raw: &all[span.clone()], span };
-            let syllables = self.search.each_in(text, kind.extent(), &mut numbers, |said| {
+            let syllables = self.search.each_in(&text, kind.extent(), &mut numbers, |said| {
                 let (phrase, begins) = (said.phrase, said.begins);
                 // One line without marks on a page with marks is another word; a page without any is Vietnamese typed so.
                 // A single syllable (`so`) stays too little: it may be English.
