@@ -7,11 +7,11 @@ use jiff::civil::Date;
 use super::{
     Judge,
     covering::covers_menus,
+    entries::promises,
     files::SeenFile,
     finding::{Evidence, Finding, Gap, Obligation, Outcome, Reason, Search, Unseen},
     labels::{Fit, ReqIndex},
     observation::{Target, Verdict},
-    observe::promises,
     ranking::{Announcement, Ranked, incoming, kinds, looked_at, rejected},
     recognise::Recognition,
     repeats::Repeats,

@@ -4,10 +4,13 @@
 //! what they prove). Then, per portal, all observations together become one [`Finding`] per requirement. The order of
 //! pages never matters.
 
+mod announce;
+mod assess;
 mod census;
 mod conclude;
 mod covering;
 mod detect;
+mod entries;
 mod files;
 mod finding;
 mod fnv;

@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Judge,
+    entries::promises,
     finding::{Signal, SignalKind},
     fnv::hash,
     labels::ReqIndex,
     likeness::{CLEARLY, HINT, LIKE, SURE},
     observation::{Candidate, Observation, Verdict},
-    observe::promises,
     ranking::Announcement,
     view::{PortalView, trouble_of},
 };
