@@ -60,7 +60,7 @@ pub enum Command {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Global options")]
 pub struct Global {
-    /// Language of results and reports [default: vi]
+    /// Language of results, reports and help [default: vi]
     #[arg(long, global = true, value_name = "LANG", value_enum)]
     pub lang: Option<LangArg>,
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use super::args::{Color, Global};
-use super::settings::{self, Settings};
+use super::settings::Settings;
 use super::{Exit, Output, usage};
 use crate::attachment::{Nobody, ReadFiles, Workers};
 use crate::commands::CommandError;
@@ -49,10 +49,7 @@ impl Context {
         if let Some(path) = &global.config {
             self.settings = Settings::read(path)?;
         }
-        let from_settings = self.settings.lang.map(|lang| match lang {
-            settings::Lang::Vi => Lang::Vi,
-            settings::Lang::En => Lang::En,
-        });
+        let from_settings = self.settings.lang.map(Lang::from);
         self.lang = global.lang.map(Lang::from).or(from_settings).unwrap_or_default();
         self.rules = global.rules.clone().or_else(|| self.settings.rules.clone());
         Ok(())

@@ -7,6 +7,7 @@
 pub mod args;
 mod context;
 mod exit;
+mod help;
 mod output;
 mod progress;
 mod settings;
@@ -14,7 +15,7 @@ mod usage;
 
 use std::ffi::OsString;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, Parser as _};
 
 pub use args::{CiFormat, Cli, Format};
 pub use context::Context;
@@ -47,9 +48,9 @@ Exit codes:
 pub fn run(args: impl IntoIterator<Item = OsString>, output: Output) -> Exit {
     let args: Vec<OsString> = args.into_iter().collect();
     let mut context = Context::bare(output, color_before_parsing(&args), lang_before_parsing(&args));
-    let cli = match Cli::try_parse_from(args) {
+    let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
-        Err(error) => return context.clap(&error),
+        Err(error) => return context.clap(&in_language(context.lang, error, args)),
     };
     let result = context.configure(&cli.global).and_then(|()| {
         log(cli.global.verbose, context.err_style() == Style::Coloured);
@@ -62,7 +63,21 @@ pub fn run(args: impl IntoIterator<Item = OsString>, output: Output) -> Exit {
 fn lang_before_parsing(args: &[OsString]) -> Lang {
     match option_before_parsing(args, "--lang") {
         Some("en") => Lang::En,
-        _ => Lang::default(),
+        Some("vi") => Lang::Vi,
+        // A settings file that is wrong is reported when a command asks for it.
+        _ => {
+            let settings = option_before_parsing(args, "--config").and_then(|path| Settings::read(path.as_ref()).ok());
+            settings.and_then(|settings| settings.lang).map(Lang::from).unwrap_or_default()
+        }
+    }
+}
+
+/// What clap has to say, said again of the Vietnamese command line where that is wanted. Only help and mistakes need
+/// its words, so that everything else is spared them.
+fn in_language(lang: Lang, error: clap::Error, args: Vec<OsString>) -> clap::Error {
+    match lang {
+        Lang::En => error,
+        Lang::Vi => help::in_vietnamese(Cli::command()).try_get_matches_from(args).err().unwrap_or(error),
     }
 }
 

@@ -19,6 +19,15 @@ pub enum Lang {
     En,
 }
 
+impl From<Lang> for crate::text::Lang {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Vi => Self::Vi,
+            Lang::En => Self::En,
+        }
+    }
+}
+
 /// Settings as written. A key that is absent leaves the option's default.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[schemars(extend("x-description-vi" = "Tệp thiết lập. Khóa không ghi thì dùng giá trị mặc định."))]
@@ -43,6 +52,7 @@ pub struct Settings {
     #[schemars(extend("x-description-vi" = "Số phút mỗi cổng."))]
     pub max_minutes: Option<u32>,
     /// Files per portal; 0 for none.
+    #[schemars(extend("x-description-vi" = "Số tệp mỗi cổng."))]
     pub max_files: Option<u32>,
     /// Folder with the rules.
     #[schemars(extend("x-description-vi" = "Thư mục quy tắc."))]

@@ -48,16 +48,42 @@ fn commands() -> Vec<Vec<String>> {
 #[test]
 fn every_command_has_help_with_examples() {
     for path in commands() {
-        let mut args: Vec<&str> = path.iter().map(String::as_str).collect();
-        args.push("--help");
-        let (exit, stdout, stderr) = d42(&args);
-        assert_eq!((exit, stderr.as_str()), (Exit::Done, ""), "{args:?}");
-        assert!(stdout.contains("Examples:\n  d42 "), "no examples in the help of {path:?}");
         let name = if path.is_empty() { "d42".to_owned() } else { path.join("-") };
-        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
-            insta::assert_snapshot!(format!("help__{name}"), stdout);
-        });
+        for (lang, examples) in [("vi", "Ví dụ:"), ("en", "Examples:")] {
+            let mut args: Vec<&str> = path.iter().map(String::as_str).collect();
+            args.extend(["--help", "--lang", lang]);
+            let (exit, stdout, stderr) = d42(&args);
+            assert_eq!((exit, stderr.as_str()), (Exit::Done, ""), "{args:?}");
+            assert!(stdout.contains(&format!("{examples}\n  d42 ")), "no examples in the help of {path:?}");
+            insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+                insta::assert_snapshot!(format!("help__{name}__{lang}"), stdout);
+            });
+        }
     }
+}
+
+#[test]
+fn help_speaks_the_language_that_is_asked_for_wherever_it_is_asked_for() {
+    let (_settings, path) = scratch("d42.toml", "lang = \"en\"\n");
+    let first = |args: &[&str]| {
+        let (exit, stdout, stderr) = d42(args);
+        (exit, format!("{stdout}{stderr}").lines().next().unwrap_or_default().to_owned())
+    };
+    let (vietnamese, english) = ("Liệt kê các cổng của một danh sách", "List the portals of a cohort");
+    for (args, expected) in [
+        (&["portals", "list", "--help"][..], vietnamese),
+        (&["portals", "list", "-h"], vietnamese),
+        (&["help", "portals", "list"], vietnamese),
+        (&["portals", "list", "--help", "--lang=en"], english),
+        (&["--config", &path, "portals", "list", "-h"], english),
+        (&["--config", &path, "--lang", "vi", "portals", "list", "-h"], vietnamese),
+        (&["--config", "no-such-file", "portals", "list", "-h"], vietnamese),
+    ] {
+        assert_eq!(first(args), (Exit::Done, expected.to_owned()), "{args:?}");
+    }
+    let (exit, line) = first(&[]);
+    assert_eq!((exit, line.starts_with("Kiểm tra cổng thông tin")), (Exit::Usage, true), "{line}");
+    assert!(d42(&["audit", "-h"]).1.contains("[các giá trị: text, json]"), "short help names the values");
 }
 
 #[test]
