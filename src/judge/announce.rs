@@ -5,7 +5,8 @@ use std::{collections::BTreeMap, sync::Arc};
 use super::{
     Judge,
     finding::SignalKind,
-    labels::{Fit, LabelHit, ReqIndex},
+    fit::Fit,
+    labels::{LabelHit, ReqIndex},
     observation::OwnSignal,
     witness::clip,
 };

@@ -6,8 +6,9 @@ use url::Url;
 
 use super::{
     Judge,
+    fit::Fit,
     fnv::hash,
-    labels::{Fit, LabelHit, ReqIndex},
+    labels::{LabelHit, ReqIndex},
     observation::{Entry, Observation, Target, address_key},
     witness::clip,
 };

@@ -13,6 +13,7 @@ mod detect;
 mod entries;
 mod files;
 mod finding;
+mod fit;
 mod fnv;
 mod labels;
 mod likeness;

@@ -9,7 +9,8 @@ use super::{
     census::Sight,
     files::{FileLink, Known},
     finding::SignalKind,
-    labels::{Fit, ReqIndex},
+    fit::Fit,
+    labels::ReqIndex,
     pending::Pending,
     view::PortalView,
 };

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::{
     Judge,
     finding::{Rejected, Signal, SignalKind},
-    labels::{Fit, ReqIndex},
+    fit::Fit,
+    labels::ReqIndex,
     observation::{Candidate, Entry, Observation, Target, Verdict},
     recognise::{Recognised, Recognition},
     repeats::{Repeat, Repeats},

@@ -39,7 +39,7 @@ mod tests {
     use super::*;
     use crate::{
         fetch::FetchMode,
-        judge::{Source, census::Sight, labels::Fit, observation::Target},
+        judge::{Source, census::Sight, fit::Fit, observation::Target},
         page::Region,
         snapshot::CaptureId,
     };
