@@ -9,7 +9,9 @@ use super::{
     phrases::Wanted,
     sample,
     scope::Scope,
-    search, technical,
+    search,
+    targets::is_inside,
+    technical,
     texts::{Kind, Stands, run_text},
     times,
     witness::{Witness, clip},
@@ -189,7 +191,7 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             }
             false
         }
-        Detector::Links { min, hosts, labelled, elsewhere } => {
+        Detector::Links { min, hosts, labelled, elsewhere, inside } => {
             let targets = scope.texts.targets();
             let wanted = targets.hosts(|host| {
                 (!*elsewhere || Some(host) != page.url.host_str())
@@ -198,7 +200,11 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             if wanted.is_empty() {
                 return false;
             }
-            let fact = |at: usize, link| targets.number_at(at, &wanted).map(|target| (page.links[at].at, target, link));
+            let counts = |at: usize| !*inside || page.links[at].target.as_ref().is_some_and(is_inside);
+            let fact = |at: usize, link| {
+                let target = targets.number_at(at, &wanted).filter(|_| counts(at))?;
+                Some((page.links[at].at, target, link))
+            };
             if labelled.said.is_empty() {
                 let called = scope.numbered(&page.links, |l| l.at);
                 distinct_as(called.filter_map(|(at, link)| fact(at, link)), sample::link, *min, witness)

@@ -58,3 +58,39 @@ impl Hosts {
         !self.0.contains(&true)
     }
 }
+
+/// Whether an address names something behind the start page of its host: an account, an app, an item. The start page
+/// itself does not, nor does a button that hands a page on to others.
+pub(crate) fn is_inside(target: &Url) -> bool {
+    let start = target.path() == "/" && target.query().is_none();
+    let shares = target.path().contains("sharer") || target.query_pairs().any(|(_, value)| value.starts_with("http"));
+    !start && !shares
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_account_is_told_from_a_start_page_and_from_a_share_button() {
+        let inside = |address: &str| is_inside(&address.parse().unwrap());
+        for address in [
+            "https://www.facebook.com/bomau01",
+            "https://www.facebook.com/profile.php?id=1000",
+            "https://www.facebook.com/share/1AbC/",
+            "https://play.google.com/store/apps/details?id=vn.gov.bomau01",
+            "https://vanban.chinhphu.vn/?pageid=27160&docid=1",
+        ] {
+            assert!(inside(address), "{address}");
+        }
+        for address in [
+            "https://www.facebook.com/",
+            "https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Fbomau01.gov.vn%2F",
+            "https://zalo.me/share?u=http://bomau01.gov.vn/",
+            "https://twitter.com/intent/tweet?url=https://bomau01.gov.vn/",
+            "https://chinhphu.vn",
+        ] {
+            assert!(!inside(address), "{address}");
+        }
+    }
+}

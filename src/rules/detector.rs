@@ -194,6 +194,11 @@ pub enum Detector<P = Phrases> {
         #[schemars(extend("x-description-vi" = "Chỉ các máy chủ khác máy chủ của trang."))]
         #[serde(default)]
         elsewhere: bool,
+        /// Only what lies behind the start page of its host, and no address that only shares a page: the account, the
+        /// app or the item itself.
+        #[schemars(extend("x-description-vi" = "Chỉ địa chỉ nằm sau trang đầu của máy chủ đó và không phải nút chia sẻ: chính tài khoản, ứng dụng hoặc bài viết."))]
+        #[serde(default)]
+        inside: bool,
     },
     /// A control (link, button, icon) that does one of these things, by label, title or script call.
     Control {

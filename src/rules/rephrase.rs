@@ -56,11 +56,12 @@ impl Detector {
             Self::Words { min, max } => Detector::Words { min: *min, max: *max },
             Self::Phrases { any, at_least } => Detector::Phrases { any: make(any, InProse), at_least: *at_least },
             Self::Heading { any } => Detector::Heading { any: make(any, Said) },
-            Self::Links { min, hosts, labelled, elsewhere } => Detector::Links {
+            Self::Links { min, hosts, labelled, elsewhere, inside } => Detector::Links {
                 min: *min,
                 hosts: hosts.clone(),
                 labelled: make(labelled, Said),
                 elsewhere: *elsewhere,
+                inside: *inside,
             },
             Self::Control { any } => Detector::Control { any: make(any, SaidOrCalled) },
             Self::Phones { min } => Detector::Phones { min: *min },

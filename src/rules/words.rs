@@ -150,7 +150,14 @@ fn leaf(detector: &Detector) -> Words {
             format!("một tiêu đề có {}", any_of(any, "hoặc")),
             format!("a heading with {}", any_of(any, "or")),
         ),
-        Detector::Links { min, hosts, labelled, elsewhere } => links(*min, hosts, labelled, *elsewhere),
+        Detector::Links { min, hosts, labelled, elsewhere, inside } => {
+            let behind = if *inside {
+                (" đến tài khoản hoặc bài cụ thể", " to an account or item")
+            } else {
+                ("", "")
+            };
+            links(*min, hosts, labelled, *elsewhere, behind)
+        }
         Detector::Control { any } => Words::leaf(
             format!("một nút hoặc liên kết: {}", any_of(any, "hoặc")),
             format!("a button or link: {}", any_of(any, "or")),
@@ -296,7 +303,7 @@ fn address(secure: bool, hosts: &[String]) -> Words {
     Words::leaf(format!("trang mở{over_vi}{at_vi}"), format!("the page opens{over_en}{at_en}"))
 }
 
-fn links(min: u32, hosts: &[String], labelled: &Phrases, elsewhere: bool) -> Words {
+fn links(min: u32, hosts: &[String], labelled: &Phrases, elsewhere: bool, behind: (&str, &str)) -> Words {
     let (away_vi, away_en) = if elsewhere { (" ra ngoài trang", " to other sites") } else { ("", "") };
     let (named_vi, named_en) = if labelled.is_empty() {
         Default::default()
@@ -307,11 +314,12 @@ fn links(min: u32, hosts: &[String], labelled: &Phrases, elsewhere: bool) -> Wor
         Default::default()
     } else {
         let own = |name: &str| hosts.join(", ").replace("{portal}", name);
-        (format!(" đến {}", own("tên miền của cổng")), format!(" to {}", own("the portal's own domains")))
+        let (to_vi, to_en) = if behind.0.is_empty() { (" đến", " to") } else { (" tại", " at") };
+        (format!("{to_vi} {}", own("tên miền của cổng")), format!("{to_en} {}", own("the portal's own domains")))
     };
     Words::leaf(
-        format!("ít nhất {min} liên kết{away_vi}{named_vi}{to_vi}"),
-        format!("at least {min} link{}{away_en}{named_en}{to_en}", s(min)),
+        format!("ít nhất {min} liên kết{away_vi}{named_vi}{}{to_vi}", behind.0),
+        format!("at least {min} link{}{away_en}{named_en}{}{to_en}", s(min), behind.1),
     )
 }
 
