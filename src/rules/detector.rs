@@ -31,23 +31,30 @@ pub struct TableWant<P = Phrases> {
 
 /// What the files of a section must say themselves. Only files that the crawl fetched and a program could read count.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(extend("x-description-vi" = "Các tệp của mục phải tự nói lên điều gì. Chỉ tính tệp đã tải về và chương trình đọc được."))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct FilesSay {
     /// How many files.
+    #[schemars(extend("x-description-vi" = "Bao nhiêu tệp."))]
     pub min: u32,
     /// Each has a document number.
+    #[schemars(extend("x-description-vi" = "Mỗi tệp có số hiệu văn bản."))]
     #[serde(default)]
     pub numbered: bool,
     /// Type codes of such a number (`QĐ`, `NQ`); any if empty.
+    #[schemars(extend("x-description-vi" = "Ký hiệu loại văn bản trong số hiệu đó (`QĐ`, `NQ`); loại nào cũng được nếu trống."))]
     #[serde(default)]
     pub kinds: Vec<String>,
     /// Each has a date.
+    #[schemars(extend("x-description-vi" = "Mỗi tệp có ngày tháng."))]
     #[serde(default)]
     pub dated: bool,
     /// Each speaks of a budget year and kind: estimate, execution or settlement.
+    #[schemars(extend("x-description-vi" = "Mỗi tệp nêu năm ngân sách và loại: dự toán, thực hiện hoặc quyết toán."))]
     #[serde(default)]
     pub budget_period: bool,
     /// Each has one of these phrases near its beginning; any text if empty.
+    #[schemars(extend("x-description-vi" = "Mỗi tệp có một trong các cụm từ này ở phần đầu; nội dung nào cũng được nếu trống."))]
     #[serde(default)]
     pub phrases: Vec<String>,
 }
@@ -115,6 +122,7 @@ pub enum Detector<P = Phrases> {
         #[serde(default)]
         kinds: Vec<String>,
         /// So many of them must answer when asked for. A file that was not asked for is taken to answer.
+        #[schemars(extend("x-description-vi" = "Chừng này tệp phải tải được khi hỏi đến. Tệp chưa hỏi đến được coi là tải được."))]
         answering: Option<u32>,
     },
     /// What the files themselves say.
@@ -122,6 +130,7 @@ pub enum Detector<P = Phrases> {
     /// Budget years and kinds (estimate, execution, settlement) in the titles of entries, files, tables and headings.
     BudgetPeriods {
         /// How many different.
+        #[schemars(extend("x-description-vi" = "Bao nhiêu kỳ khác nhau."))]
         min: u32,
     },
     /// A date of the week of the capture, or a range of days around it.
@@ -129,6 +138,7 @@ pub enum Detector<P = Phrases> {
     /// A closing date not before the capture.
     OpenUntil {
         /// What stands before such a date.
+        #[schemars(extend("x-description-vi" = "Chữ đứng trước ngày đó."))]
         after: P,
     },
     /// Questions with a date of asking and a later date of answering; says how long the answers took.

@@ -143,6 +143,7 @@ pub struct RawProof {
     pub accepts: Accepts,
     /// Whether nothing but the section asked for looks like this, so that a page of the menus that shows it needs no
     /// known name. Only for strong proofs of requirements observed on a page.
+    #[schemars(extend("x-description-vi" = "Chỉ đúng mục này mới có nội dung như vậy, nên trang trong thực đơn có nội dung đó không cần mang tên đã biết. Chỉ dùng cho bằng chứng `strong` của yêu cầu quan sát trên trang."))]
     #[serde(default)]
     pub self_evident: bool,
     /// What was seen when it holds, in both languages.
