@@ -27,6 +27,15 @@ struct Basis {
     validity: String,
     confidence: &'static str,
     note: String,
+    /// Its number below the list, where it is said of several grounds.
+    number: Option<usize>,
+}
+
+/// The requirements with their grounds, and what is said of several of them.
+#[derive(Serialize)]
+pub(super) struct Catalogue {
+    entries: Vec<Entry>,
+    notes: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -36,8 +45,28 @@ pub(super) struct Meaning {
     means: &'static str,
 }
 
+impl Catalogue {
+    pub(super) fn new(report: &Report, lang: Lang) -> Self {
+        let notes = repeated(report, lang);
+        Self { entries: entries(report, &notes, lang), notes: notes.into_iter().map(str::to_owned).collect() }
+    }
+}
+
+/// Notes that stand with more than one ground, in the order in which they come up first.
+fn repeated(report: &Report, lang: Lang) -> Vec<&str> {
+    let bases = report.requirements.iter().flat_map(|requirement| &requirement.bases);
+    let mut times: Vec<(&str, usize)> = Vec::new();
+    for note in bases.map(|basis| lang.pick(&basis.note)).filter(|note| !note.is_empty()) {
+        match times.iter_mut().find(|(known, _)| *known == note) {
+            Some((_, count)) => *count += 1,
+            None => times.push((note, 1)),
+        }
+    }
+    times.into_iter().filter(|(_, count)| *count > 1).map(|(note, _)| note).collect()
+}
+
 /// One entry per requirement of the profile, in the order of the articles.
-pub(super) fn entries(report: &Report, lang: Lang) -> Vec<Entry> {
+fn entries(report: &Report, notes: &[&str], lang: Lang) -> Vec<Entry> {
     report
         .requirements
         .iter()
@@ -53,12 +82,14 @@ pub(super) fn entries(report: &Report, lang: Lang) -> Vec<Entry> {
             bases: requirement
                 .bases
                 .iter()
-                .map(|basis| Basis {
+                .map(|basis| (basis, notes.iter().position(|note| *note == lang.pick(&basis.note))))
+                .map(|(basis, repeated)| Basis {
                     words: text::provision(basis, lang),
                     force: text::force(basis.force, lang),
                     validity: text::validity(basis, lang),
                     confidence: text::confidence(basis.confidence, lang),
-                    note: lang.pick(&basis.note).to_owned(),
+                    note: if repeated.is_none() { lang.pick(&basis.note).to_owned() } else { String::new() },
+                    number: repeated.map(|at| at + 1),
                 })
                 .collect(),
         })

@@ -70,7 +70,7 @@ pub fn write(report: &Report, lang: Lang) -> Result<String, Error> {
         heat => data(heat::Heat::new(report, lang)),
         portals => data(portals::Portals::new(report, lang)),
         dossiers => data(dossier::groups(report, lang)),
-        catalogue => data(catalogue::entries(report, lang)),
+        catalogue => data(catalogue::Catalogue::new(report, lang)),
         waivers => data(waivers::rows(report, lang)),
         trust => data(trust::Trust::new(report, lang)),
         guide => data(catalogue::outcomes(lang)),

@@ -149,6 +149,7 @@ const PHRASES: &[(&str, &str, &str)] = &[
     ("remedy", "Cách khắc phục", "What would satisfy it"),
     ("rule", "Mã yêu cầu", "Rule"),
     ("requirements", "Các yêu cầu và căn cứ", "Requirements and their grounds"),
+    ("notes_of_grounds", "Ghi chú về căn cứ", "Notes on the grounds"),
     (
         "requirements_lead",
         "Theo thứ tự điều, khoản, điểm của văn bản.",

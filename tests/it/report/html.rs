@@ -49,6 +49,25 @@ fn under_every_table_of_2024_stands_that_its_eighteen_are_an_assumption() {
 }
 
 #[test]
+fn a_note_on_several_grounds_is_said_once_below_them_all() {
+    let page = include_str!("../../../reports/sample-report.html");
+    let from = page.find("<section id=\"requirements\"").unwrap();
+    let section = &page[from..from + page[from..].find("</section>").unwrap()];
+    let notes: BTreeMap<&str, &str> = section
+        .split("<li id=\"")
+        .skip(1)
+        .map(|item| item.split("</li>").next().unwrap().split_once("\">").unwrap())
+        .collect();
+    assert!(notes.len() > 3, "the sample has such notes");
+    for (id, note) in &notes {
+        assert!(section.matches(&format!("href=\"#{id}\"")).count() > 1, "{id} belongs to several grounds");
+        assert!(!section.contains(&format!(") {note}</span>")), "also said in full: {note}");
+    }
+    let referred = section.split("href=\"#note-").skip(1).map(|rest| rest.split('"').next().unwrap());
+    assert!(referred.map(|number| format!("note-{number}")).all(|id| notes.contains_key(id.as_str())));
+}
+
+#[test]
 fn portals_are_listed_by_the_score_that_is_printed() {
     let page = html::write(&model::survey_sized(), Lang::En).unwrap();
     let from = page.find("<table class=\"scores\">").unwrap();
