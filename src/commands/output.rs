@@ -47,7 +47,8 @@ fn whole(path: &Path) -> PathBuf {
 pub(super) fn write_all(report: &Report, folder: &Path, lang: Lang) -> Result<Vec<PathBuf>, CommandError> {
     std::fs::create_dir_all(folder).map_err(|error| CommandError::writing(folder, &error))?;
     let mut written = Vec::new();
-    for (name, bytes) in files(report, Form::All, lang)? {
+    for file in files(report, Form::All, lang) {
+        let (name, bytes) = file?;
         let path = folder.join(name);
         replace(&path, &bytes)?;
         written.push(path);

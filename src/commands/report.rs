@@ -74,22 +74,26 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
         Some(measured) => report.with_accuracy(measured),
         None => report,
     };
-    let files = files(&report, args.format, context.lang)?;
+    let files = files(&report, args.format, context.lang);
     match target {
         Target::Stdout => {
-            context.print_with(|out| files.iter().try_for_each(|(_, bytes)| out.write_all(bytes)))?;
+            for file in files {
+                let (_, bytes) = file?;
+                context.print_with(|out| out.write_all(&bytes))?;
+            }
         }
         Target::File(path) => {
-            for (_, bytes) in &files {
-                output::replace(&path, bytes)?;
+            for file in files {
+                output::replace(&path, &file?.1)?;
             }
             context.note(&path.display().to_string());
         }
         Target::Folder(folder) => {
             std::fs::create_dir_all(&folder).map_err(|error| CommandError::writing(&folder, &error))?;
-            for (name, bytes) in &files {
+            for file in files {
+                let (name, bytes) = file?;
                 let path = folder.join(name);
-                output::replace(&path, bytes)?;
+                output::replace(&path, &bytes)?;
                 context.note(&path.display().to_string());
             }
         }
@@ -173,21 +177,24 @@ fn name(format: Form) -> &'static str {
     }
 }
 
-/// The files of a form, by name.
-pub(super) fn files(report: &Report, format: Form, lang: Lang) -> Result<Vec<(&'static str, Vec<u8>)>, CommandError> {
-    let wants = |form: Form| format == form || format == Form::All;
-    let mut files = Vec::new();
-    if wants(Form::Json) {
-        files.push(("report.json", json::write(report).map_err(making)?.into_bytes()));
-    }
-    if wants(Form::Html) {
-        files.push(("report.html", html::write(report, lang).map_err(making)?.into_bytes()));
-    }
-    if wants(Form::Csv) {
-        files.push(("findings.csv", csv::findings(report, lang).map_err(making)?));
-        files.push(("portals.csv", csv::portals(report, lang).map_err(making)?));
-    }
-    Ok(files)
+/// A file of a report: its name, the form it belongs to, and how it is made.
+type Made = (&'static str, Form, fn(&Report, Lang) -> Result<Vec<u8>, CommandError>);
+
+const FILES: [Made; 4] = [
+    ("report.json", Form::Json, |report, _| Ok(json::write(report).map_err(making)?.into_bytes())),
+    ("report.html", Form::Html, |report, lang| Ok(html::write(report, lang).map_err(making)?.into_bytes())),
+    ("findings.csv", Form::Csv, |report, lang| csv::findings(report, lang).map_err(making)),
+    ("portals.csv", Form::Csv, |report, lang| csv::portals(report, lang).map_err(making)),
+];
+
+/// The files of a form, by name. Each is made when it is asked for: together they are tens of megabytes.
+pub(super) fn files(
+    report: &Report,
+    format: Form,
+    lang: Lang,
+) -> impl Iterator<Item = Result<(&'static str, Vec<u8>), CommandError>> {
+    let wanted = move |(_, form, _): &&Made| format == *form || format == Form::All;
+    FILES.iter().filter(wanted).map(move |(name, _, make)| Ok((*name, make(report, lang)?)))
 }
 
 pub(super) fn making(error: impl std::fmt::Display) -> CommandError {
