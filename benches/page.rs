@@ -12,6 +12,7 @@ use d42::fetch::FetchMode;
 use d42::judge::{self, Judge};
 use d42::page::{self, Source};
 use d42::registry;
+use d42::rules::{Profile, RulePack};
 use d42::snapshot::CaptureId;
 use scraper::Html;
 use url::Url;
@@ -53,13 +54,15 @@ fn parse_to_page(bencher: divan::Bencher<'_, '_>) {
     });
 }
 
-/// Reads every page and holds it against all rules, as a crawl does.
-#[divan::bench(sample_count = 40, sample_size = 1)]
-fn parse_to_findings(bencher: divan::Bencher<'_, '_>) {
+/// Reads every page and holds it against the rules of a profile, or against every rule there is, as a crawl does.
+#[divan::bench(sample_count = 40, sample_size = 1, args = ["decree-42", "in-force", "every-rule"])]
+fn parse_to_findings(bencher: divan::Bencher<'_, '_>, profile: &str) {
     let pages = &*PAGES;
-    let rules = d42::rules::load(Some(Path::new(env!("CARGO_MANIFEST_DIR")).join("rules").as_path()))
-        .expect("the rules of the repository are sound");
-    let judge = Judge::new(&rules, rules.profile("decree-42").expect("a profile of the repository"));
+    let rules = load();
+    let judge = match rules.profile(profile) {
+        Some(profile) => Judge::new(&rules, profile),
+        None => Judge::new(&rules, &of_every_rule(&rules)),
+    };
     let cohort = registry::load(&registry::Cohort::from("2024"), None).expect("a registry of the repository");
     let portal = &cohort.portals[0];
     let url = Url::parse("https://cong.mau01.gov.vn/tin-tuc/danh-sach.html").expect("a well-formed address");
@@ -83,6 +86,32 @@ fn parse_to_findings(bencher: divan::Bencher<'_, '_>) {
             divan::black_box(judge.observe(portal, &read, capture));
         }
     });
+}
+
+/// Reading and checking all rule files.
+#[divan::bench]
+fn load_rules() -> RulePack {
+    load()
+}
+
+/// Making them ready for pages, once for each run.
+#[divan::bench]
+fn ready_judge(bencher: divan::Bencher<'_, '_>) {
+    let rules = load();
+    let profile = of_every_rule(&rules);
+    bencher.bench(|| Judge::new(&rules, &profile));
+}
+
+fn load() -> RulePack {
+    d42::rules::load(Some(Path::new(env!("CARGO_MANIFEST_DIR")).join("rules").as_path()))
+        .expect("the rules of the repository are sound")
+}
+
+/// A profile of every law that some rule names.
+fn of_every_rule(rules: &RulePack) -> Profile {
+    let named = rules.requirements.iter().flat_map(|rule| &rule.bases).map(|basis| basis.instrument.clone());
+    let known = rules.profile("decree-42").expect("a profile of the repository");
+    Profile { instruments: named.collect(), dated: false, article_named: false, ..known.clone() }
 }
 
 fn bytes(pages: &[String]) -> divan::counter::BytesCount {

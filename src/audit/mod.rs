@@ -24,4 +24,4 @@ pub use outcome::{PortalOutcome, Verdicts};
 pub use progress::Progress;
 pub use saved::{SavedPortal, judge_saved};
 pub use session::{Session, SessionError};
-pub use stored::{judge_portal, judge_run};
+pub use stored::{judge_portal, judge_run, judge_run_on};

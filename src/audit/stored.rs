@@ -1,6 +1,13 @@
-//! Judges the archived pages of a run again: the same pages, the same rules, the same findings.
+//! Judges the archived pages of a run again: the same pages, the same rules, the same findings, on however many
+//! threads. A portal is judged by one of them from its first page to its findings.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    num::NonZeroUsize,
+    panic,
+    sync::{Arc, Mutex, PoisonError, mpsc},
+    thread,
+};
 
 use super::{
     files::read_file,
@@ -14,17 +21,77 @@ use crate::{
     fetch::Want,
     judge::{Census, Judge, PortalView, VisitEnd, address_key},
     registry::{Portal, PortalId},
-    snapshot::{CaptureResult, Error, PortalEnd, SavedRun, StopReason},
+    snapshot::{Capture, CaptureResult, Error, PortalEnd, SavedRun, StopReason},
 };
 
-/// Judges every portal of `run`. Portals whose crawl has not ended are judged by what is there, as cut short.
+/// What the index of a run says about one portal.
+struct Shelf {
+    portal: Portal,
+    captures: Vec<Capture>,
+    end: Option<PortalEnd>,
+}
+
+impl Shelf {
+    fn of(run: &SavedRun, portal: Portal) -> Result<Self, Error> {
+        Ok(Self { captures: run.captures(&portal.id)?, end: run.end(&portal.id)?, portal })
+    }
+}
+
+/// Judges every portal of `run`, on as many threads as there are processors. Portals whose crawl has not ended are
+/// judged by what is there, as cut short.
 pub fn judge_run(
     judge: &Judge,
     run: &SavedRun,
     reader: &dyn ReadFiles,
 ) -> Result<BTreeMap<PortalId, PortalOutcome>, Error> {
-    let portals = run.portals()?;
-    portals.into_iter().map(|portal| Ok((portal.id.clone(), judge_portal(judge, run, portal, reader)?))).collect()
+    judge_run_on(thread::available_parallelism().unwrap_or(NonZeroUsize::MIN), judge, run, reader)
+}
+
+/// As [`judge_run`], on so many threads. The index is read by the caller's alone, so that all answers belong together;
+/// the others read archived bytes, which nobody changes.
+pub fn judge_run_on(
+    threads: NonZeroUsize,
+    judge: &Judge,
+    run: &SavedRun,
+    reader: &dyn ReadFiles,
+) -> Result<BTreeMap<PortalId, PortalOutcome>, Error> {
+    let (shelves, waiting) = mpsc::sync_channel::<Shelf>(threads.get());
+    let waiting = Arc::new(Mutex::new(waiting));
+    let folder = run.folder();
+    let work = |waiting: Arc<Mutex<mpsc::Receiver<Shelf>>>| {
+        let run = SavedRun::open(folder)?;
+        let mut judged = Vec::new();
+        loop {
+            let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            let Ok(shelf) = next else { return Ok(judged) };
+            judged.push((shelf.portal.id.clone(), judge_shelf(judge, &run, shelf, reader)?));
+        }
+    };
+    let feed = move || {
+        // Gone when the last portal is handed out, or none can be: then the threads end.
+        let shelves = shelves;
+        for portal in run.portals()? {
+            // Nobody takes it once every thread has given up.
+            if shelves.send(Shelf::of(run, portal)?).is_err() {
+                break;
+            }
+        }
+        Ok(())
+    };
+    thread::scope(|scope| {
+        let hire = |_| {
+            let waiting = Arc::clone(&waiting);
+            scope.spawn(move || work(waiting))
+        };
+        let workers: Vec<_> = (0..threads.get()).map(hire).collect();
+        drop(waiting);
+        let fed = feed();
+        let mut outcomes = BTreeMap::new();
+        for worker in workers {
+            outcomes.extend(worker.join().unwrap_or_else(|panicked| panic::resume_unwind(panicked))?);
+        }
+        fed.map(|()| outcomes)
+    })
 }
 
 /// Judges one portal of `run`.
@@ -34,9 +101,12 @@ pub fn judge_portal(
     portal: Portal,
     reader: &dyn ReadFiles,
 ) -> Result<PortalOutcome, Error> {
+    judge_shelf(judge, run, Shelf::of(run, portal)?, reader)
+}
+
+fn judge_shelf(judge: &Judge, run: &SavedRun, shelf: Shelf, reader: &dyn ReadFiles) -> Result<PortalOutcome, Error> {
+    let Shelf { portal, captures, end } = shelf;
     let today = date_in_vietnam(run.manifest().started);
-    let captures = run.captures(&portal.id)?;
-    let end = run.end(&portal.id)?;
     let mut view = PortalView::new(portal, today);
     let mut homes = BTreeSet::from([address_key(&view.portal.url)]);
     for capture in &captures {

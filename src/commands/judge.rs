@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    num::NonZeroUsize,
     path::{Path, PathBuf},
 };
 
@@ -58,6 +59,10 @@ pub struct Args {
     /// Folder for report.json, report.html, findings.csv and portals.csv [default: the run's own folder]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+
+    /// Portals of a run judged side by side [default: one for each processor]
+    #[arg(long, value_name = "N", requires = "run", conflicts_with = "pages")]
+    threads: Option<NonZeroUsize>,
 
     /// Form of the result on stdout
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -118,7 +123,10 @@ fn stored(args: &Args, folder: &Path, rules: &RulePack, context: &Context) -> Re
     let judge = judge(rules, args.profile.as_deref().or(Some(&manifest.profile)))?;
     let portals = run.portals()?;
     let rulings = Rulings::new(audit::decisions(&run)?, waivers::read(context, rules, &portals)?);
-    let outcomes = audit::judge_run(&judge, &run, &*context.reader())?;
+    let outcomes = match args.threads {
+        Some(threads) => audit::judge_run_on(threads, &judge, &run, &*context.reader())?,
+        None => audit::judge_run(&judge, &run, &*context.reader())?,
+    };
     if let Some(held) = &held {
         let rows = audit::finding_rows(&outcomes).map_err(|error| {
             let vi = format!("không lưu được các kết luận: {error}");

@@ -57,20 +57,14 @@ impl Pending {
                 Some(least) if holds(detector, scope, &mut Witness::default()) => Self::Answering(*least),
                 _ => Self::Settled(false),
             },
-            Detector::All(of) => {
-                let parts: Vec<Self> = of.iter().map(|one| Self::reduce(one, scope, says)).collect();
-                if parts.contains(&Self::Settled(false)) {
-                    return Self::Settled(false);
-                }
-                Self::All(parts.into_iter().filter(|part| *part != Self::Settled(true)).collect())
-            }
-            Detector::Any(of) => {
-                let parts: Vec<Self> = of.iter().map(|one| Self::reduce(one, scope, says)).collect();
-                if parts.contains(&Self::Settled(true)) {
-                    return Self::Settled(true);
-                }
-                Self::Any(parts.into_iter().filter(|part| *part != Self::Settled(false)).collect())
-            }
+            Detector::All(of) => match Self::reduce_until(of, false, scope, says) {
+                Some(parts) => Self::All(parts),
+                None => Self::Settled(false),
+            },
+            Detector::Any(of) => match Self::reduce_until(of, true, scope, says) {
+                Some(parts) => Self::Any(parts),
+                None => Self::Settled(true),
+            },
             Detector::AtLeast { count, of } => {
                 Self::AtLeast(*count, of.iter().map(|one| Self::reduce(one, scope, says)).collect())
             }
@@ -83,6 +77,23 @@ impl Pending {
             }
             _ => Self::Settled(false),
         }
+    }
+
+    /// What is left of each, without those that are settled; nothing once one is settled in the way that `decides`.
+    fn reduce_until(of: &[Detector], decides: bool, scope: &Scope<'_>, says: &mut u16) -> Option<Vec<Self>> {
+        let mut parts = Vec::new();
+        for (at, one) in of.iter().enumerate() {
+            match Self::reduce(one, scope, says) {
+                Self::Settled(held) if held == decides => {
+                    // The numbers go on behind those that are no longer looked at.
+                    *says += of[at + 1..].iter().map(|rest| self::says(rest).len() as u16).sum::<u16>();
+                    return None;
+                }
+                Self::Settled(_) => {}
+                part => parts.push(part),
+            }
+        }
+        Some(parts)
     }
 
     /// Whether it is settled after all.

@@ -1,8 +1,9 @@
 //! What the dates of a section mean on the day it was seen: this week's calendar, a consultation that is still open,
 //! answers and how long they took, budget years.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::LazyLock};
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use jiff::{ToSpan as _, civil::Date};
 
 use super::{
@@ -70,6 +71,17 @@ pub(super) fn open_until(after: &Wanted, scope: &Scope<'_>, witness: &mut Witnes
     false
 }
 
+/// A word of every phrase below that says when a question was asked or answered, in each case it is written in: lines
+/// without any need no closer look.
+static SPOKEN: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    const WORDS: [&str; 15] = [
+        "hỏi", "Hỏi", "HỎI", "gửi", "Gửi", "GỬI", "lời", "Lời", "LỜI", "asked", "Asked", "ASKED", "answered",
+        "Answered", "ANSWERED",
+    ];
+    let builder = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(WORDS);
+    builder.expect("the words above are few and short")
+});
+
 /// Whether a date of asking stands before a date of answering, and how long the answers took.
 pub(super) fn answered_in(scope: &Scope<'_>, witness: &mut Witness) -> bool {
     const ASKED: [&str; 6] = ["ngày hỏi", "ngày gửi", "thời gian gửi", "hỏi ngày", "gửi ngày", "date asked"];
@@ -79,17 +91,26 @@ pub(super) fn answered_in(scope: &Scope<'_>, witness: &mut Witness) -> bool {
     let mut days: Vec<(i32, At)> = Vec::new();
     let mut dates = scope.within(&page.dates, |d| d.at).peekable();
     let mut expects: Option<bool> = None;
+    let mut spoken = SPOKEN.find_iter(&page.text).map(|found| found.start()).peekable();
+    if spoken.peek().is_none() {
+        return false;
+    }
     for index in 0..page.runs.len() {
         let at = page.runs[index].0;
         if !scope.holds(at) {
             continue;
         }
-        let words = text::normalise(run_text(page, index));
-        let says = |phrases: &[&str]| phrases.iter().any(|phrase| contains_syllables(&words, phrase));
-        if says(&ANSWERED) {
-            expects = Some(true);
-        } else if says(&ASKED) {
-            expects = Some(false);
+        let line = run_text(page, index);
+        let start = page.runs[index].1 as usize;
+        while spoken.next_if(|place| *place < start).is_some() {}
+        if spoken.peek().is_some_and(|place| *place < start + line.len()) {
+            let words = text::normalise(line);
+            let says = |phrases: &[&str]| phrases.iter().any(|phrase| contains_syllables(&words, phrase));
+            if says(&ANSWERED) {
+                expects = Some(true);
+            } else if says(&ASKED) {
+                expects = Some(false);
+            }
         }
         while dates.peek().is_some_and(|date| date.at.pos < at.pos) {
             dates.next();

@@ -69,6 +69,21 @@ fn copy(from: &Path, to: &Path) {
 }
 
 #[test]
+fn threads_change_nothing_about_a_judgement() {
+    let scratch = copied_run();
+    let run = SavedRun::open(scratch.path()).unwrap();
+    let rules = rules::load(Some(&here("rules"))).unwrap();
+    let judge = Judge::new(&rules, rules.profile("decree-42").unwrap());
+    let on = |threads: usize| {
+        let threads = threads.try_into().unwrap();
+        let outcomes = audit::judge_run_on(threads, &judge, &run, &d42::attachment::Nobody).unwrap();
+        assert_eq!(outcomes.len(), run.portals().unwrap().len());
+        format!("{outcomes:?}")
+    };
+    assert_eq!(on(3), on(1));
+}
+
+#[test]
 fn the_committed_samples_are_what_the_archived_run_gives() {
     let report = report();
     let samples: [(&str, Vec<u8>); 5] = [
