@@ -227,6 +227,10 @@ Several values in a cell are separated by `;`.",
         "By which law: decree-42 or in-force [default: decree-42; for a run, the profile it was made with]",
     ),
     (
+        "Số cổng của đợt kiểm tra được đánh giá song song [mặc định: mỗi bộ xử lý một cổng]",
+        "Portals of a run judged side by side [default: one for each processor]",
+    ),
+    (
         "Ngày được coi là ngày xem các trang đã lưu [mặc định: hôm nay]",
         "Day on which saved pages count as seen [default: today]",
     ),
