@@ -51,9 +51,6 @@ pub enum Command {
     Demo(demo::Args),
     /// Write completions for a shell.
     Completions(completions::Args),
-    /// Read files from stdin: what the program starts of itself for every file a stranger wrote.
-    #[command(name = crate::attachment::READ_ATTACHMENT, hide = true)]
-    ReadAttachment,
 }
 
 /// Options that every command has.

@@ -24,7 +24,12 @@ pub use output::{Captured, Output};
 pub use progress::Progress;
 pub use settings::Settings;
 
-use crate::{commands, diagnostic::Style, text::Lang};
+use crate::{
+    attachment::{READ_ATTACHMENT, serve},
+    commands::{self, CommandError},
+    diagnostic::Style,
+    text::Lang,
+};
 use args::Color;
 
 /// Shown under the list of commands.
@@ -48,6 +53,11 @@ Exit codes:
 pub fn run(args: impl IntoIterator<Item = OsString>, output: Output) -> Exit {
     let args: Vec<OsString> = args.into_iter().collect();
     let mut context = Context::bare(output, color_before_parsing(&args), lang_before_parsing(&args));
+    // What the program starts of itself for files that strangers wrote: no command for people, so the parser, its help
+    // and the completions do not know it.
+    if args.get(1).is_some_and(|word| word == READ_ATTACHMENT) {
+        return context.finish(serve().map(|()| Exit::Done).map_err(|error| CommandError::stdout(&error)));
+    }
     let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
         Err(error) => return context.clap(&in_language(context.lang, error, args)),

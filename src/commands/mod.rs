@@ -37,8 +37,5 @@ pub(crate) fn dispatch(command: Command, context: &Context) -> Result<Exit, Comm
         Command::Report(args) => report::run(&args, context),
         Command::Demo(args) => demo::run(&args, context),
         Command::Completions(args) => completions::run(&args, context),
-        Command::ReadAttachment => {
-            crate::attachment::serve().map(|()| Exit::Done).map_err(|error| CommandError::stdout(&error))
-        }
     }
 }

@@ -56,8 +56,13 @@ pub(super) fn write_all(report: &Report, folder: &Path, lang: Lang) -> Result<Ve
     Ok(written)
 }
 
-/// Puts `bytes` in the place of `path` in one step, so that a reader never sees half a file.
+/// Puts `bytes` in the place of `path` in one step, so that a reader never sees half a file. What is no file (a device, a
+/// pipe) is written to and stays what it is.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
+    if std::fs::metadata(path).is_ok_and(|known| !known.is_file() && !known.is_dir()) {
+        let write = || std::fs::OpenOptions::new().write(true).open(path)?.write_all(bytes);
+        return write().map_err(|error| CommandError::writing(path, &error));
+    }
     let mut half = path.as_os_str().to_owned();
     half.push(".part");
     let half = PathBuf::from(half);
@@ -72,4 +77,21 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
         let _ = std::fs::remove_file(&half);
         CommandError::writing(path, &error)
     })
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pipe_is_written_to_and_stays_a_pipe() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let path = pipe.clone();
+        let reader = std::thread::spawn(move || std::fs::read(path).unwrap());
+        replace(&pipe, b"whole").unwrap();
+        assert_eq!(reader.join().unwrap(), b"whole");
+        assert!(!std::fs::metadata(&pipe).unwrap().is_file());
+    }
 }
