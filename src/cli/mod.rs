@@ -1,7 +1,7 @@
 //! The command line: arguments, settings, exit codes, progress. The only place that prints.
 //!
 //! [`run`] is the whole program, callable from tests with [`Output::captured`]. A command gets a [`Context`] and
-//! returns an [`Exit`] or a [`CommandError`](crate::commands::CommandError); it prints through the context only.
+//! returns an [`Exit`] or a [`CommandError`]; it prints through the context only.
 //! To add a command: its file under `commands/`, a variant in [`args::Command`], a line in `commands::dispatch`.
 
 pub mod args;
