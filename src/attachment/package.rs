@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read as _};
 
-use quick_xml::{Reader, events::Event};
+use quick_xml::{Reader, escape::resolve_xml_entity, events::Event};
 use zip::ZipArchive;
 
 use super::{
@@ -101,17 +101,10 @@ fn text_of(kind: Kind, xml: &str, out: &mut Extract) -> Result<(), Unread> {
                 _ => true,
             },
             Event::Text(text) if in_text > 0 => out.push(&text),
-            Event::GeneralRef(reference) if in_text > 0 => {
-                let known = reference.resolve_char_ref().ok().flatten().or(match &*reference {
-                    "amp" => Some('&'),
-                    "lt" => Some('<'),
-                    "gt" => Some('>'),
-                    "quot" => Some('"'),
-                    "apos" => Some('\''),
-                    _ => None,
-                });
-                known.is_none_or(|c| out.push(c.encode_utf8(&mut [0; 4])))
-            }
+            Event::GeneralRef(reference) if in_text > 0 => match reference.resolve_char_ref() {
+                Ok(Some(c)) => out.push(c.encode_utf8(&mut [0; 4])),
+                _ => resolve_xml_entity(&reference).is_none_or(|known| out.push(known)),
+            },
             _ => true,
         };
         if !more {

@@ -1,5 +1,6 @@
-//! The files of a portal, asked for when its pages are done: pages prove sections, files only stand in them. What the
-//! focus names is fetched within a budget of its own, under the same robots.txt and at the same pace as pages.
+//! What a portal is asked for when its pages are done: one question to its search, then its files. Pages prove sections,
+//! files only stand in them. What the focus names is fetched within a budget of its own, under the same robots.txt and at
+//! the same pace as pages.
 
 use std::collections::VecDeque;
 

@@ -244,29 +244,23 @@ impl PortalCrawl {
                     None => continue,
                 }
             }
-            if self.end.home != HomeSeen::Unasked && self.focus.finished() {
-                match self.pages_are_done(StopReason::EverythingDecided) {
-                    Some(next) => return Ok(next),
-                    None => continue,
+            let reason = if self.end.home != HomeSeen::Unasked && self.focus.finished() {
+                StopReason::EverythingDecided
+            } else if let Some(entry) = self.frontier.take(|hint| self.focus.worth(hint)) {
+                if self.page_requests < self.budget.pages {
+                    match self.consider(entry)? {
+                        Some(next) => return Ok(next),
+                        None => continue,
+                    }
                 }
-            }
-            let Some(entry) = self.frontier.take(|hint| self.focus.worth(hint)) else {
-                if self.out > 0 {
-                    return Ok(Next::Wait);
-                }
-                match self.pages_are_done(StopReason::Exhausted) {
-                    Some(next) => return Ok(next),
-                    None => continue,
-                }
-            };
-            if self.page_requests >= self.budget.pages {
                 self.frontier.put_back(&entry);
-                match self.pages_are_done(StopReason::PageBudget) {
-                    Some(next) => return Ok(next),
-                    None => continue,
-                }
-            }
-            if let Some(next) = self.consider(entry)? {
+                StopReason::PageBudget
+            } else if self.out > 0 {
+                return Ok(Next::Wait);
+            } else {
+                StopReason::Exhausted
+            };
+            if let Some(next) = self.pages_are_done(reason) {
                 return Ok(next);
             }
         }

@@ -1,7 +1,7 @@
 //! Sitemaps (sitemaps.org protocol 0.9): the addresses of a `urlset`, the files of a `sitemapindex`, or plain text.
 //! Read as a stream; whatever a hostile file does, memory and time stay within the limits below.
 
-use quick_xml::{Reader, events::Event};
+use quick_xml::{Reader, escape::resolve_xml_entity, events::Event};
 
 use crate::fetch::{Exchange, decode, gunzip, is_gzip};
 
@@ -109,13 +109,11 @@ fn parse_xml(bytes: &[u8]) -> Option<Sitemap> {
             Ok(Event::Text(text)) => push(&mut address, &text),
             Ok(Event::CData(text)) => push(&mut address, &text),
             // Only the five predefined entities and numbers; nothing a file declares is ever expanded.
-            Ok(Event::GeneralRef(reference)) => {
-                let known = reference.resolve_char_ref().ok().flatten().or_else(|| predefined(&reference));
-                match known {
-                    Some(c) => push(&mut address, c.encode_utf8(&mut [0; 4])),
-                    None => address = None,
-                }
-            }
+            Ok(Event::GeneralRef(reference)) => match (reference.resolve_char_ref(), resolve_xml_entity(&reference)) {
+                (Ok(Some(c)), _) => push(&mut address, c.encode_utf8(&mut [0; 4])),
+                (_, Some(known)) => push(&mut address, known),
+                _ => address = None,
+            },
             Ok(Event::Eof) => {
                 sitemap.incomplete |= !open.is_empty();
                 break;
@@ -149,17 +147,6 @@ fn keep(sitemap: &mut Sitemap, parent: Option<&Tag>, found: &str) {
         Some(Tag::Url) => sitemap.pages.push(found.to_owned()),
         Some(Tag::Sitemap) => sitemap.files.push(found.to_owned()),
         _ => {}
-    }
-}
-
-fn predefined(name: &str) -> Option<char> {
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => None,
     }
 }
 

@@ -1,6 +1,8 @@
 //! What a page calls itself: as which requirements its title, trail, address and headings announce it and its sections.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+
+use url::Url;
 
 use super::{
     Judge,
@@ -54,12 +56,11 @@ impl Judge {
                 let hits = self.labels.in_slug(&words);
                 whole(SignalKind::Address, segment, hits);
             }
-            // Joomla and its like name the section in the query: `?view=section&id=27:thu-tuc-hanh-chinh`.
-            for (_, value) in page.url.query_pairs().filter(|(_, value)| value.contains('-')).take(4) {
+            for value in query_names(&page.url) {
                 whole(SignalKind::Address, &value, self.labels.in_slug(&text::slug_words(&value)));
             }
-            if let Some(first) = page.headings.iter().find(|h| h.at.region == Region::Main) {
-                whole(SignalKind::Heading, &first.text, self.labels.in_text(&first.text));
+            if let Some(first) = first_heading(page) {
+                whole(SignalKind::Heading, first, self.labels.in_text(first));
             }
             forget_foreign_trails(&mut found);
         }
@@ -93,6 +94,21 @@ fn forget_foreign_trails(found: &mut BTreeMap<ReqIndex, Announced>) {
     }
 }
 
+/// The first heading of the main content.
+fn first_heading(page: &Page) -> Option<&str> {
+    page.headings.iter().find(|heading| heading.at.region == Region::Main).map(|heading| heading.text.as_str())
+}
+
+/// The last piece of an address that says anything.
+pub(super) fn last_piece(url: &Url) -> Option<&str> {
+    url.path_segments()?.rfind(|piece| !piece.is_empty())
+}
+
+/// Names in a query: Joomla and its like call the section so, `?view=section&id=27:thu-tuc-hanh-chinh`.
+fn query_names(url: &Url) -> impl Iterator<Item = Cow<'_, str>> {
+    url.query_pairs().map(|(_, value)| value).filter(|value| value.contains('-')).take(4)
+}
+
 /// Parts of a page title: most templates write "section - agency" or "agency | section".
 fn title_parts(title: &str) -> impl Iterator<Item = &str> {
     const BETWEEN: [&str; 6] = [" - ", " | ", " – ", " :: ", " » ", " > "];
@@ -109,13 +125,10 @@ fn title_parts(title: &str) -> impl Iterator<Item = &str> {
 /// Normal forms of what an inner page calls itself, without the agency's name: parts of its title, its first heading, the
 /// words of its address. The trail is left out: it ends with the page on some portals and above it on others.
 pub(super) fn own_names(page: &Page, agency: &[String]) -> Vec<Box<str>> {
-    let heading = page.headings.iter().find(|h| h.at.region == Region::Main).map(|h| h.text.as_str());
-    let said = title_parts(&page.title).chain(heading);
+    let said = title_parts(&page.title).chain(first_heading(page));
     let mut names: Vec<String> = said.filter(|text| text.len() <= LONGEST_NAME).map(text::normalise).collect();
-    let segment = page.url.path_segments().and_then(|mut all| all.rfind(|segment| !segment.is_empty()));
-    names.extend(segment.map(text::slug_words));
-    let values = page.url.query_pairs().map(|(_, value)| value).filter(|value| value.contains('-')).take(4);
-    names.extend(values.map(|value| text::slug_words(&value)));
+    names.extend(last_piece(&page.url).map(text::slug_words));
+    names.extend(query_names(&page.url).map(|value| text::slug_words(&value)));
     for name in &mut names {
         for own in agency {
             if let Some(at) = name.find(own.as_str()) {

@@ -21,6 +21,7 @@ use crate::{
 
 /// Fewer words than this, and no fact of any kind, is an empty section.
 const FEW_WORDS: u32 = 25;
+
 impl Judge {
     /// Holds one part of a page against one requirement.
     pub(super) fn assess(

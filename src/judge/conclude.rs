@@ -1,7 +1,5 @@
 //! All pages of a portal together: one finding per requirement.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
 use super::{
@@ -13,7 +11,7 @@ use super::{
     fit::Fit,
     labels::ReqIndex,
     observation::{Target, Verdict},
-    ranking::{Announcement, Ranked, incoming, kinds, looked_at, rejected},
+    ranking::{Announcement, Ranked, announcements, incoming, kinds, looked_at, rejected},
     recognise::Recognition,
     repeats::Repeats,
     view::{PortalView, VisitEnd, trouble_of},
@@ -40,13 +38,7 @@ impl Judge {
     /// The findings on one portal, sorted by requirement; under a dated profile only on what had a basis on the day the
     /// portal was seen. `today` decides whether a duty still holds.
     pub fn conclude(&self, view: &PortalView, today: Date) -> Vec<Finding> {
-        let mut by_requirement: BTreeMap<ReqIndex, Vec<Announcement<'_>>> = BTreeMap::new();
-        for page in view.own_pages() {
-            for entry in &page.entries {
-                let list = by_requirement.entry(entry.requirement).or_default();
-                list.push(Announcement { entry, on: page });
-            }
-        }
+        let mut by_requirement = announcements(view);
         let recognition = self.recognise(view, &by_requirement);
         let known = Known { view, trouble: view.trouble(), covered: covers_menus(view), recognition };
         (0..self.requirements.len())

@@ -6,6 +6,7 @@ use url::Url;
 
 use super::{
     Judge,
+    announce::last_piece,
     fit::Fit,
     fnv::hash,
     labels::{LabelHit, ReqIndex},
@@ -115,8 +116,7 @@ impl Judge {
 
     /// What the last piece of an address names as a whole.
     fn by_address(&self, target: &Url) -> Arc<[LabelHit]> {
-        let last = target.path_segments().and_then(|mut pieces| pieces.rfind(|piece| !piece.is_empty()));
-        self.labels.in_address(&text::slug_words(last.unwrap_or_default()))
+        self.labels.in_address(&text::slug_words(last_piece(target).unwrap_or_default()))
     }
 }
 

@@ -23,6 +23,17 @@ pub(super) struct Announcement<'v> {
     pub(super) on: &'v Observation,
 }
 
+/// By requirement all links of the portal's own pages that announce it.
+pub(super) fn announcements(view: &PortalView) -> BTreeMap<ReqIndex, Vec<Announcement<'_>>> {
+    let mut found: BTreeMap<ReqIndex, Vec<Announcement<'_>>> = BTreeMap::new();
+    for page in view.own_pages() {
+        for entry in &page.entries {
+            found.entry(entry.requirement).or_default().push(Announcement { entry, on: page });
+        }
+    }
+    found
+}
+
 /// A candidate with everything that announces it.
 pub(super) struct Ranked<'v> {
     pub(super) candidate: &'v Candidate,

@@ -1,7 +1,5 @@
 //! What sections are worth when their files are known, and which files are worth knowing.
 
-use std::collections::BTreeMap;
-
 use url::Url;
 
 use super::{
@@ -10,7 +8,7 @@ use super::{
     labels::ReqIndex,
     observation::{Candidate, Verdict},
     pending::{Pending, says},
-    ranking::{Announcement, incoming},
+    ranking::{announcements, incoming},
     repeats::Repeats,
     view::PortalView,
 };
@@ -38,12 +36,7 @@ impl Judge {
     pub fn wanted_files(&self, view: &PortalView) -> Vec<Url> {
         const SECTIONS: usize = 3;
         const OF_SECTION: usize = 3;
-        let mut announcements: BTreeMap<ReqIndex, Vec<Announcement<'_>>> = BTreeMap::new();
-        for page in view.own_pages() {
-            for entry in &page.entries {
-                announcements.entry(entry.requirement).or_default().push(Announcement { entry, on: page });
-            }
-        }
+        let announcements = announcements(view);
         let recognition = self.recognise(view, &announcements);
         let mut turns: Vec<Vec<Url>> = Vec::new();
         for index in (0..self.requirements.len()).filter(|index| self.tests[*index].ask_files) {

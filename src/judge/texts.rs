@@ -1,6 +1,6 @@
 //! The texts of one page by kind, and which phrases they say. Each kind is searched when a detector first asks for it.
 
-use std::cell::{LazyCell, OnceCell, RefCell};
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
 use url::Url;
@@ -104,6 +104,8 @@ pub(crate) struct Texts<'p> {
     page: &'p Page,
     found: [OnceCell<Found>; KINDS],
     targets: OnceCell<Targets<'p>>,
+    /// Whether the page carries tone marks anywhere.
+    marked: OnceCell<bool>,
     numbers: RefCell<Vec<u32>>,
 }
 
@@ -121,7 +123,8 @@ const NONE: u32 = u32::MAX;
 
 impl<'p> Texts<'p> {
     pub(crate) fn new(search: &'p PhraseSearch, page: &'p Page) -> Self {
-        Self { search, page, found: Default::default(), targets: OnceCell::new(), numbers: RefCell::default() }
+        let (found, numbers) = Default::default();
+        Self { search, page, found, targets: OnceCell::new(), marked: OnceCell::new(), numbers }
     }
 
     /// Where the page's links lead.
@@ -184,7 +187,6 @@ impl<'p> Texts<'p> {
     /// Looks at the texts that stand at the given places of `all`.
     fn look(&self, kind: Kind, all: &str, places: impl Iterator<Item = (u32, Range<usize>)>, found: &mut Found) {
         let sheet = Sheet::of(all);
-        let marked = LazyCell::new(|| text::has_marks(&self.page.text));
         let mut numbers = self.numbers.borrow_mut();
         for (item, span) in places {
             let from = found.hits.len();
@@ -193,7 +195,8 @@ impl<'p> Texts<'p> {
                 let (phrase, begins) = (said.phrase, said.begins);
                 // One line without marks on a page with marks is another word; a page without any is Vietnamese typed so.
                 // A single syllable (`so`) stays too little: it may be English.
-                let folded = said.folded && (*marked || self.search.syllables(phrase) == 1);
+                let marked = || *self.marked.get_or_init(|| text::has_marks(&self.page.text));
+                let folded = said.folded && (self.search.syllables(phrase) == 1 || marked());
                 found.push(Hit { phrase, item, begins, folded, syllables: 0, next: NONE }, self.search.size());
             });
             for hit in &mut found.hits[from..] {

@@ -12,8 +12,7 @@ mod v1;
 
 use clap::{Subcommand, ValueEnum};
 
-use self::v1::ResultKind;
-use super::CommandError;
+use super::{CommandError, problems::ProblemsV1};
 use crate::cli::{CiFormat, Context, Exit, Format};
 use crate::rules::{self, FileKind, Profile, Requirement, RulePack};
 
@@ -149,10 +148,10 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
             context.print(&match kind {
                 Kind::Requirement => rules::schema(FileKind::Requirement),
                 Kind::Profile => rules::schema(FileKind::Profile),
-                Kind::CheckResult => v1::schema(ResultKind::Check),
-                Kind::TestResult => v1::schema(ResultKind::Test),
-                Kind::MutateResult => v1::schema(ResultKind::Mutate),
-                Kind::DiffResult => v1::schema(ResultKind::Diff),
+                Kind::CheckResult => v1::schema::<ProblemsV1<'static>>(),
+                Kind::TestResult => v1::schema::<v1::TestV1<'static>>(),
+                Kind::MutateResult => v1::schema::<v1::MutateV1<'static>>(),
+                Kind::DiffResult => v1::schema::<v1::DiffV1<'static>>(),
             })?;
             Ok(Exit::Done)
         }
