@@ -1,7 +1,7 @@
 //! robots.txt by RFC 9309: which addresses of a host this crawler may ask for. Parsing, matching, and what each kind
 //! of answer to `/robots.txt` means; asking for it is the crawl's business.
 
-use std::time::Duration;
+use std::{borrow::Cow, fmt::Write as _, time::Duration};
 
 use url::Url;
 
@@ -12,8 +12,8 @@ use crate::fetch::{Exchange, Failure, TimeoutPhase, Truncation, decode};
 const TOKEN: &str = "d42";
 /// What is read of the file (RFC 9309 section 2.5).
 const CAP: usize = 500 * 1024;
-/// A site that asks for more than this between two requests gets this.
-const LONGEST_DELAY: Duration = Duration::from_secs(30);
+/// No wait between two requests is longer than a day: beyond it, there is nothing left to be slow about.
+const LONGEST_DELAY: Duration = Duration::from_hours(24);
 /// Longer patterns match no address that is ever asked for.
 const LONGEST_PATTERN: usize = 4096;
 
@@ -114,12 +114,17 @@ impl Robots {
         }
         // What has a meaning in patterns is written as an escape in addresses (section 2.2.3).
         let path = normal_escapes(&path).replace('*', "%2A").replace('$', "%24");
+        let escaped = url.query().map(|_| escaped_query(&path));
+        let covers = |rule: &Rule| {
+            matches(&rule.pattern, &path)
+                || escaped.as_ref().is_some_and(|path| matches(&escaped_query(&rule.pattern), path))
+        };
         // The longest pattern wins, and of equally long ones the one that allows (section 2.2.2).
-        let best = self.rules.iter().filter(|rule| matches(&rule.pattern, &path));
+        let best = self.rules.iter().filter(|rule| covers(rule));
         best.max_by_key(|rule| (rule.pattern.len(), rule.allows)).is_none_or(|rule| rule.allows)
     }
 
-    /// Wait asked for between two requests, at most 30 seconds.
+    /// Wait asked for between two requests, at most a day.
     pub fn delay(&self) -> Option<Duration> {
         self.delay
     }
@@ -130,10 +135,20 @@ impl Robots {
     }
 }
 
-/// UTF-8 by the RFC; a byte order mark, UTF-16 and stray NULs by experience.
+/// UTF-8 by the RFC; UTF-16 and stray NULs by experience. Octets that are no UTF-8 become escapes, as which they stand in
+/// the addresses of such a server.
 fn decode_text(body: &[u8]) -> String {
-    let encoding = encoding_rs::Encoding::for_bom(body).map_or(encoding_rs::UTF_8, |(encoding, _)| encoding);
-    let (text, _, _) = encoding.decode(body);
+    let text = match encoding_rs::Encoding::for_bom(body) {
+        Some((encoding, _)) if encoding != encoding_rs::UTF_8 => encoding.decode(body).0.into_owned(),
+        marked => {
+            let mut text = String::with_capacity(body.len());
+            for chunk in body[marked.map_or(0, |(_, length)| length)..].utf8_chunks() {
+                text.push_str(chunk.valid());
+                text.extend(chunk.invalid().iter().map(|byte| format!("%{byte:02X}")));
+            }
+            text
+        }
+    };
     text.replace('\0', "")
 }
 
@@ -178,7 +193,7 @@ impl Groups {
             self.naming = true;
         }
         let end = value.find(|c: char| !(c.is_ascii_alphanumeric() || "_-".contains(c))).unwrap_or(value.len());
-        if value.starts_with('*') {
+        if value.strip_prefix('*').is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace)) {
             self.current.1 = true;
             self.everyones.named = true;
         } else if value[..end].eq_ignore_ascii_case(TOKEN) {
@@ -234,20 +249,35 @@ fn split_line(line: &str) -> Option<(&str, &str)> {
     }
 }
 
-/// Letters outside ASCII as escapes, as they stand in addresses.
+/// Letters outside ASCII, blanks and the like as escapes, as they stand in addresses.
 fn encode_bytes(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_owned();
+    let stands = |byte: u8| byte.is_ascii_graphic() && !b"\"<>`{}".contains(&byte);
+    escape(text, stands).unwrap_or_else(|| text.to_owned())
+}
+
+/// `path` with the delimiters in its query as escapes, since an address in a query may be written either way (the second
+/// row of the table in section 2.2.2).
+fn escaped_query(path: &str) -> Cow<'_, str> {
+    let Some(at) = path.find('?').map(|at| at + 1) else { return Cow::Borrowed(path) };
+    let query = escape(&path[at..], |byte| !b":/?[]@'".contains(&byte));
+    query.map_or(Cow::Borrowed(path), |query| Cow::Owned(format!("{}{query}", &path[..at])))
+}
+
+/// `text` with every byte that may not stand as an escape; `None` where all may.
+fn escape(text: &str, stands: impl Fn(u8) -> bool) -> Option<String> {
+    if text.bytes().all(&stands) {
+        return None;
     }
     let mut out = String::with_capacity(text.len() * 2);
-    for c in text.chars() {
-        if c.is_ascii() {
-            out.push(c);
+    for byte in text.bytes() {
+        if stands(byte) {
+            out.push(char::from(byte));
         } else {
-            out.extend(c.encode_utf8(&mut [0; 4]).bytes().map(|byte| format!("%{byte:02X}")));
+            // Writing to a String cannot fail.
+            let _ = write!(out, "%{byte:02X}");
         }
     }
-    out
+    Some(out)
 }
 
 /// Whether `pattern` matches the beginning of `path`: `*` stands for anything, a final `$` for the end. Each star is
@@ -271,5 +301,7 @@ fn matches(pattern: &str, path: &str) -> bool {
     if anchored { rest.ends_with(last) } else { rest.contains(last) }
 }
 
+#[cfg(test)]
+mod table;
 #[cfg(test)]
 mod tests;
