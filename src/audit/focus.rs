@@ -15,7 +15,7 @@ use super::{
 use crate::{
     attachment::ReadFiles,
     clock::date_in_vietnam,
-    crawl::{Focus, FocusFactory, Hint, HomeSeen, PortalEnd, StopReason, Worth},
+    crawl::{Focus, FocusFactory, Hint, HomeSeen, Missed, PortalEnd, StopReason, Worth},
     fetch::{Exchange, Truncation},
     judge::{Census, CensusTaker, Coverage, Judge, PortalView, RequirementSet, Source},
     page::{Link, Page, Region},
@@ -111,6 +111,13 @@ impl Focus for JudgingFocus {
             self.progress.saw(&observation);
             self.census.saw(&observation);
             self.view.saw(observation);
+        }
+    }
+
+    fn missed(&mut self, capture: &Capture, why: &Missed) {
+        // Half an answer is noted as what it is.
+        if is_whole(capture) {
+            self.view.missed(capture, why);
         }
     }
 

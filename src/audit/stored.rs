@@ -17,7 +17,7 @@ use super::{
 use crate::{
     attachment::ReadFiles,
     clock::date_in_vietnam,
-    crawl::{Budget, only_sends_on, read_page},
+    crawl::{Budget, Missed, Scope, canonical, only_sends_on, read_page, refusal},
     fetch::Want,
     judge::{Census, Judge, PortalView, VisitEnd, address_key},
     registry::{Portal, PortalId},
@@ -129,19 +129,34 @@ fn judge_shelf(judge: &Judge, run: &SavedRun, shelf: Shelf, reader: &dyn ReadFil
         {
             homes.insert(next.clone());
         }
-        if is_whole(capture)
-            && matches!(capture.result, CaptureResult::Answered { status: 200..=299, .. })
-            && let Ok(Some(page)) = read_page(
-                &capture.url,
-                &run.exchange(capture)?,
-                capture.at,
-                homes.contains(&key),
-                Budget::default().page_bytes,
-            )
-            && !only_sends_on(&page)
-        {
-            let observation = judge.observe(&view.portal, &page, source(capture));
-            view.saw(observation);
+        let CaptureResult::Answered { status, .. } = capture.result else { continue };
+        if !is_whole(capture) || matches!(status, 300..=399) {
+            continue;
+        }
+        let (exchange, cap) = (run.exchange(capture)?, Budget::default().page_bytes);
+        if !matches!(status, 200..=299) {
+            if let Some(missed) = refusal(&capture.url, &exchange, capture.at, cap) {
+                view.missed(capture, &missed);
+            }
+            continue;
+        }
+        match read_page(&capture.url, &exchange, capture.at, homes.contains(&key), cap) {
+            Ok(Some(page)) if only_sends_on(&page) => {
+                let scope = Scope::new(&view.portal);
+                let target = page.refresh.as_ref().and_then(canonical).filter(|target| scope.contains(target));
+                if let Some(target) = &target
+                    && homes.contains(&key)
+                {
+                    homes.insert(address_key(target));
+                }
+                view.missed(capture, &Missed::SendsOn(target));
+            }
+            Ok(Some(page)) => {
+                let observation = judge.observe(&view.portal, &page, source(capture));
+                view.saw(observation);
+            }
+            Ok(None) => view.missed(capture, &Missed::NotAPage),
+            Err(failure) => view.missed(capture, &Missed::Broken(failure)),
         }
     }
     close(&mut view, &end.unwrap_or_else(unfinished));

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::PortalEnd;
+use super::{Missed, PortalEnd};
 use crate::{
     fetch::Exchange,
     page::{Link, Page},
@@ -60,6 +60,9 @@ pub trait Focus: Send {
     /// refusals and failures arrive without one. Sitemaps are not reported, and robots.txt only when it got no answer:
     /// nothing else of that host will be asked for, so this is all that is learnt of it.
     fn saw(&mut self, capture: &Capture, page: Option<&Page>);
+
+    /// The answer that was told of just before came without a page although it might have been one, for this reason.
+    fn missed(&mut self, _capture: &Capture, _why: &Missed) {}
 
     /// Whether nothing more is wanted from this portal.
     fn finished(&self) -> bool;

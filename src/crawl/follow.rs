@@ -11,7 +11,7 @@ use super::{
     frontier::{Entry, Offer},
     gate::origin,
     portal::{Ask, PortalCrawl, Purpose, Went},
-    reading::{only_sends_on, read_page},
+    reading::{Missed, only_sends_on, read_page, refusal},
     traps::{is_page, trap},
 };
 use crate::{
@@ -92,7 +92,10 @@ impl PortalCrawl {
                 Ok((exchange, new_cookies)) => {
                     let (page, found) = self.follow_page(&entry, exchange, visit.at, new_cookies);
                     let capture = self.keep(ask.sequence, visit, &found, kept)?;
-                    self.focus.saw(&capture, page.as_ref());
+                    self.focus.saw(&capture, page.as_ref().ok());
+                    if let Err(Some(missed)) = &page {
+                        self.focus.missed(&capture, missed);
+                    }
                 }
             },
         }
@@ -188,7 +191,7 @@ impl PortalCrawl {
         exchange: &Exchange,
         at: Timestamp,
         new_cookies: bool,
-    ) -> (Option<Page>, Vec<Discovered>) {
+    ) -> (Result<Page, Option<Missed>>, Vec<Discovered>) {
         if !entry.stand_in {
             self.end.visited += 1;
         }
@@ -199,33 +202,34 @@ impl PortalCrawl {
                     // A page that only sends its reader on is a redirect in other words.
                     if only_sends_on(&page) {
                         let target = page.refresh.as_ref().and_then(|target| self.in_scope(target));
-                        return (None, self.follow_to(entry, target, new_cookies));
+                        let missed = Missed::SendsOn(target.clone());
+                        return (Err(Some(missed)), self.follow_to(entry, target, new_cookies));
                     }
                     self.end.pages += 1;
                     if entry.depth == 0 {
                         self.home_read(&entry.url);
                     }
                     let found = self.discover(&page, entry.depth);
-                    (Some(page), found)
+                    (Ok(page), found)
                 }
                 Ok(None) => {
                     self.home(entry, HomeSeen::NotAPage);
-                    (None, Vec::new())
+                    (Err(Some(Missed::NotAPage)), Vec::new())
                 }
                 Err(failure) => {
                     self.went(Went::Wrong);
                     self.home(entry, HomeSeen::Failed { failure });
-                    (None, Vec::new())
+                    (Err(Some(Missed::Broken(failure))), Vec::new())
                 }
             },
             300..=399 => {
                 let target = self.redirect_target(&entry.url, exchange);
-                (None, self.follow_to(entry, target, new_cookies))
+                (Err(None), self.follow_to(entry, target, new_cookies))
             }
             status => {
                 self.went(if matches!(status, 401 | 403 | 407 | 429 | 500..) { Went::Wrong } else { Went::Well });
                 self.home(entry, HomeSeen::Status { status });
-                (None, Vec::new())
+                (Err(refusal(&entry.url, exchange, at, self.budget.page_bytes)), Vec::new())
             }
         }
     }

@@ -17,7 +17,7 @@ pub(super) fn elsewhere_may_help(failure: Failure) -> bool {
         | Failure::Reset
         | Failure::PrivateAddress
         | Failure::Tls(_) => true,
-        Failure::Timeout(phase) => phase == TimeoutPhase::Connect,
+        Failure::Timeout(phase) => matches!(phase, TimeoutPhase::Connect | TimeoutPhase::Tls),
         Failure::Protocol | Failure::Decoding => false,
     }
 }
@@ -64,6 +64,8 @@ mod tests {
     #[test]
     fn another_form_is_tried_when_no_connection_was_made() {
         assert!(elsewhere_may_help(Failure::Tls(TlsProblem::Expired)) && elsewhere_may_help(Failure::Refused));
-        assert!(!elsewhere_may_help(Failure::Timeout(TimeoutPhase::Read)) && !elsewhere_may_help(Failure::Protocol));
+        assert!(
+            !elsewhere_may_help(Failure::Timeout(TimeoutPhase::FirstByte)) && !elsewhere_may_help(Failure::Protocol)
+        );
     }
 }

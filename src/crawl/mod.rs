@@ -46,7 +46,7 @@ pub use fleet::{CrawlError, CrawlOptions, Parts, crawl};
 pub use focus::{BreadthFirst, Focus, FocusFactory, Hint, Worth};
 pub use limit::Politeness;
 pub use portal::Budget;
-pub use reading::{only_sends_on, read_page};
+pub use reading::{Missed, only_sends_on, read_page, refusal};
 pub use robots::{Robots, RobotsAnswer};
 pub use scope::Scope;
 pub use sitemap::Sitemap;

@@ -6,7 +6,7 @@ use url::Url;
 use crate::{
     clock::date_in_vietnam,
     fetch::{Exchange, Failure, decode},
-    page::{self, Page},
+    page::{self, Obstacle, Page},
 };
 
 /// The page in the answer to `url`, which came at `at`; `None` if it is something else. `cap` is the most bytes after the content coding is
@@ -33,6 +33,32 @@ pub fn read_page(
     let mut page = read.map_err(|_| Failure::Protocol)?;
     page.cut = body.cut || exchange.truncated.is_some();
     Ok(Some(page))
+}
+
+/// Why the answer to an address that was asked for as a page is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Missed {
+    /// It only sends its reader on, to there if that is an address of the portal.
+    SendsOn(Option<Url>),
+    /// It is something else than a page.
+    NotAPage,
+    /// It could not be decoded, or tripped the parser.
+    Broken(Failure),
+    /// It is a refusal whose body says more than its status.
+    Hindered(Obstacle),
+}
+
+/// What the body of a refusal says: firewalls, tests for robots and log-ins come with a status of their own as often as
+/// with 200. `None` where it says no more than its status.
+pub fn refusal(url: &Url, exchange: &Exchange, at: Timestamp, cap: usize) -> Option<Missed> {
+    if !matches!(exchange.status, 401 | 403 | 405..=407 | 409 | 412 | 418 | 429 | 451 | 503) {
+        return None;
+    }
+    let page = read_page(url, exchange, at, false, cap).ok()??;
+    let telling = page.obstacle.filter(|obstacle| {
+        matches!(obstacle, Obstacle::Challenge | Obstacle::Captcha | Obstacle::GeoBlocked | Obstacle::LogIn)
+    });
+    telling.map(Missed::Hindered)
 }
 
 /// Whether an answer of this type may be read as a page.

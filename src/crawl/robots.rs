@@ -57,7 +57,7 @@ impl RobotsAnswer {
             // Half a file may lack the very line that keeps us out.
             200..=299 if exchange.truncated == Some(Truncation::Disconnect) => Self::Unreachable(Failure::Reset),
             200..=299 if exchange.truncated == Some(Truncation::Time) => {
-                Self::Unreachable(Failure::Timeout(TimeoutPhase::Total))
+                Self::Unreachable(Failure::Timeout(TimeoutPhase::Body))
             }
             200..=299 => match decode(exchange, CAP) {
                 Ok(body) => Self::Rules(Robots::parse(&body.bytes)),

@@ -12,7 +12,7 @@ pub(super) fn classify(error: &reqwest::Error) -> Failure {
         return failure;
     }
     if error.is_timeout() {
-        let phase = if error.is_connect() { TimeoutPhase::Connect } else { TimeoutPhase::Read };
+        let phase = if error.is_connect() { TimeoutPhase::Connect } else { TimeoutPhase::FirstByte };
         return Failure::Timeout(phase);
     }
     if error.is_dns() {
@@ -84,9 +84,9 @@ fn tls_problem(error: &rustls::Error) -> TlsProblem {
             | Certificate::NotValidYet
             | Certificate::NotValidYetContext { .. } => TlsProblem::Expired,
             Certificate::NotValidForName | Certificate::NotValidForNameContext { .. } => TlsProblem::WrongName,
-            _ => TlsProblem::Untrusted,
+            _ => TlsProblem::UnknownIssuer,
         },
-        rustls::Error::NoCertificatesPresented => TlsProblem::Untrusted,
+        rustls::Error::NoCertificatesPresented => TlsProblem::UnknownIssuer,
         // A server that shares no version or suite with us either says so or is told so.
         rustls::Error::PeerIncompatible(_)
         | rustls::Error::AlertReceived(
@@ -113,7 +113,7 @@ mod tests {
     fn each_certificate_problem_has_its_word() {
         let of = |problem| tls_problem(&rustls::Error::InvalidCertificate(problem));
         assert_eq!(of(CertificateError::Expired), TlsProblem::Expired);
-        assert_eq!(of(CertificateError::UnknownIssuer), TlsProblem::Untrusted);
+        assert_eq!(of(CertificateError::UnknownIssuer), TlsProblem::UnknownIssuer);
         assert_eq!(tls_problem(&rustls::Error::AlertReceived(AlertDescription::ProtocolVersion)), TlsProblem::TooOld);
         assert_eq!(tls_problem(&rustls::Error::DecryptError), TlsProblem::Handshake);
     }

@@ -7,11 +7,16 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum TimeoutPhase {
-    /// While connecting.
+    /// While looking up the name and connecting.
     Connect,
-    /// While waiting for the first byte of the answer or between two pieces of it.
-    Read,
-    /// The whole exchange took longer than allowed.
+    /// While the secure connection was made.
+    Tls,
+    /// While waiting for the head of the answer.
+    #[serde(alias = "read")]
+    FirstByte,
+    /// While waiting for the rest of the answer.
+    Body,
+    /// The whole exchange took longer than allowed, though something came again and again.
     Total,
 }
 
@@ -23,8 +28,14 @@ pub enum TlsProblem {
     Expired,
     /// The certificate names other hosts.
     WrongName,
-    /// No path to a trusted root, for instance a missing intermediate.
-    Untrusted,
+    /// The certificate vouches for itself.
+    SelfSigned,
+    /// The server does not send the certificate that leads from its own to a root, and it could not be had from where
+    /// its own points to.
+    MissingIntermediate,
+    /// The path leads to no root that is trusted.
+    #[serde(alias = "untrusted")]
+    UnknownIssuer,
     /// The server speaks only versions or suites we refuse.
     TooOld,
     /// Any other failed handshake.

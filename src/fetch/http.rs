@@ -233,6 +233,7 @@ fn body_failure(error: &reqwest::Error) -> Failure {
     match classify(error) {
         // A body that ends too early is reported in many words.
         Failure::Protocol | Failure::Network => Failure::Reset,
+        Failure::Timeout(_) => Failure::Timeout(TimeoutPhase::Body),
         failure => failure,
     }
 }

@@ -148,7 +148,7 @@ mod tests {
         for status in [200, 301, 304, 400, 401, 403, 404, 410, 451, 500, 501] {
             assert!(!asks_again_status(status, 1), "{status}");
         }
-        for failure in [Failure::Reset, Failure::Timeout(TimeoutPhase::Read)] {
+        for failure in [Failure::Reset, Failure::Timeout(TimeoutPhase::FirstByte)] {
             assert!(asks_again(&Err(failure), 2), "{failure:?}");
         }
         for failure in [Failure::Dns, Failure::Refused, Failure::Network] {

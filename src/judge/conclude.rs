@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     clock,
-    page::Region,
+    page::{Obstacle, Region},
     rules::{Accepts, Basis, Bilingual, Force, Ground, Observe, Profile, Requirement},
     text::both,
 };
@@ -211,17 +211,22 @@ fn unread(view: &PortalView, announcements: &[Announcement<'_>]) -> (Option<Reas
                 }
                 Some((key, Some(VisitEnd::Page))) => {
                     let page = view.observations.iter().find(|page| page.key == key);
+                    // "No such page" in words is as good as a status. That an address only looks like one that cannot
+                    // exist is less: scripts may show different things at both.
+                    if page.is_some_and(|page| page.obstacle == Some(Obstacle::SoftNotFound)) {
+                        dead = true;
+                        continue;
+                    }
                     match page.and_then(trouble_of) {
-                        Some(Unseen::Coverage) => {
-                            dead = true;
-                            continue;
-                        }
                         Some(cause) => Some(cause),
                         None => continue,
                     }
                 }
                 Some((_, None)) if view.cut_short => None,
-                Some(_) | None => Some(Unseen::AnnouncedButUnseen),
+                // Never asked for.
+                Some((end, None)) if end == key => Some(Unseen::AnnouncedButUnseen),
+                Some((end, last)) => Some(announced(view.unseen(end, last))),
+                None => Some(announced(Unseen::RedirectLoop)),
             },
             Target::Outside(_) => Some(Unseen::AnnouncedButUnseen),
             Target::Script if announcement.entry.region != Region::Main && announcement.entry.fit == Fit::Whole => {
@@ -232,6 +237,11 @@ fn unread(view: &PortalView, announcements: &[Announcement<'_>]) -> (Option<Reas
         unread.get_or_insert(cause.map_or(Reason::Budget, |cause| Reason::Unseen { cause }));
     }
     (unread, dead)
+}
+
+/// That what is announced could not be read for this reason.
+fn announced(cause: Unseen) -> Unseen {
+    Unseen::Announced { cause: Box::new(cause) }
 }
 
 fn evidence(view: &PortalView, best: &Ranked<'_>, say: &Bilingual) -> Evidence {

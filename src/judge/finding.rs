@@ -76,7 +76,7 @@ pub enum Unseen {
         /// In which way.
         failure: Failure,
     },
-    /// The server refused us (401, 403, 429, a web-firewall page).
+    /// The server refused us (403 and its like, a web-firewall page).
     Blocked {
         /// HTTP status.
         status: u16,
@@ -86,10 +86,29 @@ pub enum Unseen {
         /// HTTP status.
         status: u16,
     },
-    /// The start page redirects in a circle or out of the portal's domains.
-    Redirects,
-    /// A script challenge stands before the content.
+    /// The server says that it is asked too much (429).
+    RateLimited,
+    /// It redirects in a circle, or more often than anybody follows.
+    RedirectLoop,
+    /// It redirects out of the portal's domains.
+    RedirectsAway {
+        /// The host it leads to.
+        to: String,
+    },
+    /// A script challenge, or a cookie that only a script sets, stands before the content.
     Challenge,
+    /// A test that only a person passes stands before the content.
+    Captcha,
+    /// The server lets nobody in from where we are.
+    GeoBlocked,
+    /// The answer says in words, or by being the same as at an address that cannot exist, that there is no such page,
+    /// although its status says otherwise.
+    SoftNotFound,
+    /// What was answered is no page.
+    NotAPage {
+        /// `Content-Type` as sent, empty if none.
+        content_type: String,
+    },
     /// The content is put in by scripts.
     NeedsRendering,
     /// A log-in stands before the content.
@@ -98,8 +117,13 @@ pub enum Unseen {
     RobotsForbid,
     /// Too little of the portal was seen to say that something is missing.
     Coverage,
-    /// The place where it is announced could not be read.
+    /// The place where it is announced was not asked for: it lies elsewhere, or only a script leads there.
     AnnouncedButUnseen,
+    /// The place where it is announced could not be read.
+    Announced {
+        /// Why.
+        cause: Box<Self>,
+    },
     /// A page of the menus has content that would prove it, under a name no label of the rule knows: conflicting
     /// evidence, and a hint for whoever keeps the labels.
     UnknownName {

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     attachment::Reading,
+    crawl::Missed,
     fetch::{Failure, TimeoutPhase, Truncation, Want},
     page::Obstacle,
     registry::Portal,
@@ -26,10 +27,12 @@ pub enum VisitEnd {
     Page,
     /// The server pointed elsewhere (key of the target, see [`address_key`]).
     Redirect(String),
-    /// An answer that is no page.
+    /// An answer with a status that carries no page.
     Status(u16),
     /// No answer.
     Failed(Failure),
+    /// An answer that shows something else than the page.
+    Unread(Unseen),
 }
 
 /// All that was seen of one portal.
@@ -104,7 +107,7 @@ impl PortalView {
             // Half a page is no page: what is missing may stand in the other half.
             CaptureResult::Answered { truncated: Some(Truncation::Disconnect), .. } => VisitEnd::Failed(Failure::Reset),
             CaptureResult::Answered { truncated: Some(Truncation::Time), .. } => {
-                VisitEnd::Failed(Failure::Timeout(TimeoutPhase::Total))
+                VisitEnd::Failed(Failure::Timeout(TimeoutPhase::Body))
             }
             CaptureResult::Answered { status: 300..=399, location: Some(location), .. } => {
                 match capture.url.join(location) {
@@ -120,6 +123,30 @@ impl PortalView {
         if end != VisitEnd::Redirect(key.clone()) {
             self.visits.insert(key, end);
         }
+    }
+
+    /// Notes that the answer of a capture, noted before, was no page that can be read, and why.
+    pub fn missed(&mut self, capture: &Capture, why: &Missed) {
+        let key = address_key(&capture.url);
+        let end = match why {
+            Missed::SendsOn(target) => match target.as_ref().map(address_key) {
+                Some(target) if target != key => VisitEnd::Redirect(target),
+                _ => return,
+            },
+            Missed::NotAPage => {
+                let content_type = match &capture.result {
+                    CaptureResult::Answered { content_type, .. } => essence(content_type),
+                    CaptureResult::Failed(_) => String::new(),
+                };
+                VisitEnd::Unread(Unseen::NotAPage { content_type })
+            }
+            Missed::Broken(failure) => VisitEnd::Failed(*failure),
+            Missed::Hindered(obstacle) => match hindrance(*obstacle, status_of(capture)) {
+                Some(cause) => VisitEnd::Unread(cause),
+                None => return,
+            },
+        };
+        self.visits.insert(key, end);
     }
 
     /// A host beside the portal's own that did not even answer for its robots.txt stands for its start page, which
@@ -224,23 +251,75 @@ impl PortalView {
         let Some(start) = self.start_key() else {
             return if self.observations.is_empty() { Some(Unseen::Coverage) } else { None };
         };
-        let Some((key, end)) = self.settle(start) else { return Some(Unseen::Redirects) };
+        let Some((key, end)) = self.settle(start) else { return Some(Unseen::RedirectLoop) };
         match end {
-            Some(VisitEnd::Failed(failure)) => Some(Unseen::Unreachable { failure: *failure }),
             Some(VisitEnd::Status(404 | 410)) => Some(Unseen::Coverage),
-            Some(VisitEnd::Status(status)) => Some(refusal(*status)),
-            // Points out of the portal's domains, or to where nobody went.
-            None => Some(Unseen::Redirects),
             Some(VisitEnd::Page | VisitEnd::Redirect(_)) => {
                 self.observations.iter().find(|page| page.key == key).and_then(trouble_of)
             }
+            end => Some(self.unseen(key, end)),
+        }
+    }
+
+    /// Why there is no page at `key`, where [`PortalView::settle`] ended with `end`; statuses that say "no such page"
+    /// are for the caller to tell apart.
+    pub(crate) fn unseen(&self, key: &str, end: Option<&VisitEnd>) -> Unseen {
+        match end {
+            Some(VisitEnd::Failed(failure)) => Unseen::Unreachable { failure: *failure },
+            Some(VisitEnd::Status(status)) => refusal(*status),
+            Some(VisitEnd::Unread(cause)) => cause.clone(),
+            // Points out of the portal's domains, or to where nobody went because it had pointed on too often.
+            None => {
+                let host = key.split(['/', ':', '?']).next().unwrap_or_default();
+                let inside = |domain: &String| {
+                    let domain = domain.strip_prefix("www.").unwrap_or(domain);
+                    host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+                };
+                if self.portal.domains.iter().any(inside) {
+                    Unseen::RedirectLoop
+                } else {
+                    Unseen::RedirectsAway { to: host.to_owned() }
+                }
+            }
+            Some(VisitEnd::Page | VisitEnd::Redirect(_)) => Unseen::Coverage,
         }
     }
 }
 
 /// What an answer without a page means.
 fn refusal(status: u16) -> Unseen {
-    if status >= 500 { Unseen::ServerError { status } } else { Unseen::Blocked { status } }
+    match status {
+        401 | 407 => Unseen::LogIn,
+        429 => Unseen::RateLimited,
+        500.. => Unseen::ServerError { status },
+        _ => Unseen::Blocked { status },
+    }
+}
+
+/// What keeps a plain reader from a page that was answered with `status`; `None` if it only says that there is no such
+/// page, which is not for want of seeing it.
+fn hindrance(obstacle: Obstacle, status: u16) -> Option<Unseen> {
+    Some(match obstacle {
+        Obstacle::Shell => Unseen::NeedsRendering,
+        Obstacle::Challenge => Unseen::Challenge,
+        Obstacle::Captcha => Unseen::Captcha,
+        Obstacle::Blocked => Unseen::Blocked { status },
+        Obstacle::GeoBlocked => Unseen::GeoBlocked,
+        Obstacle::LogIn => Unseen::LogIn,
+        Obstacle::SoftNotFound | Obstacle::LikeAbsent => return None,
+    })
+}
+
+fn status_of(capture: &Capture) -> u16 {
+    match capture.result {
+        CaptureResult::Answered { status, .. } => status,
+        CaptureResult::Failed(_) => 0,
+    }
+}
+
+/// A content type without its parameters, short enough to be said.
+fn essence(content_type: &str) -> String {
+    content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase().chars().take(60).collect()
 }
 
 /// What keeps a plain reader from a page.
@@ -249,11 +328,7 @@ pub(crate) fn trouble_of(page: &Observation) -> Option<Unseen> {
         return Some(Unseen::Undecodable);
     }
     match page.obstacle {
-        Some(Obstacle::Shell) => Some(Unseen::NeedsRendering),
-        Some(Obstacle::Challenge) => Some(Unseen::Challenge),
-        Some(Obstacle::Blocked) => Some(Unseen::Blocked { status: 200 }),
-        Some(Obstacle::LogIn) => Some(Unseen::LogIn),
-        Some(Obstacle::SoftNotFound) => Some(Unseen::Coverage),
+        Some(obstacle) => Some(hindrance(obstacle, 200).unwrap_or(Unseen::SoftNotFound)),
         None => page.cut.then_some(Unseen::CutPage),
     }
 }

@@ -26,8 +26,12 @@ pub(super) enum Cue {
     Blocked,
     /// A script is still to bring the content, or is required.
     Loading,
-    /// A test for robots.
+    /// A test for robots that scripts pass.
     Challenge,
+    /// A test that only a person passes.
+    Captcha,
+    /// Visitors from elsewhere are not let in.
+    Elsewhere,
     /// A log-in is asked for.
     LogIn,
 }
@@ -95,8 +99,22 @@ const PHRASES: &[(Cue, &str)] = &[
     (
         Cue::Challenge,
         "checking your browser|just a moment|verify you are human|verifying you are human|ddos protection by|\
-         checking if the site connection is secure|are you a robot|i'm not a robot|đang kiểm tra trình duyệt|\
+         checking if the site connection is secure|đang kiểm tra trình duyệt|\
          xác minh bạn không phải là robot|xác thực truy cập",
+    ),
+    (
+        Cue::Captcha,
+        "are you a robot|i'm not a robot|i am not a robot|tôi không phải là người máy|tôi không phải là robot|\
+         captcha|recaptcha|hcaptcha|nhập mã xác nhận|nhập mã xác thực|nhập mã captcha|nhập mã bảo vệ|\
+         nhập các ký tự trong hình|enter the characters|enter the code shown|type the characters",
+    ),
+    (
+        Cue::Elsewhere,
+        "not available in your country|not available in your region|not available in your location|\
+         your country is blocked|access from your country|access from your region|banned the country or region|\
+         country or region your ip address is in|error 1009|error code 1009|geo-blocked|geoblocked|\
+         chỉ cho phép truy cập từ việt nam|chỉ truy cập được từ việt nam|không hỗ trợ truy cập từ quốc gia|\
+         truy cập từ nước ngoài|ip nước ngoài|địa chỉ ip nước ngoài|quốc gia của bạn|ngoài lãnh thổ việt nam",
     ),
     (Cue::LogIn, "đăng nhập|log in|login|sign in|tên đăng nhập|mật khẩu|đăng nhập hệ thống"),
 ];

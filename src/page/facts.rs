@@ -298,12 +298,18 @@ pub enum Obstacle {
     Shell,
     /// A page that sets a cookie by script and reloads, or another test for robots.
     Challenge,
+    /// A test that only a person passes.
+    Captcha,
     /// A web-firewall or "access denied" page.
     Blocked,
+    /// A page that says that visitors from elsewhere are not let in.
+    GeoBlocked,
     /// A log-in form instead of content.
     LogIn,
     /// "Not found" in words although the status is 200.
     SoftNotFound,
+    /// The same page as at an address of the host that cannot exist (never set by reading one page alone).
+    LikeAbsent,
 }
 
 /// One page, read once.

@@ -1,5 +1,5 @@
-//! What keeps a plain reader from the content: scripts, tests for robots, firewalls, log-in walls, "not found" in
-//! words.
+//! What keeps a plain reader from the content: scripts, tests for robots, firewalls, borders, log-in walls, "not found"
+//! in words.
 
 use super::cues::{Cue, Cues};
 use super::head::Head;
@@ -38,6 +38,14 @@ pub(super) fn of(sketch: &Sketch<'_>, cues: &Cues, seen: &Seen<'_>) -> Option<Ob
             "_Incapsula_",
             "TSPD",
         ]);
+        let asks_a_person =
+            script(&["grecaptcha", "g-recaptcha", "hcaptcha.com", "recaptcha/api.js"]) || says(Cue::Captcha);
+        if asks_a_person || titled(Cue::Captcha) {
+            return Some(Obstacle::Captcha);
+        }
+        if titled(Cue::Elsewhere) || says(Cue::Elsewhere) {
+            return Some(Obstacle::GeoBlocked);
+        }
         if titled(Cue::Challenge) || says(Cue::Challenge) || known || (sets_cookie && words < 40 && followable < 3) {
             return Some(Obstacle::Challenge);
         }

@@ -52,16 +52,24 @@ codes! {
     Reset = "reset",
     /// No connection in time.
     TimeoutConnect = "timeout-connect",
+    /// No secure connection in time.
+    TimeoutTls = "timeout-tls",
     /// No answer in time.
-    TimeoutRead = "timeout-read",
+    TimeoutFirstByte = "timeout-first-byte",
+    /// The rest of the answer did not come in time.
+    TimeoutBody = "timeout-body",
     /// The exchange took too long.
     TimeoutTotal = "timeout-total",
     /// The certificate is outside its validity.
     TlsExpired = "tls-expired",
     /// The certificate names other hosts.
     TlsWrongName = "tls-wrong-name",
+    /// The certificate vouches for itself.
+    TlsSelfSigned = "tls-self-signed",
+    /// An intermediate certificate is missing and could not be had.
+    TlsMissingIntermediate = "tls-missing-intermediate",
     /// No path to a trusted root.
-    TlsUntrusted = "tls-untrusted",
+    TlsUnknownIssuer = "tls-unknown-issuer",
     /// The server speaks only old versions.
     TlsTooOld = "tls-too-old",
     /// Any other failed handshake.
@@ -78,10 +86,22 @@ codes! {
     Blocked = "blocked",
     /// The server answered with an error of its own.
     ServerError = "server-error",
-    /// Redirects in a circle or out of the portal.
-    Redirects = "redirects",
+    /// The server says that it is asked too much.
+    RateLimited = "rate-limited",
+    /// Redirects in a circle, or too often.
+    RedirectLoop = "redirect-loop",
+    /// Redirects out of the portal.
+    RedirectsAway = "redirects-away",
     /// A script challenge stands before the content.
     Challenge = "challenge",
+    /// A test that only a person passes stands before the content.
+    Captcha = "captcha",
+    /// Nobody is let in from where the visit came from.
+    GeoBlocked = "geo-blocked",
+    /// No such page, although the status says otherwise.
+    SoftNotFound = "soft-not-found",
+    /// What was answered is no page.
+    NotAPage = "not-a-page",
     /// The content is put in by scripts.
     NeedsRendering = "needs-rendering",
     /// A log-in stands before the content.
@@ -141,7 +161,14 @@ impl From<&Unseen> for ReasonCode {
             Unseen::Unreachable { failure } => Self::from(*failure),
             Unseen::Blocked { .. } => Self::Blocked,
             Unseen::ServerError { .. } => Self::ServerError,
-            Unseen::Redirects => Self::Redirects,
+            Unseen::RateLimited => Self::RateLimited,
+            Unseen::RedirectLoop => Self::RedirectLoop,
+            Unseen::RedirectsAway { .. } => Self::RedirectsAway,
+            Unseen::Captcha => Self::Captcha,
+            Unseen::GeoBlocked => Self::GeoBlocked,
+            Unseen::SoftNotFound => Self::SoftNotFound,
+            Unseen::NotAPage { .. } => Self::NotAPage,
+            Unseen::Announced { cause } => Self::from(&**cause),
             Unseen::Challenge => Self::Challenge,
             Unseen::NeedsRendering => Self::NeedsRendering,
             Unseen::LogIn => Self::LogIn,
@@ -162,11 +189,15 @@ impl From<Failure> for ReasonCode {
             Failure::Refused => Self::Refused,
             Failure::Reset => Self::Reset,
             Failure::Timeout(TimeoutPhase::Connect) => Self::TimeoutConnect,
-            Failure::Timeout(TimeoutPhase::Read) => Self::TimeoutRead,
+            Failure::Timeout(TimeoutPhase::Tls) => Self::TimeoutTls,
+            Failure::Timeout(TimeoutPhase::FirstByte) => Self::TimeoutFirstByte,
+            Failure::Timeout(TimeoutPhase::Body) => Self::TimeoutBody,
             Failure::Timeout(TimeoutPhase::Total) => Self::TimeoutTotal,
             Failure::Tls(TlsProblem::Expired) => Self::TlsExpired,
             Failure::Tls(TlsProblem::WrongName) => Self::TlsWrongName,
-            Failure::Tls(TlsProblem::Untrusted) => Self::TlsUntrusted,
+            Failure::Tls(TlsProblem::SelfSigned) => Self::TlsSelfSigned,
+            Failure::Tls(TlsProblem::MissingIntermediate) => Self::TlsMissingIntermediate,
+            Failure::Tls(TlsProblem::UnknownIssuer) => Self::TlsUnknownIssuer,
             Failure::Tls(TlsProblem::TooOld) => Self::TlsTooOld,
             Failure::Tls(TlsProblem::Handshake) => Self::TlsHandshake,
             Failure::PrivateAddress => Self::PrivateAddress,

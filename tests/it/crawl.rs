@@ -323,8 +323,8 @@ async fn the_answer_for_robots_decides_whether_a_portal_is_visited() {
     assert_eq!(with(Reply::text("User-agent: d42\nDisallow: /")).await, forbidden);
     let trouble = (StopReason::RobotsUnavailable { status: 500 }, HomeSeen::Unasked, 0);
     assert_eq!(with(Reply::status(500)).await, trouble);
-    let (stop, home, asked) = with(Reply::failure(Failure::Timeout(TimeoutPhase::Read))).await;
-    let failure = Failure::Timeout(TimeoutPhase::Read);
+    let (stop, home, asked) = with(Reply::failure(Failure::Timeout(TimeoutPhase::FirstByte))).await;
+    let failure = Failure::Timeout(TimeoutPhase::FirstByte);
     assert_eq!((stop, home, asked), (StopReason::Unreachable { failure }, HomeSeen::Failed { failure }, 0));
 }
 

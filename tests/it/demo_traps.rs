@@ -129,7 +129,10 @@ fn a_portal_that_stalls_is_given_up_and_nothing_is_said_of_it() {
         let Reason::Unseen { cause: Unseen::Unreachable { failure } } = &finding.reason else {
             panic!("{}: {:?}", finding.requirement, finding.reason);
         };
-        assert!(matches!(failure, Failure::Timeout(TimeoutPhase::Read | TimeoutPhase::Total)), "{failure:?}");
+        assert!(
+            matches!(failure, Failure::Timeout(TimeoutPhase::FirstByte | TimeoutPhase::Body | TimeoutPhase::Total)),
+            "{failure:?}"
+        );
     }
     assert!(audited.captures.len() < 10, "{:?}", audited.paths());
     assert_ne!(audited.end.home, HomeSeen::Unasked);

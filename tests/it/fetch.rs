@@ -142,14 +142,17 @@ async fn a_dripping_server_is_left_when_the_time_is_up() {
     assert!(!exchange.body.is_empty() && exchange.took < Duration::from_secs(5));
     let head = ask(|| Answer::Drip(b"HTTP/1.1 200 OK\r\nX-Slow: ".to_vec(), Duration::from_millis(20))).await;
     // While headers drip no part of the answer has arrived, so the shorter of the two limits ends it.
-    assert!(matches!(head.unwrap_err(), Failure::Timeout(TimeoutPhase::Read | TimeoutPhase::Total)));
+    assert!(matches!(
+        head.unwrap_err(),
+        Failure::Timeout(TimeoutPhase::FirstByte | TimeoutPhase::Body | TimeoutPhase::Total)
+    ));
 }
 
 #[tokio::test]
 async fn a_silent_server_is_left_when_the_time_is_up() {
-    assert_eq!(ask(|| Answer::Silence(Vec::new())).await.unwrap_err(), Failure::Timeout(TimeoutPhase::Read));
+    assert_eq!(ask(|| Answer::Silence(Vec::new())).await.unwrap_err(), Failure::Timeout(TimeoutPhase::FirstByte));
     let after_head = ask(|| Answer::Silence(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n".to_vec())).await;
-    assert_eq!(after_head.unwrap_err(), Failure::Timeout(TimeoutPhase::Read));
+    assert_eq!(after_head.unwrap_err(), Failure::Timeout(TimeoutPhase::Body));
     let after_error = ask(|| Answer::Silence(b"HTTP/1.1 404 Not Found\r\nContent-Length: 5\r\n\r\n".to_vec())).await;
     assert_eq!(after_error.unwrap().status, 404, "an error says enough without its body");
 }

@@ -377,7 +377,15 @@ fn a_portal_that_could_not_be_seen_has_not_one_failed() {
         (VisitEnd::Failed(Failure::Dns), Unseen::Unreachable { failure: Failure::Dns }),
         (VisitEnd::Status(403), Unseen::Blocked { status: 403 }),
         (VisitEnd::Status(502), Unseen::ServerError { status: 502 }),
-        (VisitEnd::Redirect("elsewhere.example".to_owned()), Unseen::Redirects),
+        (VisitEnd::Status(429), Unseen::RateLimited),
+        (VisitEnd::Status(401), Unseen::LogIn),
+        (VisitEnd::Unread(Unseen::Captcha), Unseen::Captcha),
+        (
+            VisitEnd::Redirect("elsewhere.example/x".to_owned()),
+            Unseen::RedirectsAway { to: "elsewhere.example".to_owned() },
+        ),
+        (VisitEnd::Redirect("mau.gov.vn".to_owned()), Unseen::RedirectLoop),
+        (VisitEnd::Redirect("mau.gov.vn/5".to_owned()), Unseen::RedirectLoop),
     ];
     for (end, cause) in ends {
         let mut view = PortalView::new(portal(), DAY);

@@ -142,7 +142,7 @@ fn what_was_recorded_is_read_back_exactly() {
     let visits = [
         page(0),
         visit("http://mau-01.gov.vn/?a=b&c=%C3%A1", Ok(cut)),
-        visit("http://mau-01.gov.vn/1", Err(Failure::Timeout(TimeoutPhase::Read))),
+        visit("http://mau-01.gov.vn/1", Err(Failure::Timeout(TimeoutPhase::FirstByte))),
         visit("http://mau-01.gov.vn/2", Ok(exchange("HTTP/1.1 302 Found\r\nLocation: /x\r\n\r\n", b""))),
         page(0),
     ];
@@ -158,7 +158,7 @@ fn what_was_recorded_is_read_back_exactly() {
     let saved = SavedRun::open(folder.path()).unwrap();
     assert!(saved.manifest().finished.is_some());
     assert_eq!(saved.captures(&portal).unwrap(), captures);
-    assert_eq!(captures[2].result, CaptureResult::Failed(Failure::Timeout(TimeoutPhase::Read)));
+    assert_eq!(captures[2].result, CaptureResult::Failed(Failure::Timeout(TimeoutPhase::FirstByte)));
     assert_eq!(captures[4].id.to_string(), "mau-01/000004");
     for (capture, visit) in captures.iter().zip(&visits) {
         assert!(same(&saved.visit(capture).unwrap(), visit), "{capture:?}");

@@ -118,12 +118,16 @@ pub(in crate::report) fn cause(code: ReasonCode, lang: Lang) -> &'static str {
         ReasonCode::Dns => lang.of("tên miền không phân giải được", "host name did not resolve"),
         ReasonCode::Refused => lang.of("từ chối kết nối", "connection refused"),
         ReasonCode::Reset => lang.of("kết nối bị ngắt", "connection broke"),
-        ReasonCode::TimeoutConnect | ReasonCode::TimeoutRead | ReasonCode::TimeoutTotal => {
-            lang.of("quá thời gian chờ", "timed out")
-        }
+        ReasonCode::TimeoutConnect
+        | ReasonCode::TimeoutTls
+        | ReasonCode::TimeoutFirstByte
+        | ReasonCode::TimeoutBody
+        | ReasonCode::TimeoutTotal => lang.of("quá thời gian chờ", "timed out"),
         ReasonCode::TlsExpired
         | ReasonCode::TlsWrongName
-        | ReasonCode::TlsUntrusted
+        | ReasonCode::TlsSelfSigned
+        | ReasonCode::TlsMissingIntermediate
+        | ReasonCode::TlsUnknownIssuer
         | ReasonCode::TlsTooOld
         | ReasonCode::TlsHandshake => lang.of("lỗi kết nối bảo mật", "secure connection failed"),
         ReasonCode::PrivateAddress => lang.of("chỉ có địa chỉ nội bộ", "private address only"),
@@ -132,7 +136,13 @@ pub(in crate::report) fn cause(code: ReasonCode, lang: Lang) -> &'static str {
         ReasonCode::Network => lang.of("lỗi mạng", "network trouble"),
         ReasonCode::Blocked => lang.of("máy chủ từ chối truy cập", "refused by the server"),
         ReasonCode::ServerError => lang.of("máy chủ lỗi", "server error"),
-        ReasonCode::Redirects => lang.of("chuyển hướng sai", "redirects astray"),
+        ReasonCode::RateLimited => lang.of("máy chủ giới hạn số lần truy cập", "limited by the server"),
+        ReasonCode::RedirectLoop => lang.of("chuyển hướng vòng lặp", "redirects in a circle"),
+        ReasonCode::RedirectsAway => lang.of("chuyển hướng ra ngoài", "redirects elsewhere"),
+        ReasonCode::Captcha => lang.of("yêu cầu mã xác nhận", "captcha"),
+        ReasonCode::GeoBlocked => lang.of("chặn theo quốc gia", "closed to other countries"),
+        ReasonCode::SoftNotFound => lang.of("trang báo không tồn tại", "page says that it does not exist"),
+        ReasonCode::NotAPage => lang.of("phản hồi không phải trang web", "no page in the answer"),
         ReasonCode::Challenge => lang.of("chặn truy cập tự động", "script challenge"),
         ReasonCode::NeedsRendering => lang.of("cần trình duyệt dựng trang", "needs a browser"),
         ReasonCode::LogIn => lang.of("phải đăng nhập", "log-in needed"),

@@ -6,6 +6,7 @@ use super::{Lang, day};
 use crate::{
     fetch::{Failure, TimeoutPhase, TlsProblem},
     judge::{Gap, Reason, Unseen},
+    report::ReasonCode,
     rules::Probe,
 };
 
@@ -139,10 +140,48 @@ fn unseen(cause: &Unseen, lang: Lang) -> String {
                 Lang::En => format!("The server answered with an error of its own (HTTP status {status})."),
             };
         }
-        Unseen::Redirects => lang.of(
-            "Trang chủ chuyển hướng vòng lặp hoặc ra ngoài tên miền của cổng.",
-            "The start page redirects in a circle or out of the portal's domains.",
+        Unseen::RateLimited => lang.of(
+            "Máy chủ báo bị truy cập quá nhiều (mã HTTP 429).",
+            "The server says that it is asked too much (HTTP status 429).",
         ),
+        Unseen::RedirectLoop => lang.of(
+            "Địa chỉ chuyển hướng vòng lặp hoặc quá nhiều lần.",
+            "The address redirects in a circle, or too often.",
+        ),
+        Unseen::RedirectsAway { to } => {
+            return match lang {
+                Lang::Vi => format!("Địa chỉ chuyển hướng ra ngoài tên miền của cổng, đến {to}."),
+                Lang::En => format!("The address redirects out of the portal's domains, to {to}."),
+            };
+        }
+        Unseen::Captcha => lang.of(
+            "Phải nhập mã xác nhận dành cho người (CAPTCHA) trước khi vào nội dung.",
+            "A test that only a person passes (CAPTCHA) stands before the content.",
+        ),
+        Unseen::GeoBlocked => lang.of(
+            "Máy chủ không cho truy cập từ nơi thực hiện kiểm tra (chặn theo quốc gia).",
+            "The server lets nobody in from where the visit came from (blocked by country).",
+        ),
+        Unseen::SoftNotFound => lang.of(
+            "Máy chủ trả lời như với một địa chỉ không tồn tại, dù mã HTTP báo thành công.",
+            "The server answers as it does for an address that cannot exist, although the HTTP status says success.",
+        ),
+        Unseen::NotAPage { content_type } if content_type.is_empty() => {
+            lang.of("Phản hồi không phải là một trang web.", "What was answered is no page.")
+        }
+        Unseen::NotAPage { content_type } => {
+            return match lang {
+                Lang::Vi => format!("Phản hồi không phải là một trang web (loại nội dung {content_type})."),
+                Lang::En => format!("What was answered is no page (content type {content_type})."),
+            };
+        }
+        Unseen::Announced { cause } => {
+            let why = super::cause(ReasonCode::from(&**cause), lang);
+            return match lang {
+                Lang::Vi => format!("Có nơi giới thiệu mục này nhưng không đọc được trang đích: {why}."),
+                Lang::En => format!("The place where it is announced could not be read: {why}."),
+            };
+        }
         Unseen::Challenge => lang.of(
             "Có bước kiểm tra chống truy cập tự động trước khi vào nội dung.",
             "A script challenge stands before the content.",
@@ -161,8 +200,8 @@ fn unseen(cause: &Unseen, lang: Lang) -> String {
             "Too little of the portal was seen to say that it is missing.",
         ),
         Unseen::AnnouncedButUnseen => lang.of(
-            "Có nơi giới thiệu mục này nhưng không đọc được trang đích.",
-            "The place where it is announced could not be read.",
+            "Có nơi giới thiệu mục này nhưng trang đích nằm ngoài phạm vi xem được.",
+            "The place where it is announced was not visited.",
         ),
         Unseen::UnknownName { page } => {
             return match lang {
@@ -196,7 +235,13 @@ fn failure(failure: Failure, lang: Lang) -> &'static str {
         Failure::Timeout(TimeoutPhase::Connect) => {
             lang.of("quá thời gian chờ kết nối", "no connection was made in time")
         }
-        Failure::Timeout(TimeoutPhase::Read) => lang.of("quá thời gian chờ phản hồi", "no answer came in time"),
+        Failure::Timeout(TimeoutPhase::Tls) => {
+            lang.of("quá thời gian chờ thiết lập kết nối bảo mật", "no secure connection was made in time")
+        }
+        Failure::Timeout(TimeoutPhase::FirstByte) => lang.of("quá thời gian chờ phản hồi", "no answer came in time"),
+        Failure::Timeout(TimeoutPhase::Body) => {
+            lang.of("phần còn lại của phản hồi không đến kịp", "the rest of the answer did not come in time")
+        }
         Failure::Timeout(TimeoutPhase::Total) => {
             lang.of("tổng thời gian tải vượt quá giới hạn", "the answer took longer than allowed")
         }
@@ -206,7 +251,14 @@ fn failure(failure: Failure, lang: Lang) -> &'static str {
         Failure::Tls(TlsProblem::WrongName) => {
             lang.of("chứng thư số không cấp cho tên miền này", "the certificate names other hosts")
         }
-        Failure::Tls(TlsProblem::Untrusted) => {
+        Failure::Tls(TlsProblem::SelfSigned) => {
+            lang.of("chứng thư số do máy chủ tự ký", "the certificate is signed by the server itself")
+        }
+        Failure::Tls(TlsProblem::MissingIntermediate) => lang.of(
+            "máy chủ không gửi chứng thư số trung gian và không tải được từ nơi chứng thư chỉ tới",
+            "the server does not send an intermediate certificate, and it could not be had from where it is said to be",
+        ),
+        Failure::Tls(TlsProblem::UnknownIssuer) => {
             lang.of("không xác minh được tổ chức cấp chứng thư số", "the certificate leads to no trusted root")
         }
         Failure::Tls(TlsProblem::TooOld) => {

@@ -56,13 +56,13 @@ mod tests {
     #[test]
     fn tagged_values_keep_their_detail() {
         assert_eq!(tagged(&Failure::Dns), ("dns".to_owned(), None));
-        let failure = Failure::Timeout(TimeoutPhase::Read);
+        let failure = Failure::Timeout(TimeoutPhase::FirstByte);
         let stop = StopReason::Unreachable { failure };
         let (kind, detail) = tagged(&stop);
         assert_eq!(kind, "unreachable");
         assert_eq!(tagged_meaning(kind, detail.as_deref()), Ok(stop));
         let (kind, detail) = tagged(&failure);
-        assert_eq!((kind.as_str(), detail.as_deref()), ("timeout", Some(r#"{"detail":"read"}"#)));
+        assert_eq!((kind.as_str(), detail.as_deref()), ("timeout", Some(r#"{"detail":"first-byte"}"#)));
         assert_eq!(tagged_meaning(kind, detail.as_deref()), Ok(failure));
     }
 }
