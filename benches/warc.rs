@@ -182,6 +182,7 @@ fn registry() -> Registry {
         note: String::new(),
         predecessors: vec![],
         merged: None,
+        manners: d42::registry::Manners::default(),
     };
     Registry { cohort: "2024".to_owned(), portals: vec![portal], digest: String::new() }
 }

@@ -17,7 +17,7 @@ use crate::{
     fetch::FetchMode,
     judge::{Judge, Observation, PortalView, Source, VisitEnd, address_key},
     page,
-    registry::{Portal, PortalId, hexadecimal, registered_domain},
+    registry::{Manners, Portal, PortalId, hexadecimal, registered_domain},
     snapshot::CaptureId,
     text,
 };
@@ -118,5 +118,6 @@ fn portal(agency: &str, pages: &[&SavedPage], ids: &mut BTreeSet<String>) -> Por
         note: String::new(),
         predecessors: Vec::new(),
         merged: None,
+        manners: Manners::default(),
     }
 }

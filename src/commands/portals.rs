@@ -41,8 +41,17 @@ Examples:
 A registry is a CSV file in UTF-8 whose first line names the columns.
   needed  id, tier, name_vi, url
   known   name_en, domains, code, languages, note, confidence, source, predecessors,
-          merged_into, merged_since
-Several values in a cell are separated by `;`.")]
+          merged_into, merged_since, interval_s, connections, quiet_hours, override_reason,
+          robots_authorisation
+Several values in a cell are separated by `;`.
+
+A portal that is treated apart from the others says why; reports show it.
+  interval_s            seconds between two requests to a host, such as 2.5
+  connections           requests at once to a host, 1 to 8
+  quiet_hours           no requests in these hours of Viet Nam, such as 07:00-18:00
+  override_reason       why, needed with any of these three
+  robots_authorisation  document and date that allow to set robots.txt aside, such as
+                        `1234/VPCP-KSTT; 2026-10-12`")]
     Check(Which),
 }
 
@@ -101,7 +110,7 @@ fn list(which: &Which, context: &Context) -> Result<Exit, CommandError> {
             report::tier(portal.tier, context.lang).to_owned(),
             name(portal, context.lang).to_owned(),
             portal.url.to_string(),
-            remark.unwrap_or_default(),
+            remark.into_iter().chain(report::manners(&portal.manners, context.lang)).collect::<Vec<_>>().join("; "),
         ]);
     }
     context.print(&table.render())?;
@@ -199,6 +208,11 @@ struct PortalV1<'r> {
     predecessors: Vec<&'r str>,
     merged_into: Option<&'r str>,
     merged_since: Option<String>,
+    interval_s: Option<f64>,
+    connections: Option<u32>,
+    quiet_hours: Option<String>,
+    override_reason: Option<&'r str>,
+    robots_authorisation: Option<String>,
 }
 
 impl<'r> From<&'r Registry> for RegistryV1<'r> {
@@ -218,6 +232,11 @@ impl<'r> From<&'r Registry> for RegistryV1<'r> {
                 predecessors: portal.predecessors.iter().map(registry::PortalId::as_str).collect(),
                 merged_into: portal.merged.as_ref().map(|merger| merger.into.as_str()),
                 merged_since: portal.merged.as_ref().map(|merger| merger.since.to_string()),
+                interval_s: portal.manners.interval.map(|interval| interval.as_secs_f64()),
+                connections: portal.manners.connections,
+                quiet_hours: portal.manners.quiet_hours.map(|hours| hours.to_string()),
+                override_reason: Some(portal.manners.reason.as_str()).filter(|reason| !reason.is_empty()),
+                robots_authorisation: portal.manners.robots.as_ref().map(ToString::to_string),
             })
             .collect();
         Self { version: 1, cohort: &registry.cohort, digest: &registry.digest, portals }

@@ -39,7 +39,7 @@ impl Scope {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::registry::PortalId;
+    use crate::registry::{Manners, PortalId};
 
     fn scope(url: &str) -> Scope {
         Scope::new(&Portal {
@@ -53,6 +53,7 @@ mod tests {
             note: String::new(),
             predecessors: Vec::new(),
             merged: None,
+            manners: Manners::default(),
         })
     }
 

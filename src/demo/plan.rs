@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 use url::Url;
 
-use crate::registry::{Portal, PortalId, Registry, SurveyTier, Tier};
+use crate::registry::{Manners, Portal, PortalId, Registry, SurveyTier, Tier};
 
 use super::{
     Rng, component,
@@ -104,6 +104,7 @@ impl Plan {
                 note: "DỮ LIỆU MÔ PHỎNG".to_owned(),
                 predecessors: Vec::new(),
                 merged: None,
+                manners: Manners::default(),
             })
             .collect();
         let mut hash = Sha256::new();

@@ -20,10 +20,15 @@ pub(super) enum Column {
     Predecessors,
     MergedInto,
     MergedSince,
+    Interval,
+    Connections,
+    QuietHours,
+    OverrideReason,
+    RobotsAuthorisation,
 }
 
 impl Column {
-    const ALL: [(&'static str, Self); 14] = [
+    const ALL: [(&'static str, Self); 19] = [
         ("id", Self::Id),
         ("tier", Self::Tier),
         ("name_vi", Self::NameVi),
@@ -38,6 +43,11 @@ impl Column {
         ("predecessors", Self::Predecessors),
         ("merged_into", Self::MergedInto),
         ("merged_since", Self::MergedSince),
+        ("interval_s", Self::Interval),
+        ("connections", Self::Connections),
+        ("quiet_hours", Self::QuietHours),
+        ("override_reason", Self::OverrideReason),
+        ("robots_authorisation", Self::RobotsAuthorisation),
     ];
 
     const REQUIRED: [&'static str; 4] = ["id", "tier", "name_vi", "url"];

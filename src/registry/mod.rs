@@ -6,11 +6,15 @@
 mod columns;
 mod domain;
 mod load;
+mod manners;
 mod portal;
+mod quiet;
 mod row;
 
 pub use domain::registered_domain;
 pub use load::{Cohort, LoadError, agencies_of_today, check_bytes, load};
+pub use manners::{Authorisation, Manners};
 pub use portal::{Merger, Portal, PortalId, Registry, SurveyTier, Tier};
+pub use quiet::{QuietHours, QuietHoursError};
 
 pub(crate) use load::hexadecimal;

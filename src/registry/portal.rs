@@ -7,6 +7,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::Manners;
+
 /// Kebab-case name of a portal, unique in its registry, stable from one cohort to the next.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
@@ -136,6 +138,8 @@ pub struct Portal {
     pub predecessors: Vec<PortalId>,
     /// Set when the agency has been merged away.
     pub merged: Option<Merger>,
+    /// How it is treated apart from the others.
+    pub manners: Manners,
 }
 
 /// A checked list of portals, in file order.

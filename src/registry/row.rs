@@ -1,10 +1,12 @@
 //! One line of a registry to a [`Portal`]. Every cell is checked, even when another is wrong.
 
+use std::time::Duration;
+
 use jiff::civil::Date;
 use url::{Host, Url};
 
 use super::columns::{Column, Header};
-use super::{Merger, Portal, PortalId, Tier, registered_domain};
+use super::{Authorisation, Manners, Merger, Portal, PortalId, QuietHours, QuietHoursError, Tier, registered_domain};
 use crate::diagnostic::{Cell, Diagnostic, Diagnostics, Record, did_you_mean, quoted};
 use crate::text::{Bilingual, both};
 
@@ -35,6 +37,7 @@ impl<'a> Row<'a> {
         let languages = self.languages(out);
         let predecessors = self.predecessors(out);
         let merged = self.merged(out);
+        let manners = self.manners(out);
         let text = |column| self.cell(column).map(|cell| cell.text.clone()).unwrap_or_default();
         Some(Portal {
             id: id?,
@@ -47,6 +50,7 @@ impl<'a> Row<'a> {
             note: text(Column::Note),
             predecessors: predecessors?,
             merged: merged.ok()?,
+            manners: manners.ok()?,
         })
     }
 
@@ -241,6 +245,120 @@ impl<'a> Row<'a> {
         Some(ids)
     }
 
+    fn manners(&self, out: &mut Diagnostics) -> Result<Manners, Reported> {
+        let interval = self.manner(Column::Interval, out, |text| {
+            let seconds = text.replace(',', ".").parse::<f64>().ok();
+            let usable = seconds.filter(|seconds| *seconds > 0.0 && *seconds <= 3600.0);
+            usable.map(Duration::from_secs_f64).ok_or(Unusable {
+                code: "interval-form",
+                message: ("khoảng cách giữa hai yêu cầu", "the interval between two requests"),
+                label: (
+                    "số giây, lớn hơn 0 và không quá 3600, như 2.5",
+                    "seconds, more than 0 and up to 3600, such as 2.5",
+                ),
+            })
+        });
+        let connections = self.manner(Column::Connections, out, |text| {
+            text.parse().ok().filter(|count| (1..=8).contains(count)).ok_or(Unusable {
+                code: "connections-form",
+                message: ("số kết nối cùng lúc", "the number of connections at a time"),
+                label: ("từ 1 đến 8", "from 1 to 8"),
+            })
+        });
+        let quiet_hours = self.manner(Column::QuietHours, out, |text| {
+            text.parse::<QuietHours>().map_err(|error| Unusable {
+                code: "quiet-hours-form",
+                message: ("giờ nghỉ", "the quiet hours"),
+                label: match error {
+                    QuietHoursError::Form => {
+                        ("hai thời điểm trong ngày, như 07:00-18:00", "two times of the day, such as 07:00-18:00")
+                    }
+                    QuietHoursError::Empty => ("hai thời điểm trùng nhau", "the two times are the same"),
+                },
+            })
+        });
+        let robots = self.manner(Column::RobotsAuthorisation, out, |text| {
+            Authorisation::parse(text).ok_or(Unusable {
+                code: "authorisation-form",
+                message: ("văn bản cho phép không theo robots.txt", "the authorisation to set robots.txt aside"),
+                label: (
+                    "số và ngày của văn bản, như `1234/VPCP-KSTT; 2026-10-12`",
+                    "number and date of the document, such as `1234/VPCP-KSTT; 2026-10-12`",
+                ),
+            })
+        });
+        let reason = self.cell(Column::OverrideReason);
+        let manners = Manners {
+            interval: interval?,
+            connections: connections?,
+            quiet_hours: quiet_hours?,
+            reason: reason.map(|cell| cell.text.clone()).unwrap_or_default(),
+            robots: robots?,
+        };
+        match reason {
+            None if manners.differ() => {
+                let first = [Column::Interval, Column::Connections, Column::QuietHours];
+                let cell = first.into_iter().find_map(|column| self.cell(column)).ok_or(Reported)?;
+                out.push(
+                    self.error(
+                        "override-without-reason",
+                        cell,
+                        (
+                            "cổng được truy cập theo cách riêng mà không nêu lý do",
+                            "the portal is treated apart from the others and no reason is given",
+                        ),
+                    )
+                    .label(("`override_reason` trống", "`override_reason` is empty"))
+                    .help((
+                        "ghi lý do vào `override_reason`, như văn bản hoặc đề nghị của cơ quan: báo cáo nêu lý do đó",
+                        "write the reason into `override_reason`, such as a letter of the agency: reports show it",
+                    )),
+                );
+                Err(Reported)
+            }
+            Some(cell) if !manners.differ() => {
+                out.push(
+                    self.error(
+                        "reason-without-override",
+                        cell,
+                        (
+                            "`override_reason` có lý do mà không có gì khác với các cổng khác",
+                            "`override_reason` gives a reason where nothing differs from the other portals",
+                        ),
+                    )
+                    .label((
+                        "`interval_s`, `connections`, `quiet_hours` đều trống",
+                        "`interval_s`, `connections` and `quiet_hours` are empty",
+                    ))
+                    .help((
+                        "ghi ít nhất một ô trong số đó, hoặc chuyển câu này sang `note`",
+                        "fill in at least one of them, or move the sentence to `note`",
+                    )),
+                );
+                Err(Reported)
+            }
+            _ => Ok(manners),
+        }
+    }
+
+    /// The value of an optional cell; what is wrong with it is said.
+    fn manner<T>(
+        &self,
+        column: Column,
+        out: &mut Diagnostics,
+        read: impl FnOnce(&str) -> Result<T, Unusable>,
+    ) -> Result<Option<T>, Reported> {
+        let Some(cell) = self.cell(column) else { return Ok(None) };
+        read(cell.text.trim()).map(Some).map_err(|Unusable { code, message: (vi, en), label }| {
+            let given = quoted(&cell.text);
+            out.push(
+                self.error(code, cell, both!("{vi} không dùng được: {given}", "{en} cannot be used: {given}"))
+                    .label(label),
+            );
+            Reported
+        })
+    }
+
     fn merged(&self, out: &mut Diagnostics) -> Result<Option<Merger>, Reported> {
         let (into, since) = (self.cell(Column::MergedInto), self.cell(Column::MergedSince));
         match (into, since) {
@@ -283,6 +401,15 @@ impl<'a> Row<'a> {
             }
         }
     }
+}
+
+/// Why a cell on manners cannot be used.
+struct Unusable {
+    code: &'static str,
+    /// What the cell is about.
+    message: (&'static str, &'static str),
+    /// What it should hold.
+    label: (&'static str, &'static str),
 }
 
 /// The cell cannot be used, and that has been said.

@@ -52,7 +52,7 @@ const FINDINGS: [&str; 38] = [
     "status",
 ];
 
-const PORTALS: [&str; 29] = [
+const PORTALS: [&str; 31] = [
     "portal",
     "portal_name",
     "tier",
@@ -79,6 +79,8 @@ const PORTALS: [&str; 29] = [
     "merged_into",
     "merged_since",
     "merged_into_name",
+    "manners",
+    "robots_authorisation",
     "reviewed",
     "waived",
     "status",
@@ -193,7 +195,7 @@ fn finding_row(report: &Report, portal: &PortalResult, finding: &Finding, lang: 
     ]
 }
 
-fn portal_row(report: &Report, result: &PortalResult, lang: Lang) -> [String; 29] {
+fn portal_row(report: &Report, result: &PortalResult, lang: Lang) -> [String; 31] {
     let (score, seen) = (&result.score, &result.coverage);
     let [passed, partial, failed, cant_tell, inapplicable, untested] = score.counts.map(|count| count.to_string());
     let merged = result.portal.merged.as_ref();
@@ -224,6 +226,8 @@ fn portal_row(report: &Report, result: &PortalResult, lang: Lang) -> [String; 29
         merged.map_or_else(String::new, |merger| merger.into.to_string()),
         merged.map_or_else(String::new, |merger| merger.since.to_string()),
         merged.map_or_else(String::new, |merger| report.name(&merger.into, lang).to_owned()),
+        text::manners(&result.portal.manners, lang).join("; "),
+        result.portal.manners.robots.as_ref().map(ToString::to_string).unwrap_or_default(),
         result.rulings.values().filter(|ruling| ruling.review.is_some()).count().to_string(),
         result.rulings.values().filter(|ruling| ruling.waiver.is_some()).count().to_string(),
         status(report, lang),

@@ -3,7 +3,7 @@
 use super::figures::{FullInformation, PortalScore};
 use crate::{
     judge::{Finding, Obligation, Outcome, Reason, Search},
-    registry::{Portal, PortalId, Tier},
+    registry::{Manners, Portal, PortalId, Tier},
     rules::{Basis, Bilingual, Confidence, Force, Labels, Observe, Profile, ProfileId, Requirement, RequirementId},
 };
 
@@ -77,6 +77,7 @@ pub(crate) fn portal(id: &str, tier: &str) -> Portal {
         note: String::new(),
         predecessors: Vec::new(),
         merged: None,
+        manners: Manners::default(),
     }
 }
 

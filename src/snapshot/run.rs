@@ -187,7 +187,7 @@ mod tests {
     use super::*;
     use crate::{
         fetch::{Failure, Want},
-        registry::{Portal, PortalId},
+        registry::{Manners, Portal, PortalId},
         snapshot::{
             Visit,
             warc::{WarcReader, file_name},
@@ -206,6 +206,7 @@ mod tests {
             note: String::new(),
             predecessors: vec![],
             merged: None,
+            manners: Manners::default(),
         };
         Registry { cohort: "2024".to_owned(), portals: vec![portal], digest: String::new() }
     }

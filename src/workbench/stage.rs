@@ -14,7 +14,7 @@ use crate::{
     fetch::{FetchMode, Want},
     judge::{Coverage, Finding, Judge, LEAST_PAGES, PortalView, Source, VisitEnd, address_key},
     page,
-    registry::{Portal, PortalId, Tier, hexadecimal, registered_domain},
+    registry::{Manners, Portal, PortalId, Tier, hexadecimal, registered_domain},
     rules::{Basis, Bilingual, Profile, ProfileId, Requirement, RequirementId, RulePack},
     snapshot::{Capture, CaptureId, CaptureResult},
 };
@@ -177,6 +177,7 @@ fn portal(fixture: &Fixture) -> Portal {
         note: String::new(),
         predecessors: Vec::new(),
         merged: None,
+        manners: Manners::default(),
     }
 }
 

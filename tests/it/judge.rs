@@ -6,7 +6,7 @@ use d42::{
     fetch::{Failure, FetchMode},
     judge::{Finding, Gap, Judge, Outcome, PortalView, Reason, Source, Unseen, VisitEnd, address_key},
     page,
-    registry::{Merger, Portal, PortalId, Tier},
+    registry::{Manners, Merger, Portal, PortalId, Tier},
     rules::{self, Basis, Observe, Probe, Requirement, RequirementId, RulePack},
     snapshot::CaptureId,
 };
@@ -122,6 +122,7 @@ fn portal() -> Portal {
         note: String::new(),
         predecessors: Vec::new(),
         merged: None,
+        manners: Manners::default(),
     }
 }
 

@@ -98,6 +98,30 @@ const BROKEN: &[(&str, &str)] = &[
         "id,tier,name_vi,url,merged_into,merged_since\na,province,Tỉnh Mẫu 01,https://tinh01.gov.vn,b,\nc,province,Tỉnh Mẫu 02,https://tinh02.gov.vn,,2025-07-01\n",
     ),
     (
+        "override-without-reason",
+        "id,tier,name_vi,url,interval_s,connections,override_reason\na,province,Tỉnh Mẫu 01,https://tinh01.gov.vn,5,1,\n",
+    ),
+    (
+        "reason-without-override",
+        "id,tier,name_vi,url,interval_s,override_reason\na,province,Tỉnh Mẫu 01,https://tinh01.gov.vn,,máy chủ yếu\n",
+    ),
+    (
+        "interval-form",
+        "id,tier,name_vi,url,interval_s,override_reason\na,province,Tỉnh Mẫu 01,https://tinh01.gov.vn,chậm,máy chủ yếu\nb,province,Tỉnh Mẫu 02,https://tinh02.gov.vn,0,máy chủ yếu\n",
+    ),
+    (
+        "connections-form",
+        "id,tier,name_vi,url,connections,override_reason\na,province,Tỉnh Mẫu 01,https://tinh01.gov.vn,9,máy chủ yếu\n",
+    ),
+    (
+        "quiet-hours-form",
+        "id,tier,name_vi,url,quiet_hours,override_reason\na,province,Tỉnh Mẫu 01,https://tinh01.gov.vn,7-18,đề nghị\nb,province,Tỉnh Mẫu 02,https://tinh02.gov.vn,07:00-07:00,đề nghị\n",
+    ),
+    (
+        "authorisation-form",
+        "id,tier,name_vi,url,robots_authorisation\na,province,Tỉnh Mẫu 01,https://tinh01.gov.vn,được phép\n",
+    ),
+    (
         "csv-syntax",
         "id,tier,name_vi,url\na,province,\"Tỉnh Mẫu 01,https://tinh01.gov.vn\nb,province,Tỉnh Mẫu 02,https://tinh02.gov.vn\n",
     ),
@@ -128,8 +152,26 @@ fn every_mistake_is_reported_at_its_place_with_what_to_do() {
 fn no_code_goes_without_a_broken_file() {
     let shown: BTreeSet<String> = BROKEN.iter().map(|(code, _)| (*code).to_owned()).collect();
     let used = crate::rules::codes_in_source(&["src/registry", "src/diagnostic/table.rs"]);
-    assert!(used.len() > 10, "the sources were not searched well: {used:?}");
+    assert!(used.len() > 20, "the sources were not searched well: {used:?}");
     assert_eq!(used.difference(&shown).collect::<Vec<_>>(), Vec::<&String>::new());
+}
+
+#[test]
+fn a_portal_may_be_treated_apart_for_a_reason_and_by_leave() {
+    let (portals, out) = check(
+        "id,tier,name_vi,url,interval_s,connections,quiet_hours,override_reason,robots_authorisation\n\
+         a,province,Tỉnh Mẫu 01,https://tinh01.gov.vn,\"2,5\",1,07:00-18:00,đề nghị của tỉnh,12/VPMP; 2026-10-12\n\
+         b,province,Tỉnh Mẫu 02,https://tinh02.gov.vn,,,,,\n"
+            .replace("12/VPMP;", "12/VPMP ;")
+            .as_bytes(),
+    );
+    assert_eq!(out.iter().count(), 0);
+    let manners = &portals[0].manners;
+    assert_eq!(manners.interval, Some(std::time::Duration::from_millis(2500)));
+    assert_eq!((manners.connections, manners.reason.as_str()), (Some(1), "đề nghị của tỉnh"));
+    assert_eq!(manners.quiet_hours.unwrap().to_string(), "07:00-18:00");
+    assert_eq!(manners.robots.as_ref().unwrap().to_string(), "12/VPMP; 2026-10-12");
+    assert_eq!(portals[1].manners, d42::registry::Manners::default());
 }
 
 #[test]

@@ -370,7 +370,7 @@ fn foreign_encodings_are_named() {
 
 /// The codes of diagnostics that stand in the sources of a folder or file.
 pub(crate) fn codes_in_source(paths: &[&str]) -> BTreeSet<String> {
-    let pattern = regex::Regex::new(r#"(?:error|warning|unique)\(\s*"([a-z0-9]+(?:-[a-z0-9]+)+)""#).unwrap();
+    let pattern = regex::Regex::new(r#"(?:(?:error|warning|unique)\(|code:)\s*"([a-z0-9]+(?:-[a-z0-9]+)+)""#).unwrap();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut codes = BTreeSet::new();
     for path in paths {

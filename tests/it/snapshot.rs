@@ -13,7 +13,7 @@ use std::{
 
 use d42::{
     fetch::{Exchange, Failure, TimeoutPhase, Truncation, Want},
-    registry::{Portal, PortalId, Registry, Tier},
+    registry::{Manners, Portal, PortalId, Registry, Tier},
     snapshot::{
         Before, CaptureResult, Error, FindingRow, Found, HomeSeen, PortalEnd, Run, SavedRun, Settings, StopReason,
         Visit, warc::WarcReader,
@@ -35,6 +35,7 @@ fn registry() -> Registry {
         note: "ghi chú".to_owned(),
         predecessors: vec![PortalId::new("old")],
         merged: None,
+        manners: Manners::default(),
     };
     Registry {
         cohort: "2024".to_owned(),

@@ -31,6 +31,7 @@ struct Dossier {
     url: Link,
     note: String,
     merged: Option<String>,
+    manners: Vec<String>,
     full: &'static str,
     full_word: &'static str,
     score: Scored,
@@ -153,6 +154,7 @@ fn dossier(report: &Report, result: &PortalResult, lang: Lang) -> Dossier {
             .as_ref()
             .filter(|_| score.full_information == FullInformation::LeftOut)
             .map(|merger| text::merged(report.name(&merger.into, lang), merger.since, lang)),
+        manners: text::manners(&portal.manners, lang).iter().map(|said| shown(said)).collect(),
         full: v1::FullInformation::from(score.full_information).as_str(),
         full_word: text::full_information(score.full_information, lang),
         score: scored(result, lang),

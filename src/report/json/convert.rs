@@ -132,10 +132,26 @@ fn portal(result: &PortalResult, report: &Report) -> v1::Portal {
             into_name: both(|lang| report.name(&merger.into, lang).to_owned()),
             since: merger.since,
         }),
+        manners: manners(&portal.manners),
         score: score(result, report),
         coverage: coverage(&result.coverage),
         findings: result.findings.iter().map(|each| finding(each, result, report)).collect(),
     }
+}
+
+fn manners(manners: &registry::Manners) -> Option<v1::Manners> {
+    let (vi, en) = (text::manners(manners, text::Lang::Vi), text::manners(manners, text::Lang::En));
+    (!vi.is_empty()).then(|| v1::Manners {
+        interval_ms: manners.interval.map(|interval| interval.as_millis() as u64),
+        connections: manners.connections,
+        quiet_hours: manners.quiet_hours.map(|hours| hours.to_string()),
+        reason: manners.reason.clone(),
+        robots_authorisation: manners
+            .robots
+            .as_ref()
+            .map(|leave| v1::Authorisation { document: leave.document.clone(), date: leave.date }),
+        words: vi.into_iter().zip(en).map(|(vi, en)| v1::Text { vi, en }).collect(),
+    })
 }
 
 fn score(result: &PortalResult, report: &Report) -> v1::Score {

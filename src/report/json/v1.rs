@@ -237,12 +237,44 @@ pub struct Portal {
     pub note: String,
     /// Set when the agency has been merged away.
     pub merged: Option<Merged>,
+    /// How requests to it differed from those to the other portals; absent for most.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub manners: Option<Manners>,
     /// What the findings weigh.
     pub score: Score,
     /// What was searched.
     pub coverage: Coverage,
     /// One per requirement, in the order of `requirements`.
     pub findings: Vec<Finding>,
+}
+
+/// How a portal was treated apart from the others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Manners {
+    /// Least milliseconds between two requests to a host; null for those of the run.
+    pub interval_ms: Option<u64>,
+    /// Most requests at once to a host; null for those of the run.
+    pub connections: Option<u32>,
+    /// Hours of Viet Nam without requests, such as `07:00-18:00`; null for those of the run.
+    pub quiet_hours: Option<String>,
+    /// Why pace or hours differ; may be empty where only robots.txt is set aside.
+    pub reason: String,
+    /// By which document robots.txt was set aside; null where it was obeyed.
+    pub robots_authorisation: Option<Authorisation>,
+    /// All of it in words, a sentence each.
+    pub words: Vec<Text>,
+}
+
+/// The document by which an agency let its robots.txt be set aside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Authorisation {
+    /// Its number.
+    pub document: String,
+    /// Its date.
+    #[schemars(with = "String", extend("format" = "date"))]
+    pub date: Date,
 }
 
 /// Where an agency went.

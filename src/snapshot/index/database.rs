@@ -40,11 +40,20 @@ impl Index {
 
     /// Adds what earlier programs of the same format did not keep yet.
     fn complete(&self) -> Result<(), Error> {
-        let kept = "SELECT 1 FROM pragma_table_info('portals') WHERE name = 'spent_ms'";
-        match self.one(kept, [], |_| Ok(()))? {
-            Some(()) => Ok(()),
-            None => self.run("ALTER TABLE portals ADD COLUMN spent_ms INTEGER NOT NULL DEFAULT 0"),
+        for (column, kind) in [
+            ("spent_ms", "INTEGER NOT NULL DEFAULT 0"),
+            ("interval_ms", "INTEGER"),
+            ("connections", "INTEGER"),
+            ("quiet_hours", "TEXT"),
+            ("override_reason", "TEXT"),
+            ("robots_authorisation", "TEXT"),
+        ] {
+            let kept = "SELECT 1 FROM pragma_table_info('portals') WHERE name = ?";
+            if self.one(kept, [column], |_| Ok(()))?.is_none() {
+                self.run(&format!("ALTER TABLE portals ADD COLUMN {column} {kind}"))?;
+            }
         }
+        Ok(())
     }
 
     /// Opens an index for reading, also while another process writes to it and also in a folder that cannot be

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use rusqlite::named_params;
+use rusqlite::{Row, named_params, types::FromSql};
 use serde::{Serialize, de::DeserializeOwned};
 use url::Url;
 
@@ -11,7 +11,7 @@ use super::{
     words::{meaning, tagged, tagged_meaning, word},
 };
 use crate::{
-    registry::{Merger, Portal, PortalId},
+    registry::{Authorisation, Manners, Merger, Portal, PortalId},
     snapshot::{Before, Error, PortalEnd},
 };
 
@@ -19,8 +19,10 @@ impl Index {
     pub(crate) fn add_portal(&self, position: u32, portal: &Portal) -> Result<(), Error> {
         self.change(
             "INSERT INTO portals (portal, position, tier, name_vi, name_en, url, domains, languages, note, \
-             predecessors, merged_into, merged_since) VALUES (:portal, :position, :tier, :name_vi, :name_en, :url, \
-             :domains, :languages, :note, :predecessors, :merged_into, :merged_since)",
+             predecessors, merged_into, merged_since, interval_ms, connections, quiet_hours, override_reason, \
+             robots_authorisation) VALUES (:portal, :position, :tier, :name_vi, :name_en, :url, \
+             :domains, :languages, :note, :predecessors, :merged_into, :merged_since, \
+             :interval_ms, :connections, :quiet_hours, :override_reason, :robots_authorisation)",
             named_params! {
                 ":portal": portal.id.as_str(),
                 ":position": position,
@@ -34,6 +36,11 @@ impl Index {
                 ":predecessors": json(&portal.predecessors),
                 ":merged_into": portal.merged.as_ref().map(|merger| merger.into.as_str()),
                 ":merged_since": portal.merged.as_ref().map(|merger| merger.since.to_string()),
+                ":interval_ms": portal.manners.interval.map(|interval| interval.as_millis() as i64),
+                ":connections": portal.manners.connections,
+                ":quiet_hours": portal.manners.quiet_hours.map(|hours| hours.to_string()),
+                ":override_reason": Some(&portal.manners.reason).filter(|reason| !reason.is_empty()),
+                ":robots_authorisation": portal.manners.robots.as_ref().map(ToString::to_string),
             },
         )
         .map(drop)
@@ -49,6 +56,10 @@ impl Index {
             let (domains, languages, predecessors): (String, String, String) =
                 (row.get("domains")?, row.get("languages")?, row.get("predecessors")?);
             let (into, since): (Option<String>, Option<String>) = (row.get("merged_into")?, row.get("merged_since")?);
+            let (interval, connections): (Option<i64>, Option<u32>) =
+                (later(row, "interval_ms")?, later(row, "connections")?);
+            let (quiet_hours, reason, robots): (Option<String>, Option<String>, Option<String>) =
+                (later(row, "quiet_hours")?, later(row, "override_reason")?, later(row, "robots_authorisation")?);
             let parse = || -> Result<Portal, String> {
                 Ok(Portal {
                     id: PortalId::new(&id),
@@ -66,6 +77,17 @@ impl Index {
                             since: since.parse().map_err(|_| "merged_since is not a date")?,
                         }),
                         _ => None,
+                    },
+                    manners: Manners {
+                        interval: interval.map(|interval| Duration::from_millis(interval.cast_unsigned())),
+                        connections,
+                        quiet_hours: quiet_hours
+                            .map(|hours| hours.parse().map_err(|_| "quiet_hours are no hours"))
+                            .transpose()?,
+                        reason: reason.unwrap_or_default(),
+                        robots: robots
+                            .map(|robots| Authorisation::parse(&robots).ok_or("robots_authorisation is none"))
+                            .transpose()?,
                     },
                 })
             };
@@ -142,6 +164,14 @@ impl Index {
                 Ok(parse().map_err(|problem| format!("end of portal {portal}: {problem}")))
             })?;
         Ok(ends.into_iter().next())
+    }
+}
+
+/// A column that runs of earlier programs do not have.
+fn later<T: FromSql>(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<T>> {
+    match row.get(column) {
+        Err(rusqlite::Error::InvalidColumnName(_)) => Ok(None),
+        found => found,
     }
 }
 

@@ -16,6 +16,11 @@ CREATE TABLE portals (
     predecessors  TEXT NOT NULL,        -- JSON: list of ids of earlier cohorts
     merged_into   TEXT,                 -- id of the agency that took it over
     merged_since  TEXT,                 -- first day of that agency, YYYY-MM-DD
+    interval_ms   INTEGER,              -- least time between two requests to a host, where it is not the run's
+    connections   INTEGER,              -- most requests at once to a host, where it is not the run's
+    quiet_hours   TEXT,                 -- hours without requests in Viet Nam, where they are not the run's
+    override_reason TEXT,               -- why pace or hours differ; NULL if they do not
+    robots_authorisation TEXT,          -- document and date by which robots.txt is set aside; NULL if it is not
     spent_ms      INTEGER NOT NULL DEFAULT 0, -- time its crawl took so far, all sessions of the run together
     -- How its crawl ended; all NULL while it has not.
     stop          TEXT,                 -- exhausted, everything-decided, page-budget, unreachable …

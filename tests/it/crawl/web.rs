@@ -14,7 +14,7 @@ use d42::{
     crawl::{Archive, ArchiveError, Discovered, Focus, FocusFactory, Hint, PortalEnd, Worth},
     fetch::{Exchange, Failure, Fetch, FetchFuture, FetchMode, FetchRequest, Want},
     page::{Link, Page},
-    registry::{Portal, PortalId},
+    registry::{Manners, Portal, PortalId},
     snapshot::{Before, Capture, CaptureId, CaptureResult, Visit},
 };
 use jiff::Timestamp;
@@ -34,6 +34,7 @@ pub(super) fn portal(name: &str) -> Portal {
         note: String::new(),
         predecessors: Vec::new(),
         merged: None,
+        manners: Manners::default(),
     }
 }
 

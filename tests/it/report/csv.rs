@@ -1,6 +1,6 @@
 //! The tables for spreadsheets.
 
-use d42::report::{Lang, csv};
+use d42::report::{Lang, csv, html, json};
 
 use super::model;
 
@@ -47,4 +47,23 @@ fn the_order_of_the_ingredients_never_shows() {
         );
         assert_eq!(csv::portals(&model::everything(), lang).unwrap(), csv::portals(&model::shuffled(), lang).unwrap());
     }
+}
+
+#[test]
+fn every_form_says_how_a_portal_was_treated_apart_and_by_whose_leave() {
+    let report = model::everything();
+    let table = rows(&csv::portals(&report, Lang::En).unwrap());
+    let apart: Vec<&Vec<String>> = table[1..].iter().filter(|row| !row[26].is_empty()).collect();
+    assert_eq!((apart.len(), apart[0][0].as_str(), apart[0][27].as_str()), (1, "bo-mau-02", "12/VPMP; 2026-10-12"));
+    assert!(apart[0][26].contains("at least 2.5 s apart (reason: đề nghị <của> Bộ)"), "{}", apart[0][26]);
+
+    let json: serde_json::Value = serde_json::from_str(&json::write(&report).unwrap()).unwrap();
+    let portal = json["portals"].as_array().unwrap().iter().find(|portal| portal["id"] == "bo-mau-02").unwrap();
+    assert_eq!(portal["manners"]["interval_ms"], 2500);
+    assert_eq!(portal["manners"]["robots_authorisation"]["document"], "12/VPMP");
+    assert!(json["portals"].as_array().unwrap().iter().filter(|portal| portal.get("manners").is_some()).count() == 1);
+
+    let html = html::write(&report, Lang::Vi).unwrap();
+    assert!(html.contains("Không theo robots.txt của cổng này, theo văn bản cho phép số 12/VPMP ngày 12/10/2026"));
+    assert!(html.contains("(lý do: đề nghị &lt;của&gt; Bộ)"));
 }

@@ -8,7 +8,7 @@ use d42::{
     judge::{
         Coverage, Evidence, Finding, Gap, Obligation, Outcome, Reason, Rejected, Search, Signal, SignalKind, Unseen,
     },
-    registry::{Merger, Portal, PortalId, Tier},
+    registry::{Manners, Merger, Portal, PortalId, Tier},
     report::{Origin, Parts, PortalResult, Report, RunFacts},
     rules::{
         Accepts, Basis, Bilingual, Confidence, Detector, Force, Labels, Observe, Probe, Profile, ProfileId, Proof,
@@ -143,6 +143,7 @@ fn portal(id: &str, name: &str, tier: Tier) -> Portal {
         note: String::new(),
         predecessors: Vec::new(),
         merged: None,
+        manners: Manners::default(),
     }
 }
 
@@ -364,6 +365,16 @@ pub(super) fn everything() -> Report {
     everything_in_order(false, SIMULATED)
 }
 
+/// Slower than others and with robots.txt set aside.
+fn apart() -> Manners {
+    Manners {
+        interval: Some(std::time::Duration::from_millis(2500)),
+        reason: "đề nghị <của> Bộ".to_owned(),
+        robots: d42::registry::Authorisation::parse("12/VPMP; 2026-10-12"),
+        ..Manners::default()
+    }
+}
+
 /// As [`everything`], its ingredients handed over in another order.
 pub(super) fn shuffled() -> Report {
     everything_in_order(true, SIMULATED)
@@ -393,7 +404,7 @@ fn everything_in_order(reverse: bool, run: (Origin, &str)) -> Report {
             ),
         },
         Judged {
-            portal: portal("bo-mau-02", "Bộ Mẫu 02", Tier::Ministry),
+            portal: Portal { manners: apart(), ..portal("bo-mau-02", "Bộ Mẫu 02", Tier::Ministry) },
             read: true,
             verdicts: vec![
                 (Failed, Reason::NotFound),
