@@ -40,6 +40,7 @@ mod role;
 mod scan;
 mod sketch;
 mod tables;
+mod tabs;
 mod tag;
 mod technical;
 mod walk;

@@ -1,26 +1,30 @@
 //! Headings and the stretches of the page they head.
 //!
 //! Content systems mark block titles with classes more often than with `h2`; pages of the 2000s print them bold. A
-//! stretch ends with the box that its heading opens, so that items with headings of their own do not cut it short.
+//! stretch ends with the box that its heading opens, so that items with headings of their own do not cut it short. The
+//! label of a tab heads its pane.
 
 use std::collections::BTreeMap;
 
 use super::hints::Hints;
 use super::label;
 use super::sketch::Sketch;
+use super::tabs::Panes;
 use super::tag::Tag;
-use super::{Heading, Region, Section};
+use super::{DatedItem, Heading, Region, Section};
 
 /// Most headings of a page.
 const MAX_HEADINGS: usize = 2_000;
 /// Longest text of a heading element, and of an element that only looks like one, in bytes.
 const LONGEST: usize = 400;
 const LONGEST_LOOKALIKE: usize = 150;
+/// Level of the label of a tab: it ends no stretch that began outside its pane.
+const LABEL: u8 = 6;
 /// A class seen on more headings than this marks items of a list.
 const MOST_ALIKE: usize = 14;
 
-/// Headings in document order.
-pub(super) fn headings(sketch: &Sketch<'_>) -> Vec<Heading> {
+/// Headings in document order, the labels of `panes` among them.
+pub(super) fn headings(sketch: &Sketch<'_>, panes: &Panes) -> Vec<Heading> {
     let mut alike: BTreeMap<&str, usize> = BTreeMap::new();
     for &el in &sketch.headings {
         if !matches!(sketch.el(el).tag, Tag::H(_)) {
@@ -57,6 +61,12 @@ pub(super) fn headings(sketch: &Sketch<'_>) -> Vec<Heading> {
         found.push(Heading { level, text, at: sketch.at(el) });
     }
     add_bold_lines(sketch, &mut found);
+    if !panes.is_empty() {
+        let labels = panes.iter().map(|(el, text)| Heading { level: LABEL, text: text.clone(), at: sketch.at(*el) });
+        found.extend(labels.take(MAX_HEADINGS - found.len()));
+        // A pane that is itself a heading keeps its own words first.
+        found.sort_by_key(|heading| (heading.at.pos, heading.level == LABEL));
+    }
     found
 }
 
@@ -138,7 +148,7 @@ fn has_sibling(sketch: &Sketch<'_>, el: u32) -> bool {
 }
 
 /// Sections: the whole page, then one for each heading.
-pub(super) fn sections(sketch: &Sketch<'_>, headings: &[Heading]) -> Vec<Section> {
+pub(super) fn sections(sketch: &Sketch<'_>, headings: &[Heading], items: &[DatedItem], panes: &Panes) -> Vec<Section> {
     let all = sketch.els.len() as u32;
     let body = sketch.els.iter().position(|el| el.tag == Tag::Body).unwrap_or(0) as u32;
     let main_words = main_words(sketch);
@@ -156,9 +166,16 @@ pub(super) fn sections(sketch: &Sketch<'_>, headings: &[Heading]) -> Vec<Section
         words: main_words,
         path: path(sketch, content),
     });
+    let outline = Outline { sketch, headings, cards: cards(sketch, headings, items) };
     for (number, heading) in headings.iter().enumerate() {
         let el = heading.at.pos;
-        let end = section_end(sketch, headings, number);
+        if panes.get(&el) == Some(&heading.text) {
+            let span = el..sketch.el(el).end;
+            let (region, words) = (heading.at.region, sketch.words_of(el));
+            sections.push(Section { heading: Some(number), span, region, words, path: path(sketch, el) });
+            continue;
+        }
+        let end = outline.section_end(number);
         let words_at =
             |index: u32| sketch.els.get(index as usize).map_or_else(|| sketch.els[0].words.1, |el| el.words.0);
         let words = words_at(end).saturating_sub(sketch.el(el).words.1);
@@ -190,66 +207,94 @@ pub(super) fn main_words(sketch: &Sketch<'_>) -> u32 {
     u32::try_from(words).unwrap_or(0)
 }
 
-/// Where the stretch of a heading ends.
-fn section_end(sketch: &Sketch<'_>, headings: &[Heading], number: usize) -> u32 {
-    let heading = &headings[number];
-    let el = heading.at.pos;
-    let start = sketch.text_start(el);
-    let own_end = sketch.el(el).text.1;
-    // The largest box that begins with this heading, if it holds more than the heading.
-    let mut opened = None;
-    for ancestor in sketch.ancestors(el) {
-        let this = sketch.el(ancestor);
-        let region_changes = this.region != heading.at.region;
-        if matches!(this.tag, Tag::Body | Tag::Html | Tag::Form | Tag::Main)
-            || region_changes
-            || sketch.text_start(ancestor) != start
-        {
-            break;
-        }
-        let more = this.text.1 > own_end || this.end > sketch.el(el).end + 3;
-        if more && opened.is_some_and(|inner| is_other_block(sketch, headings, number, inner, ancestor)) {
-            break;
-        }
-        if more {
-            opened = Some(ancestor);
-        }
-    }
-    let depth = sketch.el(el).depth;
-    let (limit, boxed) = if let Some(opened) = opened {
-        (sketch.el(opened).end, true)
-    } else {
-        // Not the first of its box: it heads what follows in the nearest box that goes on behind it.
-        let mut around = el;
-        for ancestor in sketch.ancestors(el) {
-            if sketch.el(ancestor).region != heading.at.region {
-                break;
-            }
-            around = ancestor;
-            if sketch.el(ancestor).text.1 > own_end {
-                break;
-            }
-        }
-        (sketch.el(around).end, false)
+/// Which headings are titles of dated entries, several in a row: they belong to the block whose title stands before.
+fn cards(sketch: &Sketch<'_>, headings: &[Heading], items: &[DatedItem]) -> Vec<bool> {
+    let titles = |heading: &Heading| {
+        let before = items.partition_point(|item| item.at.pos <= heading.at.pos);
+        let item = before.checked_sub(1).map(|at| &items[at]);
+        item.is_some_and(|item| heading.at.pos < sketch.el(item.at.pos).end && item.title == heading.text)
     };
-    let cut = headings[number + 1..].iter().take_while(|next| next.at.pos < limit).find(|next| {
-        let deeper = sketch.el(next.at.pos).depth > depth + 1;
-        next.level <= heading.level && !(boxed && deeper)
-    });
-    cut.map_or(limit, |next| next.at.pos)
+    let alone: Vec<bool> = headings.iter().map(titles).collect();
+    let neighbour = |at: usize| at > 0 && alone[at - 1] || alone.get(at + 1) == Some(&true);
+    (0..alone.len()).map(|at| alone[at] && neighbour(at)).collect()
 }
 
-/// Whether climbing from one box to the next takes in a heading that stands as high, or any heading once the inner box
-/// has content of its own.
-fn is_other_block(sketch: &Sketch<'_>, headings: &[Heading], number: usize, inner: u32, outer: u32) -> bool {
-    const LINKS: usize = 5;
-    const WORDS: u32 = 40;
-    let heading = &headings[number];
-    let (from, to) = (sketch.el(inner).end, sketch.el(outer).end);
-    let first = headings.partition_point(|next| next.at.pos < from);
-    let last = headings.partition_point(|next| next.at.pos < to);
-    let full = sketch.within(&sketch.anchors, inner).len() >= LINKS || sketch.words_of(inner) >= WORDS;
-    headings[first..last].iter().any(|next| full || next.level <= heading.level)
+/// The headings of a page, and which of them end what stands before.
+struct Outline<'p> {
+    sketch: &'p Sketch<'p>,
+    headings: &'p [Heading],
+    cards: Vec<bool>,
+}
+
+impl Outline<'_> {
+    /// Whether the heading `next` stands as high as the heading `number`.
+    fn rivals(&self, number: usize, next: usize) -> bool {
+        self.headings[next].level <= self.headings[number].level && (self.cards[number] || !self.cards[next])
+    }
+
+    /// Where the stretch of a heading ends.
+    fn section_end(&self, number: usize) -> u32 {
+        let (sketch, headings) = (self.sketch, self.headings);
+        let heading = &headings[number];
+        let el = heading.at.pos;
+        let start = sketch.text_start(el);
+        let own_end = sketch.el(el).text.1;
+        // The largest box that begins with this heading, if it holds more than the heading.
+        let mut opened = None;
+        for ancestor in sketch.ancestors(el) {
+            let this = sketch.el(ancestor);
+            let region_changes = this.region != heading.at.region;
+            if matches!(this.tag, Tag::Body | Tag::Html | Tag::Form | Tag::Main)
+                || region_changes
+                || sketch.text_start(ancestor) != start
+            {
+                break;
+            }
+            let more = this.text.1 > own_end || this.end > sketch.el(el).end + 3;
+            if more && opened.is_some_and(|inner| self.is_other_block(number, inner, ancestor)) {
+                break;
+            }
+            if more {
+                opened = Some(ancestor);
+            }
+        }
+        let depth = sketch.el(el).depth;
+        let (limit, boxed) = if let Some(opened) = opened {
+            (sketch.el(opened).end, true)
+        } else {
+            // Not the first of its box: it heads what follows in the nearest box that goes on behind it.
+            let mut around = el;
+            for ancestor in sketch.ancestors(el) {
+                if sketch.el(ancestor).region != heading.at.region {
+                    break;
+                }
+                around = ancestor;
+                if sketch.el(ancestor).text.1 > own_end {
+                    break;
+                }
+            }
+            (sketch.el(around).end, false)
+        };
+        let behind = (number + 1..headings.len()).take_while(|next| headings[*next].at.pos < limit);
+        let cut = behind.map(|next| (next, headings[next].at.pos)).find(|(next, pos)| {
+            let deeper = sketch.el(*pos).depth > depth + 1;
+            self.rivals(number, *next) && !(boxed && deeper)
+        });
+        cut.map_or(limit, |(_, pos)| pos)
+    }
+
+    /// Whether climbing from one box to the next takes in a heading that stands as high, or any heading once the inner box
+    /// has content of its own.
+    fn is_other_block(&self, number: usize, inner: u32, outer: u32) -> bool {
+        const LINKS: usize = 5;
+        const WORDS: u32 = 40;
+        let (sketch, headings) = (self.sketch, self.headings);
+        let (from, to) = (sketch.el(inner).end, sketch.el(outer).end);
+        let first = headings.partition_point(|next| next.at.pos < from);
+        let last = headings.partition_point(|next| next.at.pos < to);
+        let full = sketch.within(&sketch.anchors, inner).len() >= LINKS || sketch.words_of(inner) >= WORDS;
+        (first..last).any(|next| if full { !self.cards[next] } else { self.rivals(number, next) })
+    }
 }
 
 /// CSS-like path of an element: the innermost five steps, each with its id or first class.

@@ -9,7 +9,7 @@ use super::scan::Scanned;
 use super::sketch::Sketch;
 use super::{
     Region, Role, answers, charset, contacts, dates, dom, editions, emptiness, fingerprint, forms, head, images, label,
-    language, links, lists, numbers, obstacle, outline, people, regions, role, scan, tables, technical,
+    language, links, lists, numbers, obstacle, outline, people, regions, role, scan, tables, tabs, technical,
 };
 
 /// A page as it came, content coding undone.
@@ -42,10 +42,11 @@ pub fn read(source: &Source<'_>) -> Page {
     let base = head.base.as_ref().unwrap_or(source.url);
     let mut scanned = scan::scan(&sketch.text, source.day);
 
-    let headings = outline::headings(&sketch);
-    let sections = outline::sections(&sketch, &headings);
-    let (links, controls) = links::collect(&sketch, base);
+    let panes = tabs::panes(&sketch);
+    let headings = outline::headings(&sketch, &panes);
     let items = lists::dated(&sketch, &scanned);
+    let sections = outline::sections(&sketch, &headings, &items, &panes);
+    let (links, controls) = links::collect(&sketch, base);
     let words = sections.first().map_or(0, |whole| whole.words);
     let dates = dates::collect(&sketch, &scanned);
     let obstacle = obstacle::of(&sketch, &cues, &obstacle::Seen { head: &head, links: &links, items: &items, words });

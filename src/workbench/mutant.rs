@@ -126,6 +126,9 @@ fn minds_age(rule: &Requirement) -> bool {
 static HEADING: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?is)<h[1-6]\b[^>]*>(.*?)</h[1-6]>").expect("a fixed pattern"));
 static TITLE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?is)<title>.*?</title>").expect("a fixed pattern"));
+/// The label of a tab heads its pane.
+static TAB: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r#"(?is)<a\b[^>]*\bdata-toggle="?tab"?[^>]*>.*?</a>"#).expect("a fixed pattern"));
 static DATA_TABLE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?is)<tbody>.*?</tbody>").expect("a fixed pattern"));
 static CONTENT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -136,7 +139,7 @@ static CONTENT: LazyLock<Regex> = LazyLock::new(|| {
 static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b20(1[2-9]|2[0-9])\b").expect("a fixed pattern"));
 
 fn without_headings(html: &str) -> String {
-    TITLE.replace_all(&HEADING.replace_all(html, ""), "").into_owned()
+    TAB.replace_all(&TITLE.replace_all(&HEADING.replace_all(html, ""), ""), "").into_owned()
 }
 
 fn capitals(html: &str) -> String {
