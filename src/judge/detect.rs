@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::{ToSpan as _, civil::Date};
 
 use super::{
-    measure::{ending_fits, first_text, host_fits, is_official, names_agency, parts_said, table, words_in},
+    measure::{ending_fits, first_text, host_fits, is_official, names_agency, parts_said, same_kind, table, words_in},
     phrases::Wanted,
     sample,
     scope::Scope,
@@ -69,7 +69,7 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             let wanted = scope
                 .within(&page.documents, |d| d.at)
                 .filter(|d| !*normative || d.year.is_some())
-                .filter(|d| kinds.is_empty() || kinds.contains(&d.kind))
+                .filter(|d| kinds.is_empty() || kinds.iter().any(|kind| same_kind(kind, &d.kind)))
                 .map(|d| (d.at, d.text.as_str()));
             distinct(wanted, *min, witness)
         }

@@ -41,6 +41,12 @@ pub(crate) fn parts_said(scope: &Scope<'_>, kind: Kind, wanted: &[Wanted], whole
     counts
 }
 
+/// Whether two type codes of documents are the same, one of them perhaps typed without the stroke (`QD` for `QĐ`).
+pub(crate) fn same_kind(kind: &str, other: &str) -> bool {
+    let bare = |letter: char| if letter == 'Đ' { 'D' } else { letter };
+    kind.chars().map(bare).eq(other.chars().map(bare))
+}
+
 pub(crate) fn ending_fits(kind: FileKind, target: &Url, kinds: &[String]) -> bool {
     if kinds.is_empty() {
         return kind != FileKind::Data;
@@ -123,4 +129,15 @@ pub(crate) fn contains_syllables(norm: &str, phrase: &str) -> bool {
             let end = start + phrase.len();
             (start == 0 || bytes[start - 1] == b' ') && (end == bytes.len() || bytes[end] == b' ')
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_type_code_without_its_stroke_is_the_same_code() {
+        assert!(same_kind("QĐ", "QD") && same_kind("NĐ", "NĐ"));
+        assert!(!same_kind("QĐ", "TB") && !same_kind("QĐ", "QĐUB"));
+    }
 }

@@ -149,8 +149,9 @@ fn enough_say(want: &FilesSay, known: &Known<'_>) -> bool {
 
 fn file_says(want: &FilesSay, file: &Attachment) -> bool {
     let said = |phrase: &String| super::measure::contains_syllables(&file.words, &text::normalise(phrase));
+    let of_kind = |own: &str| want.kinds.iter().any(|kind| super::measure::same_kind(kind, own));
     (want.phrases.is_empty() || want.phrases.iter().any(said))
-        && (!want.numbered || file.documents.iter().any(|n| want.kinds.is_empty() || want.kinds.contains(&n.kind)))
+        && (!want.numbered || file.documents.iter().any(|n| want.kinds.is_empty() || of_kind(&n.kind)))
         && (!want.dated || !file.dates.is_empty())
         && (!want.budget_period || !file.periods.is_empty())
 }
