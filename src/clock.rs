@@ -1,11 +1,45 @@
 //! The only source of time. Everything to the right of `snapshot` takes its dates from what was archived.
 
-use jiff::{Timestamp, civil::Date, tz::Offset};
+use jiff::{SignedDuration, Timestamp, civil::Date, tz::Offset};
+use tokio::time::Instant;
 
 /// The present moment.
 #[expect(clippy::disallowed_methods, reason = "the one place that may ask the system for the time")]
 pub fn now() -> Timestamp {
     Timestamp::now()
+}
+
+/// Where the present moment comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Clock {
+    /// The system, whatever people or a sleeping machine do to its clock.
+    #[default]
+    System,
+    /// So much later than `at` as the runtime's own clock says, which tests can stop.
+    Since {
+        /// The moment it began at.
+        at: Timestamp,
+        /// The same moment on the runtime's clock.
+        begun: Instant,
+    },
+}
+
+impl Clock {
+    /// A clock that shows `at` now and goes as the runtime's does.
+    pub fn from(at: Timestamp) -> Self {
+        Self::Since { at, begun: Instant::now() }
+    }
+
+    /// The present moment.
+    pub fn now(self) -> Timestamp {
+        match self {
+            Self::System => now(),
+            Self::Since { at, begun } => {
+                let gone = SignedDuration::try_from(begun.elapsed()).unwrap_or(SignedDuration::MAX);
+                at.checked_add(gone).unwrap_or(Timestamp::MAX)
+            }
+        }
+    }
 }
 
 /// Noon of `day` in Viet Nam: the moment that stands for a day whose hour nobody wrote down.

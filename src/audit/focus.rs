@@ -183,8 +183,13 @@ pub(crate) fn close(view: &mut PortalView, end: &PortalEnd) {
     };
     view.cut_short = matches!(
         end.stop,
-        StopReason::PageBudget | StopReason::TimeBudget | StopReason::Interrupted | StopReason::GaveUp
+        StopReason::PageBudget
+            | StopReason::TimeBudget
+            | StopReason::Interrupted
+            | StopReason::GaveUp
+            | StopReason::AskedToLeave
     );
+    view.left_alone = matches!(end.stop, StopReason::GaveUp | StopReason::AskedToLeave);
     view.robots_forbid = end.stop == StopReason::RobotsForbid;
     view.unreachable = match (end.stop, end.home) {
         (StopReason::Unreachable { failure }, _) | (_, HomeSeen::Failed { failure }) => Some(failure),

@@ -27,6 +27,9 @@ pub struct RunOptions {
     /// Files per portal; runs from before files were read have none.
     #[serde(default)]
     pub max_files: u32,
+    /// Hours of Viet Nam in which nothing is asked for: `07:00-18:00`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quiet_hours: Option<String>,
     /// Ids of the portals to visit; all if empty.
     pub portals: Vec<String>,
     /// What the simulated web is made from, if it is one.
@@ -46,6 +49,7 @@ impl RunOptions {
             max_depth: budget.depth,
             max_minutes: (budget.time.as_secs() / 60) as u32,
             max_files: budget.files,
+            quiet_hours: None,
             portals: Vec::new(),
             simulator: None,
         }
@@ -80,7 +84,9 @@ impl RunOptions {
             files: self.max_files,
             ..Budget::default()
         };
-        CrawlOptions { budget, politeness, seed, ..CrawlOptions::default() }
+        // What stands in a manifest was checked when it was given.
+        let quiet_hours = self.quiet_hours.as_deref().and_then(|hours| hours.parse().ok());
+        CrawlOptions { budget, politeness, seed, quiet_hours, ..CrawlOptions::default() }
     }
 }
 
@@ -90,10 +96,15 @@ mod tests {
 
     #[test]
     fn a_manifest_gives_back_the_options_it_was_given() {
-        let options =
-            RunOptions { rate: 0.5, portals: vec!["mau".to_owned()], ..RunOptions::new("x@mau.vn".to_owned()) };
+        let options = RunOptions {
+            rate: 0.5,
+            quiet_hours: Some("07:00-18:00".to_owned()),
+            portals: vec!["mau".to_owned()],
+            ..RunOptions::new("x@mau.vn".to_owned())
+        };
         assert_eq!(RunOptions::from_map(&options.to_map()).unwrap(), options);
         let Politeness::Paced { interval, .. } = options.crawl(1).politeness else { panic!("paced") };
         assert_eq!(interval, Duration::from_secs(2));
+        assert_eq!(options.crawl(1).quiet_hours.unwrap().to_string(), "07:00-18:00");
     }
 }

@@ -4,6 +4,7 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use jiff::{Timestamp, tz::Offset};
 
 use super::Context;
 use crate::{
@@ -31,6 +32,8 @@ pub struct Progress<'c> {
     sum: u64,
     /// Portals done when the last line was written.
     told: u32,
+    /// Portals in their quiet hours, and when they go on.
+    paused: BTreeMap<PortalId, Timestamp>,
 }
 
 impl<'c> Progress<'c> {
@@ -54,6 +57,7 @@ impl<'c> Progress<'c> {
             steps: BTreeMap::new(),
             sum: 0,
             told: 0,
+            paused: BTreeMap::new(),
         }
     }
 
@@ -61,7 +65,11 @@ impl<'c> Progress<'c> {
     pub fn saw(&mut self, event: &Event) {
         match event {
             Event::PortalStarted { .. } => return,
-            Event::Visited { portal, seen, pages, queued, .. } => {
+            Event::Paused { portal, until } => self.pauses(portal, *until),
+            Event::Visited { portal, seen, pages, queued, archived, .. } => {
+                if !archived {
+                    self.paused.remove(portal);
+                }
                 self.pages.insert(portal.clone(), *pages);
                 self.errors += u64::from(!matches!(seen, Seen::Status(200..=399)));
                 let goal = (pages + queued).clamp(1, self.budget);
@@ -70,6 +78,7 @@ impl<'c> Progress<'c> {
             // What was interrupted is not done.
             Event::PortalDone { end, .. } if end.stop == StopReason::Interrupted => return,
             Event::PortalDone { portal, end } => {
+                self.paused.remove(portal);
                 self.pages.insert(portal.clone(), end.pages);
                 self.done += 1;
                 self.advance(portal, STEPS);
@@ -78,6 +87,29 @@ impl<'c> Progress<'c> {
         }
         self.bar.set_position(self.sum);
         self.bar.set_message(self.message());
+    }
+
+    /// A portal is in its quiet hours: said in a line of its own where no bar shows it.
+    fn pauses(&mut self, portal: &PortalId, until: Timestamp) {
+        let news = !self.paused.values().any(|other| *other == until);
+        self.paused.insert(portal.clone(), until);
+        if news && !self.context.draws_progress() && self.context.tells_progress() {
+            let until = clock_time(until);
+            self.context.note(&match self.context.lang {
+                Lang::Vi => format!("giờ nghỉ: tạm dừng đến {until} (giờ Việt Nam)"),
+                Lang::En => format!("quiet hours: paused until {until} Viet Nam time"),
+            });
+        }
+    }
+
+    /// What is said of portals in their quiet hours; empty if there are none.
+    fn pause(&self) -> String {
+        let Some(until) = self.paused.values().min() else { return String::new() };
+        let (count, until) = (self.paused.len(), clock_time(*until));
+        match self.context.lang {
+            Lang::Vi => format!(", {count} cổng đang nghỉ đến {until}"),
+            Lang::En => format!(", {count} paused until {until}"),
+        }
     }
 
     fn advance(&mut self, portal: &PortalId, steps: u64) {
@@ -104,7 +136,7 @@ impl<'c> Progress<'c> {
             ),
         };
         // After the end there is nothing left.
-        if done == portals { so_far } else { so_far + &left }
+        if done == portals { so_far } else { so_far + &self.pause() + &left }
     }
 
     /// Where no bar can be drawn, a line for each tenth of the portals.
@@ -120,6 +152,12 @@ impl<'c> Progress<'c> {
     pub fn finish(self) {
         self.bar.finish_and_clear();
     }
+}
+
+/// Hour and day in Viet Nam.
+fn clock_time(moment: Timestamp) -> String {
+    let here = Offset::constant(7).to_datetime(moment);
+    format!("{:02}:{:02} {:02}/{:02}", here.hour(), here.minute(), here.day(), here.month())
 }
 
 #[cfg(test)]
@@ -181,6 +219,15 @@ mod tests {
         ];
         let line = last_line(&events);
         assert!(line.starts_with("2/2 portals, 2 pages read, ") && line.ends_with(" 1 errors"), "{line}");
+    }
+
+    #[test]
+    fn quiet_hours_are_told_once_for_all_and_are_over_with_the_first_answer() {
+        let until = "2026-11-24T11:00:00Z".parse().unwrap();
+        let paused = |portal: &str| Event::Paused { portal: PortalId::new(portal), until };
+        assert_eq!(last_line(&[paused("a"), paused("b")]), "quiet hours: paused until 18:00 24/11 Viet Nam time");
+        let events = [paused("a"), visited("a", Seen::Status(200), 1), done("a", StopReason::Exhausted, 1)];
+        assert!(!last_line(&events).contains("paused"), "{}", last_line(&events));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::commands::CommandError;
 use crate::diagnostic::{Diagnostics, Document, Shape, decode};
+use crate::registry::{QuietHours, QuietHoursError};
 use crate::text::both;
 
 /// Language in a settings file.
@@ -45,6 +46,9 @@ pub struct Settings {
     /// Connections to one host at a time.
     #[schemars(extend("x-description-vi" = "Số kết nối cùng lúc đến một máy chủ."))]
     pub connections: Option<u32>,
+    /// Hours of Viet Nam without requests, such as `07:00-18:00`.
+    #[schemars(extend("x-description-vi" = "Khoảng giờ Việt Nam không gửi yêu cầu, như `07:00-18:00`."))]
+    pub quiet_hours: Option<String>,
     /// Pages per portal.
     #[schemars(extend("x-description-vi" = "Số trang mỗi cổng."))]
     pub max_pages: Option<u32>,
@@ -79,6 +83,7 @@ impl Settings {
             let document = Document::parse(&file, &text, &Shape::of::<Self>(), &mut out)?;
             let root = document.root();
             positive(root, &mut out);
+            hours(root, &mut out);
             root.read::<Self>(&mut out)
         });
         match settings {
@@ -99,6 +104,22 @@ fn positive(root: crate::diagnostic::Node<'_>, out: &mut Diagnostics) {
                     .label(("sẽ không bao giờ làm gì", "would never do anything")),
             );
         }
+    }
+}
+
+fn hours(root: crate::diagnostic::Node<'_>, out: &mut Diagnostics) {
+    if let Some(node) = root.get("quiet-hours")
+        && let Some(text) = node.read::<String>(out)
+        && let Err(error) = text.parse::<QuietHours>()
+    {
+        let label = match error {
+            QuietHoursError::Form => {
+                ("hai thời điểm trong ngày, như 07:00-18:00", "two times of the day, such as 07:00-18:00")
+            }
+            QuietHoursError::Empty => ("hai thời điểm trùng nhau", "the two times are the same"),
+        };
+        let said = both!("`quiet-hours` không phải là khoảng giờ", "`quiet-hours` names no hours");
+        out.push(node.error("setting-hours", said).label(label));
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
     clock,
     fetch::Network,
     judge::Outcome,
-    registry::{self, Portal, Registry},
+    registry::{self, Portal, QuietHours, QuietHoursError, Registry},
     report::{Lang, Report, counted},
     rules,
     snapshot::{Run, Settings},
@@ -28,6 +28,7 @@ Examples:
   d42 audit --contact mailto:audit@example.vn
   d42 audit --cohort 2026 --profile in-force --contact https://example.vn/audit
   d42 audit --portal ha-noi --portal hue --rate 0.5 --contact mailto:audit@example.vn
+  d42 audit --quiet-hours 07:00-18:00 --contact mailto:audit@example.vn
 
 Every request carries the contact address, so that an administrator can ask or complain. A run that was stopped goes \
 on with `d42 resume RUN`.")]
@@ -87,6 +88,10 @@ pub(super) struct CrawlArgs {
     /// Connections to one host at a time, at most [default: 2]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=8))]
     connections: Option<u32>,
+
+    /// No requests in these hours of Viet Nam, such as 07:00-18:00; the crawl pauses and goes on by itself
+    #[arg(long, value_name = "FROM-TO", value_parser = quiet_hours)]
+    quiet_hours: Option<QuietHours>,
 
     /// Pages per portal, at most [default: 600]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
@@ -176,6 +181,10 @@ fn begin(args: &CrawlArgs, context: &Context) -> Result<(Session, usize, RunOpti
     Ok((Session::new(run, portals, rules, judge).with_waivers(waivers).with_reader(context.reader()), count, options))
 }
 
+fn quiet_hours(text: &str) -> Result<QuietHours, QuietHoursError> {
+    text.parse()
+}
+
 fn options(args: &CrawlArgs, context: &Context) -> Result<RunOptions, CommandError> {
     let settings = &context.settings;
     let Some(contact) = args.contact.clone().or_else(|| settings.contact.clone()) else {
@@ -199,6 +208,7 @@ fn options(args: &CrawlArgs, context: &Context) -> Result<RunOptions, CommandErr
     set(&mut options.max_pages, args.max_pages.or(settings.max_pages));
     set(&mut options.max_minutes, args.max_minutes.or(settings.max_minutes));
     set(&mut options.max_files, args.max_files.or(settings.max_files));
+    options.quiet_hours = args.quiet_hours.map(|hours| hours.to_string()).or_else(|| settings.quiet_hours.clone());
     options.max_depth = args.max_depth.unwrap_or(options.max_depth);
     Ok(options)
 }

@@ -9,7 +9,7 @@ use super::Worth;
 use crate::{
     fetch::Want,
     registry::PortalId,
-    snapshot::{self, Before, Capture, Found, PortalEnd, Recorder, Visit},
+    snapshot::{self, Before, Capture, Found, HostsBefore, PaceChange, PortalEnd, Recorder, Resolution, Visit},
 };
 
 /// The archive could not keep or find something: a full disk, a damaged run. The crawl stops.
@@ -69,6 +69,21 @@ pub trait Archive: Send + Sync {
     /// Keeps how long the crawl of `portal` took so far, all sessions together, no later than the visit recorded next.
     fn spend(&self, portal: &PortalId, spent: Duration) -> Result<(), ArchiveError>;
 
+    /// Keeps a change of a host's pace.
+    fn paced(&self, _change: &PaceChange) -> Result<(), ArchiveError> {
+        Ok(())
+    }
+
+    /// Keeps where a host is.
+    fn resolved(&self, _found: &Resolution) -> Result<(), ArchiveError> {
+        Ok(())
+    }
+
+    /// What earlier sessions of this run did to each host.
+    fn hosts(&self) -> HostsBefore {
+        HostsBefore::default()
+    }
+
     /// Keeps how the portal's crawl ended. When it returns, everything recorded for the portal survives the end of this
     /// process.
     fn end(&self, portal: &PortalId, end: &PortalEnd) -> Result<(), ArchiveError>;
@@ -87,6 +102,18 @@ impl Archive for Recorder {
 
     fn spend(&self, portal: &PortalId, spent: Duration) -> Result<(), ArchiveError> {
         Ok(Self::spend(self, portal, spent)?)
+    }
+
+    fn paced(&self, change: &PaceChange) -> Result<(), ArchiveError> {
+        Ok(Self::paced(self, change)?)
+    }
+
+    fn resolved(&self, found: &Resolution) -> Result<(), ArchiveError> {
+        Ok(Self::resolved(self, found)?)
+    }
+
+    fn hosts(&self) -> HostsBefore {
+        Self::hosts(self).clone()
     }
 
     fn earlier(

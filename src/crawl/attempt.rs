@@ -1,31 +1,63 @@
-//! Asks for one address until it answers or is not worth asking again. Every attempt waits for its host's turn.
+//! Asks for one address until it answers or is not worth asking again. Every attempt waits for its host's turn, and for the
+//! end of the portal's quiet hours.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::{
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+    sync::Arc,
+    time::Duration,
+};
 
-use tokio::time::{Instant, sleep};
+use tokio::{
+    task::spawn_blocking,
+    time::{Instant, sleep},
+};
 
 use super::{
-    StopSignal,
-    limit::{Experience, Limits},
+    Archive, ArchiveError, StopSignal,
+    lane::TooLong,
+    limit::{Experience, Limits, Turn, Wish},
+    temper::Strain,
 };
 use crate::{
-    clock,
-    fetch::{Fetch, FetchRequest, RetryPolicy, pushes_back, retry},
-    snapshot::Visit,
+    clock::Clock,
+    fetch::{Exchange, Failure, Fetch, FetchRequest, RetryPolicy, retry, retry_after},
+    registry::QuietHours,
+    snapshot::{PaceChange, Resolution, Visit},
 };
+
+/// Longest sleep before the clock is looked at again: a machine may have slept, or its clock been set.
+pub(super) const GLANCE: Duration = Duration::from_secs(30);
 
 /// What the attempts share.
 pub(super) struct Means<'a> {
     pub(super) fetch: &'a dyn Fetch,
+    pub(super) archive: &'a Arc<dyn Archive>,
     pub(super) limits: &'a Limits,
     pub(super) policy: &'a RetryPolicy,
+    pub(super) clock: Clock,
     pub(super) seed: u64,
     pub(super) stop: &'a StopSignal,
+    /// Pace of the portal's hosts; `None` without any.
+    pub(super) wish: Option<Wish>,
+    /// When the portal is not asked for anything.
+    pub(super) quiet: Option<QuietHours>,
+    /// Nobody waits longer for a host that wants to be left alone.
+    pub(super) patience: Duration,
 }
 
-/// The last attempt at `request`; `None` if the stop came before an attempt could be made that ends the matter. Such
-/// an address counts as not asked for, and a resumed run asks for it again.
-pub(super) async fn attempt(means: &Means<'_>, request: &FetchRequest) -> Option<Visit> {
+/// What came of asking.
+pub(super) enum Attempted {
+    /// The last attempt.
+    Visit(Box<Visit>),
+    /// The stop came before an attempt could be made that ends the matter. The address counts as not asked for, and a
+    /// resumed run asks for it again.
+    Stopped,
+    /// The host wants to be left alone for longer than there is time. The address counts as not asked for.
+    LeftAlone,
+}
+
+/// Asks for `request`.
+pub(super) async fn attempt(means: &Means<'_>, request: &FetchRequest) -> Attempted {
     let host = request.url.host_str().unwrap_or_default();
     let seed = {
         let mut hasher = DefaultHasher::new();
@@ -36,34 +68,118 @@ pub(super) async fn attempt(means: &Means<'_>, request: &FetchRequest) -> Option
     loop {
         let turn = tokio::select! {
             biased;
-            () = means.stop.stopped() => return None,
-            turn = means.limits.turn(host) => turn,
+            () = means.stop.stopped() => return Attempted::Stopped,
+            turn = means.turn(host) => match turn {
+                Ok(turn) => turn,
+                Err(TooLong) => return Attempted::LeftAlone,
+            },
         };
         attempts += 1;
-        let at = clock::now();
+        let at = means.clock.now();
         let begin = Instant::now();
         let result = means.fetch.fetch(request).await;
         let took = begin.elapsed();
-        means.limits.learn(
-            host,
-            Experience {
-                address: result.as_ref().ok().and_then(|exchange| exchange.remote).map(|remote| remote.ip()),
-                took,
-                pushed_back: pushes_back(&result),
-            },
-        );
+        let again = retry(means.policy, &result, attempts, seed, means.clock.now());
+        means.learn(host, &result, took, again.filter(|again| again.whole_host).map(|again| again.after)).await;
         drop(turn);
-        let Some(again) = retry(means.policy, &result, attempts, seed, clock::now()) else {
+        let Some(again) = again else {
             let took_ms = u32::try_from(took.as_millis()).unwrap_or(u32::MAX);
-            return Some(Visit { url: request.url.clone(), want: request.want, at, attempts, took_ms, result });
+            let visit = Visit { url: request.url.clone(), want: request.want, at, attempts, took_ms, result };
+            return Attempted::Visit(Box::new(visit));
         };
-        if again.whole_host {
-            means.limits.rest(host, again.after);
-        }
         tokio::select! {
             biased;
-            () = means.stop.stopped() => return None,
+            () = means.stop.stopped() => return Attempted::Stopped,
             () = sleep(again.after) => {}
         }
+    }
+}
+
+impl Means<'_> {
+    /// Waits until `host` may be asked, outside of the portal's quiet hours.
+    async fn turn(&self, host: &str) -> Result<Turn, TooLong> {
+        loop {
+            if let Some(hours) = self.quiet {
+                until_loud(hours, self.clock).await;
+            }
+            let Some(wish) = self.wish else { return Ok(Turn::default()) };
+            if let Some(found) = self.limits.locate(host, wish, self.fetch).await {
+                self.keep_resolution(found).await;
+            }
+            let turn = self.limits.turn(host, wish, self.patience).await?;
+            // Quiet may have begun while others had their turn.
+            if self.quiet.is_none_or(|hours| hours.until(self.clock.now()).is_none()) {
+                return Ok(turn);
+            }
+        }
+    }
+
+    /// Lets the pace follow from an answer. `before_again` is how long the whole host should be left alone before another
+    /// attempt.
+    async fn learn(
+        &self,
+        host: &str,
+        result: &Result<Exchange, Failure>,
+        took: Duration,
+        before_again: Option<Duration>,
+    ) {
+        let Some(wish) = self.wish else { return };
+        let address = result.as_ref().ok().and_then(|exchange| exchange.remote).map(|remote| remote.ip());
+        let strain = strain(result);
+        let mut changes = Vec::new();
+        changes.extend(self.limits.learn(host, wish, Experience { address, took, strain }));
+        if strain == Strain::None {
+            changes.extend(self.limits.breathe(host, wish, took));
+        }
+        let asked = result.as_ref().ok().and_then(|exchange| retry_after(exchange, self.clock.now()));
+        if let Some(time) = asked.max(before_again) {
+            // "Too many requests" is said by whatever stands before all hosts of an address.
+            let everybody = result.as_ref().is_ok_and(|exchange| exchange.status == 429);
+            changes.push(self.limits.rest(host, wish, time, everybody));
+        }
+        for change in changes {
+            self.keep_pace(change).await;
+        }
+    }
+
+    async fn keep_pace(&self, change: PaceChange) {
+        self.keep(move |archive| archive.paced(&change)).await;
+    }
+
+    async fn keep_resolution(&self, found: Resolution) {
+        self.keep(move |archive| archive.resolved(&found)).await;
+    }
+
+    /// The archive may block. If it fails, the next visit cannot be kept either, and that ends the crawl.
+    async fn keep(&self, keep: impl FnOnce(&dyn Archive) -> Result<(), ArchiveError> + Send + 'static) {
+        let archive = Arc::clone(self.archive);
+        if let Ok(Err(error)) = spawn_blocking(move || keep(&*archive)).await {
+            tracing::warn!("how a host was treated was not kept: {error}");
+        }
+    }
+}
+
+/// What an answer says about the load of its host.
+fn strain(result: &Result<Exchange, Failure>) -> Strain {
+    match result {
+        Ok(exchange) => match exchange.status {
+            429 | 503 => Strain::PushedBack,
+            500..=599 => Strain::Error,
+            401 | 403 | 407 => Strain::Unrelated,
+            _ => Strain::None,
+        },
+        Err(Failure::Refused | Failure::Reset | Failure::Timeout(_)) => Strain::Error,
+        Err(_) => Strain::Unrelated,
+    }
+}
+
+/// Waits until `hours` are over.
+pub(super) async fn until_loud(hours: QuietHours, clock: Clock) {
+    loop {
+        let now = clock.now();
+        let Some(until) = hours.until(now) else { return };
+        let left = Duration::try_from(until.duration_since(now)).unwrap_or_default();
+        // A moment more, so that rounding never ends the wait before the minute does.
+        sleep(left.min(GLANCE) + Duration::from_millis(1)).await;
     }
 }

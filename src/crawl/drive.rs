@@ -1,25 +1,29 @@
 //! Runs one portal: keeps a window of requests in the air and takes their answers in, in the order of the asking. With
 //! a window of two, the n-th address is chosen when the answers 0 to n-2 are known, whatever comes back first.
 
-use std::{collections::VecDeque, sync::Arc};
+use std::{collections::VecDeque, sync::Arc, time::Duration};
 
+use jiff::Timestamp;
 use tokio::{
     sync::{Semaphore, mpsc},
     task::{JoinHandle, spawn_blocking},
-    time::Instant,
+    time::{Instant, sleep},
 };
 
 use super::{
     Archive, ArchiveError, CrawlError, CrawlOptions, Event, FocusFactory, StopReason, StopSignal,
-    attempt::{Means, attempt},
-    limit::Limits,
+    attempt::{Attempted, GLANCE, Means, attempt, until_loud},
+    limit::{Limits, Wish},
     portal::{Ask, Next, PortalCrawl},
 };
 use crate::{
     fetch::Fetch,
-    registry::Portal,
+    registry::{Portal, PortalId, QuietHours},
     snapshot::{Capture, PortalEnd, Visit},
 };
+
+/// Nobody leaves because of a wait that ends so soon after the time of the portal.
+const GRACE: Duration = Duration::from_mins(1);
 
 /// What all portals share.
 pub(super) struct Shared {
@@ -39,8 +43,33 @@ pub(super) struct Shared {
 
 /// A request under way, or an answer that is there already.
 enum Flight {
-    Air(JoinHandle<Option<Landed>>),
+    Air(Air),
     Ground(Box<Landed>),
+}
+
+/// A request that ends with the crawl that made it.
+struct Air(JoinHandle<Result<Landed, Aborted>>);
+
+impl Drop for Air {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// Why there is no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Aborted {
+    /// The stop came first.
+    Stopped,
+    /// The host wants to be left alone for too long.
+    LeftAlone,
+}
+
+/// How one portal is treated.
+#[derive(Clone, Copy)]
+struct Manner {
+    wish: Option<Wish>,
+    quiet: Option<QuietHours>,
 }
 
 struct Landed {
@@ -54,39 +83,69 @@ pub(super) async fn drive(shared: Arc<Shared>, portal: Portal) -> Result<PortalE
     let id = portal.id.clone();
     shared.tell(Event::PortalStarted { portal: id.clone() }).await;
     let begin = Instant::now();
+    let began = shared.options.clock.now();
+    let manner = Manner {
+        wish: shared.options.politeness.with(&portal.manners),
+        quiet: portal.manners.quiet_hours.or(shared.options.quiet_hours),
+    };
     let focus = shared.focus.focus(&portal);
     let options = &shared.options;
     let mut crawl = Box::new(PortalCrawl::new(portal, options.budget, Arc::clone(&shared.archive), focus));
     let before = crawl.spent();
+    // Quiet hours take nothing from the time of the portal.
+    let spent = || {
+        let quiet = manner.quiet.map(|hours| hours.overlap(began, shared.options.clock.now()));
+        before + begin.elapsed().saturating_sub(quiet.unwrap_or_default())
+    };
     let mut flights: VecDeque<Flight> = VecDeque::new();
     let mut landed: Option<Landed> = None;
+    // Until when quiet hours were said to last.
+    let mut told = None;
     loop {
         if shared.stop.is_stopped() || shared.broken.is_stopped() {
             crawl.stop(StopReason::Interrupted);
         }
-        crawl.has_taken(before + begin.elapsed());
+        crawl.has_taken(spent());
+        crawl.it_is(shared.options.clock.now());
         let room = options.window.max(1).saturating_sub(flights.len());
         let thought = shared.think(crawl, landed.take(), room).await?;
         crawl = thought.crawl;
         for (host, delay) in crawl.take_delays() {
-            shared.limits.slow_to(&host, delay);
+            if let Some(change) = manner.wish.and_then(|wish| shared.limits.slow_to(&host, wish, delay)) {
+                let archive = Arc::clone(&shared.archive);
+                spawn_blocking(move || archive.paced(&change))
+                    .await
+                    .map_err(|_| CrawlError::Panicked(id.clone()))??;
+            }
         }
         if let Some(event) = thought.event {
             shared.tell(event).await;
         }
         for ask in thought.asks {
-            flights.push_back(shared.launch(ask));
+            if ask.earlier.is_none() {
+                shared.pause(&id, manner, &mut told).await;
+            }
+            let patience = options.budget.time.saturating_sub(spent()) + GRACE;
+            flights.push_back(shared.launch(ask, manner, patience));
         }
         let Some(flight) = flights.pop_front() else { break };
-        landed = flight.land().await;
-        if landed.is_none() {
-            // The stop came first. What is still out was asked later and must not be recorded before it.
-            for flight in flights.drain(..) {
-                flight.abandon();
+        let answer = tokio::select! {
+            biased;
+            answer = flight.land() => answer,
+            () = shared.herald(&id, manner, &mut told) => Err(Aborted::Stopped),
+        };
+        match answer {
+            Ok(answer) => landed = Some(answer),
+            Err(aborted) => {
+                // What is still out was asked later and must not be recorded before it.
+                flights.clear();
+                crawl.stop(match aborted {
+                    Aborted::Stopped => StopReason::Interrupted,
+                    Aborted::LeftAlone => StopReason::AskedToLeave,
+                });
+                crawl.has_taken(spent());
+                break;
             }
-            crawl.stop(StopReason::Interrupted);
-            crawl.has_taken(before + begin.elapsed());
-            break;
         }
     }
     let end = spawn_blocking(move || crawl.finish()).await.map_err(|_| CrawlError::Panicked(id.clone()))??;
@@ -127,22 +186,63 @@ impl Shared {
         Ok(task.await.map_err(|_| CrawlError::Panicked(id))??)
     }
 
-    fn launch(self: &Arc<Self>, mut ask: Ask) -> Flight {
+    fn launch(self: &Arc<Self>, mut ask: Ask, manner: Manner, patience: Duration) -> Flight {
         if let Some((capture, visit)) = ask.earlier.take() {
             return Flight::Ground(Box::new(Landed { ask, visit, kept: Some(capture) }));
         }
         let shared = Arc::clone(self);
-        Flight::Air(tokio::spawn(async move {
+        Flight::Air(Air(tokio::spawn(async move {
             let means = Means {
                 fetch: &*shared.fetch,
+                archive: &shared.archive,
                 limits: &shared.limits,
                 policy: &shared.options.retry,
+                clock: shared.options.clock,
                 seed: shared.options.seed,
                 stop: &shared.stop,
+                wish: manner.wish,
+                quiet: manner.quiet,
+                patience,
             };
-            let visit = attempt(&means, &ask.request).await?;
-            Some(Landed { ask, visit, kept: None })
-        }))
+            match attempt(&means, &ask.request).await {
+                Attempted::Visit(visit) => Ok(Landed { ask, visit: *visit, kept: None }),
+                Attempted::Stopped => Err(Aborted::Stopped),
+                Attempted::LeftAlone => Err(Aborted::LeftAlone),
+            }
+        })))
+    }
+
+    /// Says it when quiet hours hold, once for each of them; whether they do.
+    async fn announce(&self, portal: &PortalId, hours: QuietHours, told: &mut Option<Timestamp>) -> bool {
+        let Some(until) = hours.until(self.options.clock.now()) else { return false };
+        if *told != Some(until) {
+            *told = Some(until);
+            self.tell(Event::Paused { portal: portal.clone(), until }).await;
+        }
+        true
+    }
+
+    /// Says it when quiet hours begin while a request waits for its turn. Never returns.
+    async fn herald(&self, portal: &PortalId, manner: Manner, told: &mut Option<Timestamp>) {
+        let Some(hours) = manner.quiet else { return std::future::pending().await };
+        loop {
+            self.announce(portal, hours, told).await;
+            sleep(GLANCE).await;
+        }
+    }
+
+    /// Waits for the end of quiet hours and says until when; returns at once when the stop comes.
+    async fn pause(&self, portal: &PortalId, manner: Manner, told: &mut Option<Timestamp>) {
+        let Some(hours) = manner.quiet else { return };
+        if !self.announce(portal, hours, told).await {
+            return;
+        }
+        tokio::select! {
+            biased;
+            () = self.stop.stopped() => {}
+            () = self.broken.stopped() => {}
+            () = until_loud(hours, self.options.clock) => {}
+        }
     }
 
     /// Tells the caller, who may have gone.
@@ -152,17 +252,11 @@ impl Shared {
 }
 
 impl Flight {
-    /// The answer; `None` if it was given up.
-    async fn land(self) -> Option<Landed> {
+    /// The answer, or why there is none.
+    async fn land(self) -> Result<Landed, Aborted> {
         match self {
-            Self::Ground(landed) => Some(*landed),
-            Self::Air(task) => task.await.ok().flatten(),
-        }
-    }
-
-    fn abandon(self) {
-        if let Self::Air(task) = self {
-            task.abort();
+            Self::Ground(landed) => Ok(*landed),
+            Self::Air(mut task) => (&mut task.0).await.unwrap_or(Err(Aborted::Stopped)),
         }
     }
 }

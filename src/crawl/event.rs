@@ -1,5 +1,6 @@
 //! What the crawl tells while it runs. The caller decides between a bar, lines and silence.
 
+use jiff::Timestamp;
 use url::Url;
 
 use super::PortalEnd;
@@ -38,6 +39,13 @@ pub enum Event {
         queued: u32,
         /// Whether the archive answered instead of the network.
         archived: bool,
+    },
+    /// Quiet hours: nothing is asked for on this portal until then.
+    Paused {
+        /// Which portal.
+        portal: PortalId,
+        /// When it goes on.
+        until: Timestamp,
     },
     /// The portal is done.
     PortalDone {

@@ -82,22 +82,24 @@ impl PortalCrawl {
         if self.asked.contains_key(&(Want::File, url.as_str().to_owned())) {
             return Ok(None);
         }
-        match self.gates.pass(&url) {
+        let pass = self.pass(&url)?;
+        let Some(files) = &mut self.files else { return Ok(None) };
+        match pass {
             Pass::Open => {
                 files.asked += 1;
-                return self.ask(url, Purpose::File { hops }).map(Some);
+                self.ask(url, Purpose::File { hops }).map(Some)
             }
-            Pass::Shut(_) => {}
+            Pass::Shut(_) => Ok(None),
             Pass::AskFirst => {
                 self.errands.push_front(robots_for(&url));
                 files.waiting.push_front((url, hops));
+                Ok(None)
             }
             Pass::Wait => {
                 files.waiting.push_front((url, hops));
-                return Ok(Some(Next::Wait));
+                Ok(Some(Next::Wait))
             }
         }
-        Ok(None)
     }
 
     /// What follows from the answer of a file: the target of a redirect comes next.

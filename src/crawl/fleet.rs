@@ -13,8 +13,9 @@ use super::{
     limit::Limits,
 };
 use crate::{
+    clock::Clock,
     fetch::{Fetch, RetryPolicy},
-    registry::{Portal, PortalId},
+    registry::{Portal, PortalId, QuietHours},
 };
 
 /// How to crawl.
@@ -35,6 +36,10 @@ pub struct CrawlOptions {
     pub threads: Option<NonZeroUsize>,
     /// Spreads the waits of retries.
     pub seed: u64,
+    /// When no portal is asked for anything that names no hours of its own.
+    pub quiet_hours: Option<QuietHours>,
+    /// Where the time of day comes from.
+    pub clock: Clock,
 }
 
 impl Default for CrawlOptions {
@@ -47,6 +52,8 @@ impl Default for CrawlOptions {
             portals: 128,
             threads: None,
             seed: 0,
+            quiet_hours: None,
+            clock: Clock::System,
         }
     }
 }
@@ -85,12 +92,13 @@ pub async fn crawl(
 ) -> Result<(), CrawlError> {
     let threads = options.threads.or_else(|| available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let (breaker, wreck) = Stopper::new();
+    let limits = Limits::new(options.clock, parts.archive.hosts());
     let shared = Arc::new(Shared {
         options,
         fetch: parts.fetch,
         archive: parts.archive,
         focus: parts.focus,
-        limits: Limits::new(options.politeness),
+        limits,
         thinking: Semaphore::new(threads),
         events,
         stop,

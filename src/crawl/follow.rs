@@ -9,8 +9,8 @@ use super::{
     canonical::{canonical, key},
     discover::Discoverer,
     frontier::{Entry, Offer},
-    gate::origin,
-    portal::{Ask, PortalCrawl, Purpose, Went},
+    gate::{origin, robots_url},
+    portal::{Ask, PortalCrawl, Purpose, Went, same_site},
     reading::{Missed, only_sends_on, read_page, refusal},
     traps::{is_page, trap},
 };
@@ -34,6 +34,7 @@ impl PortalCrawl {
     /// must come in the order of their asking.
     pub(super) fn absorb(&mut self, ask: Ask, visit: &Visit, kept: Option<Capture>) -> Result<Event, ArchiveError> {
         self.out -= 1;
+        self.absorbing = ask.sequence;
         let archived = kept.is_some();
         if let Ok(exchange) = &visit.result {
             let new = self.cookies.absorb(&visit.url, exchange);
@@ -82,7 +83,7 @@ impl PortalCrawl {
             }
             Purpose::Page(entry) => match answer {
                 Err(failure) => {
-                    self.went(Went::Wrong);
+                    self.went(Went::Wrong, &entry.url);
                     if entry.depth == 0 {
                         self.home_failed(failure, &entry.url);
                     }
@@ -120,8 +121,9 @@ impl PortalCrawl {
         let answer = RobotsAnswer::of(&visit.result);
         if let RobotsAnswer::Redirect(location) = &answer
             && hops < MOST_HOPS
+            // Also to hosts of others, and nothing but this file: the redirect says where the portal's own rules lie
+            // (RFC 9309 section 2.3.1.2).
             && let Some(url) = visit.url.join(location).ok().and_then(|url| canonical(&url))
-            && self.scope.contains(&url)
         {
             // The robots.txt of another host speaks for that host too.
             if url.path() == "/robots.txt" && !origins.contains(&origin(&url)) && self.gates.claim(&url) {
@@ -130,12 +132,30 @@ impl PortalCrawl {
             self.errands.push_front((url, Purpose::Robots { origins, hops: hops + 1 }));
             return;
         }
-        self.gates.settle(&origins, &answer);
+        self.gates.settle(&origins, &answer, visit.at);
+        for origin in &origins {
+            self.robots_again.remove(origin);
+        }
+        if matches!(answer, RobotsAnswer::ServerError(_) | RobotsAnswer::Unreachable(_)) {
+            self.robots_lost(&origins);
+        }
         if let RobotsAnswer::Rules(robots) = &answer
             && let Some(delay) = robots.delay()
         {
             let hosts = origins.iter().filter_map(|origin| Url::parse(origin).ok()?.host_str().map(str::to_owned));
             self.delays.extend(hosts.map(|host| (host, delay)));
+        }
+    }
+
+    /// A robots.txt that was read before cannot be had again: from here on everything is forbidden (section 2.3.1.4). If it
+    /// is the portal's own, nothing is left to do today.
+    fn robots_lost(&mut self, origins: &[String]) {
+        let lost = origins.iter().filter_map(|origin| Url::parse(origin).ok()).any(|url| {
+            let robots = (Want::Robots, robots_url(&url).as_str().to_owned());
+            same_site(&url, &self.portal.url) && self.asked.get(&robots).is_some_and(|times| *times > 1)
+        });
+        if lost && self.portal.manners.robots.is_none() {
+            self.give_up();
         }
     }
 
@@ -198,7 +218,7 @@ impl PortalCrawl {
         match exchange.status {
             200..=299 => match read_page(&entry.url, exchange, at, entry.depth == 0, self.budget.page_bytes) {
                 Ok(Some(page)) => {
-                    self.went(Went::Well);
+                    self.went(Went::Well, &entry.url);
                     // A page that only sends its reader on is a redirect in other words.
                     if only_sends_on(&page) {
                         let target = page.refresh.as_ref().and_then(|target| self.in_scope(target));
@@ -217,7 +237,7 @@ impl PortalCrawl {
                     (Err(Some(Missed::NotAPage)), Vec::new())
                 }
                 Err(failure) => {
-                    self.went(Went::Wrong);
+                    self.went(Went::Wrong, &entry.url);
                     self.home(entry, HomeSeen::Failed { failure });
                     (Err(Some(Missed::Broken(failure))), Vec::new())
                 }
@@ -227,7 +247,8 @@ impl PortalCrawl {
                 (Err(None), self.follow_to(entry, target, new_cookies))
             }
             status => {
-                self.went(if matches!(status, 401 | 403 | 407 | 429 | 500..) { Went::Wrong } else { Went::Well });
+                let wrong = matches!(status, 401 | 403 | 407 | 429 | 500..);
+                self.went(if wrong { Went::Wrong } else { Went::Well }, &entry.url);
                 self.home(entry, HomeSeen::Status { status });
                 (Err(refusal(&entry.url, exchange, at, self.budget.page_bytes)), Vec::new())
             }

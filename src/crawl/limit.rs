@@ -1,23 +1,29 @@
-//! How often a host is asked, and by how many requests at once. One object per host, shared by all portals that reach
-//! it, and one per address behind several hosts, so that a shared server is not asked by each of its names.
+//! How often a host is asked, and by how many requests at once. One lane per host, shared by all portals that reach it,
+//! and one per address: hosts that resolve to the same address share one budget, that of a single host. A request waits
+//! for its host and for every address its host has, whichever of them it will be sent to.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, BTreeSet, HashMap},
     net::IpAddr,
-    num::NonZeroU32,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
-use governor::{
-    Quota, RateLimiter,
-    clock::Clock,
-    middleware::NoOpMiddleware,
-    state::{InMemoryState, NotKeyed},
-};
+use jiff::Timestamp;
 use tokio::{
-    sync::{OwnedSemaphorePermit, Semaphore},
-    time::{Instant, sleep, sleep_until},
+    sync::{Mutex as Line, OwnedSemaphorePermit},
+    time::Instant,
+};
+
+use super::{
+    lane::{Lane, TooLong},
+    temper::{Step, Strain},
+};
+use crate::{
+    clock::Clock,
+    fetch::{Fetch, Ipv6},
+    registry::Manners,
+    snapshot::{HostBefore, HostsBefore, PaceChange, PaceReason, Resolution},
 };
 
 /// How hosts are treated.
@@ -40,115 +46,35 @@ impl Default for Politeness {
     }
 }
 
-/// No pace gets slower than this by our own doing.
-const SLOWEST: Duration = Duration::from_secs(30);
 /// An answer that takes longer than this is a sign of trouble.
 const SLOW_ANSWER: Duration = Duration::from_secs(2);
 /// After a slow answer the host rests as long as the answer took, up to this.
 const LONGEST_REST: Duration = Duration::from_secs(10);
-/// So many good answers in a row make up for one refusal.
-const FORGIVEN_AFTER: u32 = 30;
-/// An address with several names is asked at most this many times as often as a single host.
-const NAMES_SHARE: u32 = 2;
+/// The name service is asked again after so long: content networks move their hosts about.
+const LOCATED_FOR: Duration = Duration::from_mins(10);
+/// Most addresses of one host that are kept apart.
+const MOST_ADDRESSES: usize = 32;
 
-/// Governor's clock on tokio's time, which tests can stop.
-#[derive(Clone, Debug, Default)]
-struct TokioClock;
-
-impl Clock for TokioClock {
-    type Instant = std::time::Instant;
-
-    fn now(&self) -> Self::Instant {
-        Instant::now().into_std()
-    }
+/// What one portal asks of the pace of its hosts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Wish {
+    pub(super) interval: Duration,
+    pub(super) connections: u32,
 }
 
-type Pace = RateLimiter<NotKeyed, InMemoryState, TokioClock, NoOpMiddleware<std::time::Instant>>;
-
-fn pace(interval: Duration) -> Arc<Pace> {
-    let quota = Quota::with_period(interval.max(Duration::from_nanos(1)))
-        .unwrap_or(Quota::per_second(NonZeroU32::MIN))
-        .allow_burst(NonZeroU32::MIN);
-    Arc::new(RateLimiter::direct_with_clock(quota, TokioClock))
-}
-
-/// One host, or one address.
-#[derive(Debug)]
-struct Lane {
-    permits: Arc<Semaphore>,
-    manners: Mutex<Manners>,
-}
-
-#[derive(Debug)]
-struct Manners {
-    pace: Arc<Pace>,
-    /// What the pace is now.
-    interval: Duration,
-    /// What it goes back to: ours, or what robots.txt asks for.
-    usual: Duration,
-    resting_until: Option<Instant>,
-    good_answers: u32,
-    address: Option<IpAddr>,
-}
-
-impl Lane {
-    fn new(interval: Duration, connections: u32) -> Self {
-        let manners = Manners {
-            pace: pace(interval),
-            interval,
-            usual: interval,
-            resting_until: None,
-            good_answers: 0,
-            address: None,
-        };
-        Self { permits: Arc::new(Semaphore::new(connections.max(1) as usize)), manners: Mutex::new(manners) }
-    }
-
-    fn manners(&self) -> MutexGuard<'_, Manners> {
-        self.manners.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    async fn wait(&self) {
-        loop {
-            let (resting, pace) = {
-                let mut manners = self.manners();
-                if manners.resting_until.is_some_and(|until| until <= Instant::now()) {
-                    manners.resting_until = None;
-                }
-                (manners.resting_until, Arc::clone(&manners.pace))
-            };
-            if let Some(until) = resting {
-                sleep_until(until).await;
-                continue;
-            }
-            match pace.check() {
-                Ok(()) => return,
-                Err(not_yet) => sleep(not_yet.wait_time_from(TokioClock.now())).await,
-            }
-        }
-    }
-}
-
-impl Manners {
-    fn set_interval(&mut self, interval: Duration) {
-        if interval == self.interval {
-            return;
-        }
-        self.interval = interval;
-        let slower = pace(interval);
-        // The request that taught us this was the first of the new pace.
-        let _ = slower.check();
-        self.pace = slower;
-    }
-
-    fn rest(&mut self, time: Duration) {
-        let until = Instant::now() + time;
-        self.resting_until = Some(self.resting_until.map_or(until, |before| before.max(until)));
+impl Politeness {
+    /// As `manners` have it where they say something; `None` without any pace.
+    pub(super) fn with(self, manners: &Manners) -> Option<Wish> {
+        let Self::Paced { interval, connections } = self else { return None };
+        Some(Wish {
+            interval: manners.interval.unwrap_or(interval),
+            connections: manners.connections.unwrap_or(connections),
+        })
     }
 }
 
 /// The right to make one request now; given back when dropped.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Turn {
     _permits: Vec<OwnedSemaphorePermit>,
 }
@@ -160,101 +86,219 @@ pub(super) struct Experience {
     pub(super) address: Option<IpAddr>,
     /// How long the answer took.
     pub(super) took: Duration,
-    /// Whether the server said that it is asked too much.
-    pub(super) pushed_back: bool,
+    /// What it says about the load.
+    pub(super) strain: Strain,
+}
+
+/// A host with its addresses.
+#[derive(Debug)]
+struct Host {
+    lane: Lane,
+    addresses: Mutex<BTreeSet<IpAddr>>,
+    /// When the name service was asked, and what it said about IPv6.
+    located: Line<Option<(Instant, Ipv6)>>,
+}
+
+impl Host {
+    fn addresses(&self) -> Vec<IpAddr> {
+        self.addresses.lock().unwrap_or_else(PoisonError::into_inner).iter().copied().collect()
+    }
+
+    /// Notes addresses; whether one was new.
+    fn add(&self, found: impl IntoIterator<Item = IpAddr>) -> bool {
+        let mut known = self.addresses.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = known.len();
+        known.extend(found.into_iter().take(MOST_ADDRESSES.saturating_sub(before)));
+        known.len() > before
+    }
 }
 
 /// The pace of all hosts.
 #[derive(Debug)]
 pub(super) struct Limits {
-    politeness: Politeness,
-    hosts: Mutex<HashMap<String, Arc<Lane>>>,
+    clock: Clock,
+    begun: (Timestamp, Instant),
+    hosts: Mutex<HashMap<String, Arc<Host>>>,
     addresses: Mutex<HashMap<IpAddr, Arc<Lane>>>,
+    before: BTreeMap<String, HostBefore>,
+    broken_off: bool,
 }
 
 impl Limits {
-    pub(super) fn new(politeness: Politeness) -> Self {
-        Self { politeness, hosts: Mutex::default(), addresses: Mutex::default() }
+    /// Goes on from what earlier sessions of the run did.
+    pub(super) fn new(clock: Clock, before: HostsBefore) -> Self {
+        Self {
+            clock,
+            begun: (clock.now(), Instant::now()),
+            hosts: Mutex::default(),
+            addresses: Mutex::default(),
+            before: before.known.into_iter().map(|host| (host.host.clone(), host)).collect(),
+            broken_off: before.broken_off,
+        }
     }
 
-    /// Waits until `host` may be asked. Permit first, then rest, then pace, so that nobody waits for a permit with
-    /// the pace already spent.
-    pub(super) async fn turn(&self, host: &str) -> Turn {
-        let Some(lane) = self.host(host) else { return Turn { _permits: Vec::new() } };
-        let mut permits = Vec::with_capacity(2);
-        permits.extend(Arc::clone(&lane.permits).acquire_owned().await);
-        let address = lane.manners().address;
-        let shared = address.and_then(|address| self.address(address));
-        if let Some(shared) = &shared {
+    /// Learns where `host` is, unless that is known well enough; what the archive should keep of it.
+    pub(super) async fn locate(&self, host: &str, wish: Wish, fetch: &dyn Fetch) -> Option<Resolution> {
+        let known = self.host(host, wish);
+        let mut located = known.located.lock().await;
+        if located.is_some_and(|(at, _)| at.elapsed() < LOCATED_FOR) {
+            return None;
+        }
+        let said = located.map(|(_, ipv6)| ipv6);
+        let at = self.clock.now();
+        let found = fetch.locate(host).await?;
+        *located = Some((Instant::now(), found.ipv6));
+        let moved = known.add(found.addresses.iter().copied());
+        let news = moved || said != Some(found.ipv6);
+        news.then(|| Resolution { host: host.to_owned(), at, addresses: found.addresses, ipv6: found.ipv6 })
+    }
+
+    /// Waits until `host` may be asked. Permits first, then rest and pace, so that nobody waits for a permit with the pace
+    /// already spent. Fails when the host wants to be left alone for longer than `patience`.
+    pub(super) async fn turn(&self, host: &str, wish: Wish, patience: Duration) -> Result<Turn, TooLong> {
+        let host = self.host(host, wish);
+        let group: Vec<Arc<Lane>> = host.addresses().into_iter().map(|address| self.address(address, wish)).collect();
+        let mut permits = Vec::with_capacity(1 + group.len());
+        permits.extend(Arc::clone(&host.lane.permits).acquire_owned().await);
+        // Always in the order of the addresses, so that no two hosts wait for each other.
+        for shared in &group {
             permits.extend(Arc::clone(&shared.permits).acquire_owned().await);
         }
-        lane.wait().await;
-        if let Some(shared) = &shared {
-            shared.wait().await;
+        let _line = host.lane.line.lock().await;
+        loop {
+            let granted = host.lane.wait(patience).await?;
+            let mut lines = Vec::with_capacity(group.len());
+            let mut shared_granted = Vec::with_capacity(group.len());
+            for shared in &group {
+                lines.push(Arc::clone(&shared.line).lock_owned().await);
+                shared_granted.push(shared.wait(patience).await?);
+            }
+            // Somebody may have been told meanwhile to leave one of them alone.
+            if host.lane.resting_until().is_some() || group.iter().any(|shared| shared.resting_until().is_some()) {
+                continue;
+            }
+            host.lane.stamp(granted);
+            for (shared, granted) in group.iter().zip(shared_granted) {
+                shared.stamp(granted);
+            }
+            return Ok(Turn { _permits: permits });
         }
-        Turn { _permits: permits }
     }
 
     /// robots.txt asks for at least `delay` between two requests.
-    pub(super) fn slow_to(&self, host: &str, delay: Duration) {
-        if let Some(lane) = self.host(host) {
-            let mut manners = lane.manners();
-            manners.usual = manners.usual.max(delay);
-            let interval = manners.interval.max(manners.usual);
-            manners.set_interval(interval);
-        }
+    pub(super) fn slow_to(&self, host: &str, wish: Wish, delay: Duration) -> Option<PaceChange> {
+        let known = self.host(host, wish);
+        known.lane.slow_to(delay).then(|| self.change(host, &known.lane, PaceReason::CrawlDelay, None))
     }
 
-    /// Leaves `host` alone for `time`.
-    pub(super) fn rest(&self, host: &str, time: Duration) {
-        if let Some(lane) = self.host(host) {
-            lane.manners().rest(time);
+    /// Leaves `host` alone for `time`, and with `everybody` all that share an address with it.
+    pub(super) fn rest(&self, host: &str, wish: Wish, time: Duration, everybody: bool) -> PaceChange {
+        let known = self.host(host, wish);
+        known.lane.rest(time);
+        if everybody {
+            for address in known.addresses() {
+                self.address(address, wish).rest(time);
+            }
         }
+        self.change(host, &known.lane, PaceReason::RetryAfter, Some(time))
     }
 
-    /// Learns from an answer: slower where the host struggles, back to the usual pace where it does not.
-    pub(super) fn learn(&self, host: &str, experience: Experience) {
-        let Some(lane) = self.host(host) else { return };
-        let mut manners = lane.manners();
-        if experience.address.is_some() {
-            manners.address = experience.address;
+    /// Learns from an answer: slower where the host struggles, back to the usual pace where it does not. What the archive
+    /// should keep of it.
+    pub(super) fn learn(&self, host: &str, wish: Wish, experience: Experience) -> Option<PaceChange> {
+        let known = self.host(host, wish);
+        let Experience { address, took, strain } = experience;
+        known.add(address);
+        let step = known.lane.learn(strain, took);
+        // What strains a server strains it under all of its names; an error may be one site's own.
+        if strain != Strain::Error {
+            for address in known.addresses() {
+                self.address(address, wish).learn(strain, took);
+            }
         }
-        if experience.pushed_back {
-            manners.good_answers = 0;
-            let slower = (manners.interval * 2).min(SLOWEST.max(manners.usual));
-            manners.set_interval(slower);
-            return;
-        }
-        if experience.took > SLOW_ANSWER {
-            manners.rest(experience.took.min(LONGEST_REST));
-        }
-        manners.good_answers += 1;
-        if manners.good_answers >= FORGIVEN_AFTER && manners.interval > manners.usual {
-            manners.good_answers = 0;
-            let faster = (manners.interval / 2).max(manners.usual);
-            manners.set_interval(faster);
-        }
+        let why = match step? {
+            Step::Slower(why) => why,
+            Step::Faster | Step::Stay => PaceReason::Recovered,
+        };
+        Some(self.change(host, &known.lane, why, None))
     }
 
-    fn host(&self, host: &str) -> Option<Arc<Lane>> {
-        let Politeness::Paced { interval, connections } = self.politeness else { return None };
+    /// After an answer that took long, the host rests as long again.
+    pub(super) fn breathe(&self, host: &str, wish: Wish, took: Duration) -> Option<PaceChange> {
+        if took <= SLOW_ANSWER {
+            return None;
+        }
+        let (known, time) = (self.host(host, wish), took.min(LONGEST_REST));
+        known.lane.rest(time);
+        Some(self.change(host, &known.lane, PaceReason::SlowAnswer, Some(time)))
+    }
+
+    fn change(&self, host: &str, lane: &Lane, why: PaceReason, rest: Option<Duration>) -> PaceChange {
+        let at = self.clock.now();
+        let until = rest.map(|rest| at.checked_add(rest).unwrap_or(Timestamp::MAX));
+        PaceChange { host: host.to_owned(), at, why, interval: lane.interval(), until }
+    }
+
+    fn host(&self, name: &str, wish: Wish) -> Arc<Host> {
         let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(lane) = hosts.get(host) {
-            return Some(Arc::clone(lane));
+        if let Some(known) = hosts.get(name) {
+            // A portal that wants more time than the one that came first gets it.
+            known.lane.slow_to(wish.interval);
+            return Arc::clone(known);
         }
-        let lane = Arc::new(Lane::new(interval, connections));
-        hosts.insert(host.to_owned(), Arc::clone(&lane));
-        Some(lane)
+        let before = self.before.get(name);
+        let usual = wish.interval.max(before.and_then(|host| host.crawl_delay).unwrap_or_default());
+        let interval = usual.max(before.and_then(|host| host.interval).unwrap_or_default());
+        let lane = Lane::new(interval, usual, wish.connections);
+        if let Some(rest) = self.rest_before(before, interval) {
+            lane.rest(rest);
+        }
+        let host = Host { lane, addresses: Mutex::default(), located: Line::default() };
+        host.add(before.into_iter().flat_map(|host| host.addresses.iter().copied()));
+        let host = Arc::new(host);
+        hosts.insert(name.to_owned(), Arc::clone(&host));
+        host
     }
 
-    fn address(&self, address: IpAddr) -> Option<Arc<Lane>> {
-        let Politeness::Paced { interval, connections } = self.politeness else { return None };
+    fn address(&self, address: IpAddr, wish: Wish) -> Arc<Lane> {
         let mut addresses = self.addresses.lock().unwrap_or_else(PoisonError::into_inner);
-        let lane = addresses
-            .entry(address)
-            .or_insert_with(|| Arc::new(Lane::new(interval / NAMES_SHARE, connections * NAMES_SHARE)));
-        Some(Arc::clone(lane))
+        if let Some(known) = addresses.get(&address) {
+            known.slow_to(wish.interval);
+            return Arc::clone(known);
+        }
+        let lane = Lane::new(wish.interval, wish.interval, wish.connections);
+        let before = self.before.values().filter(|host| host.addresses.contains(&address));
+        let rests = before.filter_map(|host| self.rest_before(Some(host), wish.interval));
+        // What one host asked for is its own; only the pace is common.
+        if let Some(rest) = rests.map(|rest| rest.min(wish.interval)).max() {
+            lane.rest(rest);
+        }
+        let lane = Arc::new(lane);
+        addresses.insert(address, Arc::clone(&lane));
+        lane
     }
+
+    /// How long from now a host must be left alone because of what an earlier session asked it. Where requests may have
+    /// been lost, as if one had been sent the moment this session began.
+    fn rest_before(&self, before: Option<&HostBefore>, interval: Duration) -> Option<Duration> {
+        let (began, begun) = self.begun;
+        let gone = begun.elapsed();
+        let (last, until) = match before {
+            Some(host) => (if host.broken_off { began } else { host.last }, host.until),
+            None if self.broken_off => (began, None),
+            None => return None,
+        };
+        // A clock that was set back makes the last request one of the future: no rest is longer than the pace.
+        let paced = left(last, began).saturating_add(interval);
+        let paced = if last <= began { interval.saturating_sub(left(began, last)) } else { paced.min(interval) };
+        let asked = until.map(|until| left(until, began)).unwrap_or_default();
+        Some(paced.max(asked).saturating_sub(gone)).filter(|rest| !rest.is_zero())
+    }
+}
+
+/// How much later `moment` is than `than`; zero if it is not.
+fn left(moment: Timestamp, than: Timestamp) -> Duration {
+    Duration::try_from(moment.duration_since(than)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -262,32 +306,61 @@ mod tests {
     use super::*;
 
     const SECOND: Duration = Duration::from_secs(1);
+    const WISH: Wish = Wish { interval: SECOND, connections: 2 };
+    const PATIENT: Duration = Duration::from_hours(10);
+
+    fn limits() -> Limits {
+        Limits::new(Clock::from("2026-11-24T00:00:00Z".parse().unwrap()), HostsBefore::default())
+    }
+
+    async fn turn(limits: &Limits, host: &str) -> Turn {
+        limits.turn(host, WISH, PATIENT).await.unwrap()
+    }
 
     /// Seconds from the start at which each of `count` turns was granted.
     async fn turns(limits: &Limits, host: &str, count: usize) -> Vec<f64> {
         let start = Instant::now();
         let mut granted = Vec::new();
         for _ in 0..count {
-            drop(limits.turn(host).await);
+            drop(turn(limits, host).await);
             granted.push((start.elapsed().as_secs_f64() * 10.0).round() / 10.0);
         }
         granted
     }
 
-    fn answer(took: Duration, pushed_back: bool) -> Experience {
-        Experience { address: None, took, pushed_back }
+    fn answer(took: Duration, strain: Strain) -> Experience {
+        Experience { address: None, took, strain }
+    }
+
+    fn ip(text: &str) -> IpAddr {
+        text.parse().unwrap()
+    }
+
+    /// A name service that knows these names.
+    struct Names(Vec<(&'static str, Vec<&'static str>)>);
+
+    impl Fetch for Names {
+        fn fetch<'a>(&'a self, _request: &'a crate::fetch::FetchRequest) -> crate::fetch::FetchFuture<'a> {
+            Box::pin(std::future::ready(Err(crate::fetch::Failure::Dns)))
+        }
+
+        fn locate<'a>(&'a self, host: &'a str) -> crate::fetch::LocateFuture<'a> {
+            let found = self.0.iter().find(|(name, _)| *name == host).map(|(_, found)| found.clone());
+            let addresses = found.unwrap_or_default().into_iter().map(ip).collect();
+            Box::pin(std::future::ready(Some(crate::fetch::Located { addresses, ipv6: Ipv6::Absent })))
+        }
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_host_is_asked_once_a_second() {
-        let limits = Limits::new(Politeness::default());
+        let limits = limits();
         assert_eq!(turns(&limits, "a", 4).await, [0.0, 1.0, 2.0, 3.0]);
         assert_eq!(turns(&limits, "b", 2).await, [0.0, 1.0], "another host has its own pace");
     }
 
     #[tokio::test(start_paused = true)]
     async fn idle_time_is_not_saved_up() {
-        let limits = Limits::new(Politeness::default());
+        let limits = limits();
         turns(&limits, "a", 1).await;
         tokio::time::advance(SECOND * 60).await;
         assert_eq!(turns(&limits, "a", 3).await, [0.0, 1.0, 2.0]);
@@ -295,71 +368,212 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn two_requests_at_once_and_not_three() {
-        let limits = Limits::new(Politeness::default());
-        let first = limits.turn("a").await;
-        let _second = limits.turn("a").await;
-        assert!(tokio::time::timeout(SECOND * 60, limits.turn("a")).await.is_err());
+        let limits = limits();
+        let first = turn(&limits, "a").await;
+        let _second = turn(&limits, "a").await;
+        assert!(tokio::time::timeout(SECOND * 60, turn(&limits, "a")).await.is_err());
         drop(first);
-        limits.turn("a").await;
+        turn(&limits, "a").await;
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_crawl_delay_slows_but_never_speeds_up() {
-        let limits = Limits::new(Politeness::default());
-        drop(limits.turn("a").await);
-        limits.slow_to("a", SECOND * 5);
-        limits.slow_to("a", SECOND / 10);
+        let limits = limits();
+        drop(turn(&limits, "a").await);
+        let change = limits.slow_to("a", WISH, SECOND * 5).unwrap();
+        assert_eq!((change.why, change.interval), (PaceReason::CrawlDelay, SECOND * 5));
+        assert_eq!(limits.slow_to("a", WISH, SECOND / 10), None);
         assert_eq!(turns(&limits, "a", 2).await, [5.0, 10.0]);
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_resting_host_is_left_alone() {
-        let limits = Limits::new(Politeness::default());
-        drop(limits.turn("a").await);
-        limits.rest("a", SECOND * 30);
-        limits.rest("a", SECOND * 3);
+    async fn a_resting_host_is_left_alone_and_nobody_waits_longer_than_there_is_time() {
+        let limits = limits();
+        drop(turn(&limits, "a").await);
+        let change = limits.rest("a", WISH, SECOND * 30, false);
+        assert_eq!(change.until, Some("2026-11-24T00:00:30Z".parse().unwrap()));
+        limits.rest("a", WISH, SECOND * 3, false);
+        assert!(limits.turn("a", WISH, SECOND * 29).await.is_err());
         assert_eq!(turns(&limits, "a", 2).await, [30.0, 31.0]);
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_refusal_halves_the_pace_and_good_answers_restore_it() {
-        let limits = Limits::new(Politeness::default());
-        drop(limits.turn("a").await);
-        limits.learn("a", answer(SECOND / 10, true));
+    async fn a_refusal_halves_the_pace_and_good_answers_restore_it_step_by_step() {
+        let limits = limits();
+        drop(turn(&limits, "a").await);
+        let change = limits.learn("a", WISH, answer(SECOND / 10, Strain::PushedBack)).unwrap();
+        assert_eq!((change.why, change.interval), (PaceReason::PushedBack, SECOND * 2));
         assert_eq!(turns(&limits, "a", 2).await, [2.0, 4.0]);
-        for _ in 0..FORGIVEN_AFTER {
-            limits.learn("a", answer(SECOND / 10, false));
-        }
+        let steps: Vec<Duration> = (0..100)
+            .filter_map(|_| limits.learn("a", WISH, answer(SECOND / 10, Strain::None)))
+            .map(|change| change.interval)
+            .collect();
+        assert_eq!(steps.first(), Some(&(SECOND * 8 / 5)));
+        assert_eq!((steps.last(), steps.len()), (Some(&SECOND), 4));
         assert_eq!(turns(&limits, "a", 2).await, [1.0, 2.0]);
     }
 
     #[tokio::test(start_paused = true)]
+    async fn nothing_makes_a_host_faster_than_its_crawl_delay() {
+        let limits = limits();
+        limits.slow_to("a", WISH, SECOND * 5);
+        limits.learn("a", WISH, answer(SECOND / 10, Strain::PushedBack));
+        for _ in 0..200 {
+            limits.learn("a", WISH, answer(SECOND / 10, Strain::None));
+        }
+        drop(turn(&limits, "a").await);
+        assert_eq!(turns(&limits, "a", 2).await, [5.0, 10.0]);
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn a_slow_host_rests_as_long_as_it_worked() {
-        let limits = Limits::new(Politeness::default());
-        drop(limits.turn("a").await);
-        limits.learn("a", answer(SECOND * 4, false));
+        let limits = limits();
+        drop(turn(&limits, "a").await);
+        assert_eq!(limits.breathe("a", WISH, SECOND), None);
+        assert_eq!(limits.breathe("a", WISH, SECOND * 4).unwrap().why, PaceReason::SlowAnswer);
         assert_eq!(turns(&limits, "a", 1).await, [4.0]);
     }
 
     #[tokio::test(start_paused = true)]
-    async fn names_of_one_address_share_a_pace() {
-        let limits = Limits::new(Politeness::default());
-        let names = ["a", "b", "c", "d"];
-        for name in names {
-            drop(limits.turn(name).await);
-            limits.learn(name, Experience { address: Some([203, 0, 113, 1].into()), ..answer(SECOND / 10, false) });
+    async fn names_of_one_address_share_the_budget_of_one_host_from_the_first_request_on() {
+        let limits = limits();
+        let names = Names(vec![
+            ("a", vec!["203.0.113.1"]),
+            ("b", vec!["203.0.113.1", "2001:db8::1"]),
+            ("c", vec!["2001:db8::1"]),
+            ("d", vec!["203.0.113.2"]),
+        ]);
+        for name in ["a", "b", "c", "d"] {
+            let kept = limits.locate(name, WISH, &names).await.unwrap();
+            assert_eq!(kept.host, name);
+            assert_eq!(limits.locate(name, WISH, &names).await, None, "known well enough");
         }
-        tokio::time::advance(SECOND * 10).await;
         let start = Instant::now();
-        for name in names {
-            drop(limits.turn(name).await);
+        let mut granted = Vec::new();
+        for name in ["a", "b", "c", "d", "a", "c"] {
+            drop(turn(&limits, name).await);
+            granted.push((name, start.elapsed().as_secs()));
         }
-        assert_eq!(start.elapsed().as_millis() / 100, 15, "two a second, not four at once");
+        // c shares with b by the other address, and with a by nothing; d is on its own.
+        assert_eq!(granted, [("a", 0), ("b", 1), ("c", 2), ("d", 2), ("a", 2), ("c", 3)]);
     }
 
     #[tokio::test(start_paused = true)]
-    async fn the_simulator_is_not_paced() {
-        let limits = Limits::new(Politeness::Unlimited);
-        assert_eq!(turns(&limits, "a", 3).await, [0.0, 0.0, 0.0]);
+    async fn names_of_one_address_share_its_connections() {
+        let limits = limits();
+        let names = Names(vec![("a", vec!["203.0.113.1"]), ("b", vec!["203.0.113.1"])]);
+        for name in ["a", "b"] {
+            limits.locate(name, WISH, &names).await;
+        }
+        let _first = turn(&limits, "a").await;
+        let second = turn(&limits, "b").await;
+        assert!(tokio::time::timeout(SECOND * 60, turn(&limits, "b")).await.is_err());
+        drop(second);
+        turn(&limits, "b").await;
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_crawl_delay_is_kept_from_request_to_request_however_long_others_held_the_address() {
+        let limits = Arc::new(limits());
+        let names = Names(vec![("slow", vec!["203.0.113.1"]), ("busy", vec!["203.0.113.1"])]);
+        for name in ["slow", "busy"] {
+            limits.locate(name, WISH, &names).await;
+        }
+        limits.slow_to("slow", WISH, SECOND * 5);
+        let busy = tokio::spawn({
+            let limits = Arc::clone(&limits);
+            async move {
+                for _ in 0..40 {
+                    drop(turn(&limits, "busy").await);
+                }
+            }
+        });
+        let mut granted = Vec::new();
+        for _ in 0..5 {
+            drop(turn(&limits, "slow").await);
+            granted.push(Instant::now());
+        }
+        assert!(granted.windows(2).all(|pair| pair[1] - pair[0] >= SECOND * 5), "{granted:?}");
+        busy.await.unwrap();
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_address_that_turns_up_in_an_answer_counts_from_then_on() {
+        let limits = limits();
+        for name in ["a", "b"] {
+            drop(turn(&limits, name).await);
+            let address = Some(ip("203.0.113.9"));
+            limits.learn(name, WISH, Experience { address, ..answer(SECOND / 10, Strain::None) });
+        }
+        tokio::time::advance(SECOND * 10).await;
+        let start = Instant::now();
+        for name in ["a", "b", "a", "b"] {
+            drop(turn(&limits, name).await);
+        }
+        assert_eq!(start.elapsed().as_secs(), 3, "one a second together");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_refusal_for_too_many_requests_rests_every_name_of_the_address() {
+        let limits = limits();
+        let names = Names(vec![("a", vec!["203.0.113.1"]), ("b", vec!["203.0.113.1"])]);
+        for name in ["a", "b"] {
+            limits.locate(name, WISH, &names).await;
+        }
+        limits.rest("a", WISH, SECOND * 20, true);
+        assert_eq!(turns(&limits, "b", 1).await, [20.0]);
+        limits.rest("a", WISH, SECOND * 20, false);
+        assert_eq!(turns(&limits, "b", 1).await, [1.0]);
+    }
+
+    fn before(last: &str, broken_off: bool) -> HostsBefore {
+        let host = HostBefore {
+            host: "a".to_owned(),
+            last: last.parse().unwrap(),
+            addresses: vec![ip("203.0.113.1")],
+            broken_off,
+            interval: Some(SECOND * 8),
+            crawl_delay: Some(SECOND * 5),
+            until: None,
+        };
+        HostsBefore { known: vec![host], broken_off }
+    }
+
+    fn resumed(before: HostsBefore) -> Limits {
+        Limits::new(Clock::from("2026-11-24T00:00:00Z".parse().unwrap()), before)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_resumed_run_keeps_the_pace_and_waits_what_was_left_of_it() {
+        let limits = resumed(before("2026-11-23T23:59:57Z", false));
+        assert_eq!(turns(&limits, "a", 2).await, [5.0, 13.0], "eight seconds from the last request");
+        let limits = resumed(before("2026-11-23T22:00:00Z", false));
+        assert_eq!(turns(&limits, "a", 1).await, [0.0], "long ago");
+        let limits = resumed(before("2026-11-24T07:00:00Z", false));
+        assert_eq!(turns(&limits, "a", 1).await, [8.0], "a clock that was set back costs one interval and no more");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn after_a_sudden_end_every_host_counts_as_asked_just_now() {
+        let limits = resumed(before("2026-11-23T22:00:00Z", true));
+        assert_eq!(turns(&limits, "a", 1).await, [8.0]);
+        let limits = resumed(before("2026-11-23T22:00:00Z", true));
+        assert_eq!(turns(&limits, "b", 1).await, [1.0], "its request may have been the one that was lost");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_wish_to_be_left_alone_outlives_the_session() {
+        let mut left_alone = before("2026-11-23T23:00:00Z", false);
+        left_alone.known[0].until = Some("2026-11-24T01:00:00Z".parse().unwrap());
+        let limits = resumed(left_alone);
+        assert!(limits.turn("a", WISH, SECOND * 60).await.is_err());
+        assert_eq!(turns(&limits, "a", 1).await, [3600.0]);
+    }
+
+    #[test]
+    fn the_registry_has_its_way_with_the_pace_and_the_simulator_has_none() {
+        let apart = Manners { interval: Some(SECOND * 3), ..Manners::default() };
+        assert_eq!(Politeness::default().with(&apart), Some(Wish { interval: SECOND * 3, connections: 2 }));
+        assert_eq!(Politeness::Unlimited.with(&apart), None);
     }
 }

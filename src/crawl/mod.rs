@@ -13,7 +13,7 @@
 //! | is it endless | `traps.rs` |
 //! | may it be asked for | `robots.rs`, `gate.rs` |
 //! | which comes first | `frontier.rs`, with the caller's [`Focus`] |
-//! | how soon, how often | `limit.rs` |
+//! | how soon, how often | `limit.rs`, `lane.rs`, `temper.rs` |
 //! | what else is there | `discover.rs`, `sitemap.rs` |
 
 mod archive;
@@ -29,6 +29,7 @@ mod follow;
 mod frontier;
 mod gate;
 mod home;
+mod lane;
 mod limit;
 pub mod measure;
 mod portal;
@@ -37,6 +38,7 @@ mod robots;
 mod scope;
 mod sitemap;
 mod stop;
+mod temper;
 mod traps;
 
 pub use archive::{Archive, ArchiveError, Discovered};

@@ -3,11 +3,12 @@
 //! resumed: the loop is run again, with the archive answering first.
 
 use std::{
-    collections::{HashMap, VecDeque},
+    collections::{BTreeMap, HashMap, VecDeque},
     sync::Arc,
     time::Duration,
 };
 
+use jiff::Timestamp;
 use url::Url;
 
 use super::{
@@ -16,7 +17,7 @@ use super::{
     discover::Discoverer,
     files::Files,
     frontier::{Entry, Frontier},
-    gate::{Gates, Pass, Why, origin, robots_url},
+    gate::{Gates, Obedience, Pass, Why, origin, robots_url},
     home::{alternates, elsewhere_may_help},
     traps::Kind,
 };
@@ -28,6 +29,10 @@ use crate::{
 
 /// So many failures and refusals in a row mean that a portal is down, or does not want us.
 const MOST_SETBACKS: u32 = 20;
+/// Fewer are enough when nothing good has come for so long.
+const SETBACKS_AND: (u32, Duration) = (5, Duration::from_mins(10));
+/// So many failures and refusals in a row of a host beside the portal's own mean that this host is left alone.
+const MOST_HOST_SETBACKS: u32 = 8;
 /// Another host of the same portal counts as so many clicks more: a portal comes before the sites it links to.
 const FAR: u8 = 3;
 
@@ -122,8 +127,21 @@ pub(super) struct PortalCrawl {
     pub(super) questioned: bool,
     /// The files, once no page is asked for any more.
     pub(super) files: Option<Files>,
-    /// Visits in a row that failed or were refused.
+    /// Visits of the portal's own hosts in a row that failed or were refused.
     pub(super) setbacks: u32,
+    /// The same of each other host.
+    pub(super) host_setbacks: BTreeMap<String, u32>,
+    /// Time spent when something good came last.
+    pub(super) last_good: Duration,
+    /// The present moment, as far as this half knows, and that of its first choice.
+    pub(super) now: Timestamp,
+    pub(super) began: Timestamp,
+    /// Whether an earlier session gave the portal up: what it then held against the portal is not held against it again.
+    pub(super) gave_up_before: bool,
+    /// Number of the answer that is being taken in.
+    pub(super) absorbing: u32,
+    /// Number under which the archive holds the next robots.txt of each origin, once looked up.
+    pub(super) robots_again: BTreeMap<String, Option<u32>>,
     pub(super) out: u32,
     pub(super) stop: Option<StopReason>,
     pub(super) cut: bool,
@@ -139,7 +157,10 @@ impl PortalCrawl {
             archive,
             focus,
             frontier: Frontier::default(),
-            gates: Gates::default(),
+            gates: Gates::new(match portal.manners.robots {
+                Some(_) => Obedience::SetAside,
+                None => Obedience::Obeyed,
+            }),
             cookies: Cookies::default(),
             discoverer: Discoverer::default(),
             errands: VecDeque::new(),
@@ -155,6 +176,13 @@ impl PortalCrawl {
             questioned: false,
             files: None,
             setbacks: 0,
+            host_setbacks: BTreeMap::new(),
+            last_good: before.spent,
+            now: Timestamp::MIN,
+            began: Timestamp::MIN,
+            gave_up_before: matches!(before.stop, Some(StopReason::GaveUp | StopReason::AskedToLeave)),
+            absorbing: 0,
+            robots_again: BTreeMap::new(),
             out: 0,
             stop: None,
             cut: false,
@@ -198,6 +226,58 @@ impl PortalCrawl {
         self.spent = spent;
     }
 
+    /// Tells what time it is.
+    pub(super) fn it_is(&mut self, now: Timestamp) {
+        if self.began == Timestamp::MIN {
+            self.began = now;
+        }
+        self.now = now;
+    }
+
+    /// Whether the archive has nothing more to say: what is asked for now is asked of the network.
+    pub(super) fn is_live(&self) -> bool {
+        self.sequence >= self.replayed
+    }
+
+    /// Whether `url` may be asked for; a robots.txt that is too old is forgotten first. An archived session is followed in
+    /// what it asked for again, whatever the time was.
+    pub(super) fn pass(&mut self, url: &Url) -> Result<Pass, ArchiveError> {
+        if url.host_str().is_some_and(|host| self.is_given_up(host)) {
+            return Ok(Pass::Shut(Why::GivenUp));
+        }
+        let old = if self.is_live() {
+            // Another day, another try: a host that failed the session that gave up may let this one in.
+            let lost = self.gave_up_before && self.gates.is_lost(url, self.began);
+            lost || self.gates.is_old(url, self.now)
+        } else {
+            self.was_asked_again(url)?
+        };
+        if old {
+            self.gates.forget(url);
+        }
+        Ok(self.gates.pass(url))
+    }
+
+    /// Whether an earlier session asked for the robots.txt of `url` again as its next request.
+    fn was_asked_again(&mut self, url: &Url) -> Result<bool, ArchiveError> {
+        if !self.gates.is_settled(url) {
+            return Ok(false);
+        }
+        if let Some(place) = self.robots_again.get(&origin(url)) {
+            return Ok(*place == Some(self.sequence));
+        }
+        let robots = robots_url(url);
+        let times = self.asked.get(&(Want::Robots, robots.as_str().to_owned())).copied().unwrap_or_default();
+        let next = self.archive.earlier(&self.portal.id, &robots, Want::Robots, times)?;
+        let place = next.map(|(capture, _)| capture.sequence);
+        self.robots_again.insert(origin(url), place);
+        Ok(place == Some(self.sequence))
+    }
+
+    fn is_given_up(&self, host: &str) -> bool {
+        self.host_setbacks.get(host).is_some_and(|setbacks| *setbacks >= MOST_HOST_SETBACKS)
+    }
+
     /// Time the crawl took so far.
     pub(super) fn spent(&self) -> Duration {
         self.spent
@@ -214,14 +294,14 @@ impl PortalCrawl {
             if self.stop.is_some() {
                 return Ok(Next::Over);
             }
-            if self.spent >= self.budget.time && self.sequence >= self.replayed {
+            if self.spent >= self.budget.time && self.is_live() {
                 self.stop(StopReason::TimeBudget);
                 continue;
             }
             if let Some((url, purpose)) = self.errands.pop_front() {
                 let pass = match purpose {
                     Purpose::Robots { .. } => Pass::Open,
-                    Purpose::Sitemap { .. } | Purpose::Page(_) | Purpose::File { .. } => self.gates.pass(&url),
+                    Purpose::Sitemap { .. } | Purpose::Page(_) | Purpose::File { .. } => self.pass(&url)?,
                 };
                 match pass {
                     Pass::Open => return self.ask(url, purpose),
@@ -280,7 +360,7 @@ impl PortalCrawl {
             self.end.discovered = self.end.discovered.saturating_sub(1);
             return Ok(None);
         }
-        match self.gates.pass(&entry.url) {
+        match self.pass(&entry.url)? {
             Pass::Open => {
                 if template.kind != Kind::Place {
                     *self.templates.entry(template.shape).or_default() += 1;
@@ -312,7 +392,7 @@ impl PortalCrawl {
     fn shut_out(&mut self, entry: &Entry, why: Why) {
         match why {
             Why::Rules => self.end.forbidden += 1,
-            Why::Down(_) | Why::Trouble(_) => self.end.errors += 1,
+            Why::Down(_) | Why::Trouble(_) | Why::GivenUp => self.end.errors += 1,
         }
         if entry.depth > 0 {
             return;
@@ -321,20 +401,48 @@ impl PortalCrawl {
             Why::Rules => self.stop(StopReason::RobotsForbid),
             Why::Trouble(status) => self.stop(StopReason::RobotsUnavailable { status }),
             Why::Down(failure) => self.home_failed(failure, &entry.url),
+            Why::GivenUp => self.give_up(),
         }
     }
 
-    /// Counts failures and refusals in a row.
-    pub(super) fn went(&mut self, well: Went) {
+    /// Counts failures and refusals of `at`'s host in a row. When they do not end, the portal is left alone, or only that
+    /// host if it is not the portal's own.
+    pub(super) fn went(&mut self, well: Went, at: &Url) {
+        let own = same_site(at, &self.portal.url);
+        let host = at.host_str().unwrap_or_default();
         match well {
-            Went::Well => self.setbacks = 0,
+            Went::Well if own => {
+                self.setbacks = 0;
+                self.last_good = self.spent;
+            }
+            Went::Well => {
+                self.host_setbacks.remove(host);
+            }
             Went::Wrong => {
                 self.end.errors += 1;
+                if !own {
+                    *self.host_setbacks.entry(host.to_owned()).or_default() += 1;
+                    return;
+                }
+                // What led an earlier session to give up is over.
+                if self.gave_up_before && self.absorbing < self.replayed {
+                    return;
+                }
                 self.setbacks += 1;
-                if self.setbacks >= MOST_SETBACKS {
-                    self.stop(StopReason::GaveUp);
+                let (some, time) = SETBACKS_AND;
+                let long = self.setbacks >= some && self.spent.saturating_sub(self.last_good) >= time;
+                if self.setbacks >= MOST_SETBACKS || long {
+                    self.give_up();
                 }
             }
+        }
+    }
+
+    /// The portal is left alone, to be taken up again another day.
+    pub(super) fn give_up(&mut self) {
+        let archived = self.absorbing < self.replayed || !self.is_live();
+        if !(self.gave_up_before && archived) {
+            self.stop(StopReason::GaveUp);
         }
     }
 
@@ -421,7 +529,7 @@ pub(super) enum Went {
 }
 
 /// Whether two addresses have the same host, but for `www.`.
-fn same_site(a: &Url, b: &Url) -> bool {
+pub(super) fn same_site(a: &Url, b: &Url) -> bool {
     let name = |url: &Url| url.host_str().map(|host| host.strip_prefix("www.").unwrap_or(host).to_owned());
     name(a) == name(b)
 }

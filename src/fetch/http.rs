@@ -11,8 +11,10 @@ use tokio::time::{Instant, timeout_at};
 use url::{Host, Url};
 
 use super::{
-    Contact, Exchange, Failure, Fetch, FetchFuture, FetchRequest, HostMap, TimeoutPhase, Truncation, Want,
+    Contact, Exchange, Failure, Fetch, FetchFuture, FetchRequest, HostMap, Ipv6, LocateFuture, Located, TimeoutPhase,
+    Truncation, Want,
     classify::classify,
+    locate::locate,
     resolve::PublicResolver,
     tls::{Trust, client_config},
 };
@@ -90,14 +92,18 @@ pub enum SetupError {
 pub struct HttpFetcher {
     client: Client,
     options: HttpOptions,
-    simulated: bool,
+    /// The hosts of a simulated web; `None` on the internet.
+    simulated: Option<HostMap>,
     user_agent: HeaderValue,
 }
 
 impl HttpFetcher {
     /// A client with its own connection pool.
     pub fn new(options: HttpOptions, network: Network) -> Result<Self, SetupError> {
-        let simulated = matches!(network, Network::Simulated(_));
+        let simulated = match &network {
+            Network::Internet => None,
+            Network::Simulated(hosts) => Some(hosts.clone()),
+        };
         let builder = Client::builder()
             .no_proxy()
             .redirect(redirect::Policy::none())
@@ -191,8 +197,8 @@ impl HttpFetcher {
     fn check_address(&self, url: &Url) -> Result<(), Failure> {
         let allowed = match url.host() {
             Some(Host::Domain(_)) => true,
-            Some(Host::Ipv4(address)) => self.simulated && address.is_loopback(),
-            Some(Host::Ipv6(address)) => self.simulated && address.is_loopback(),
+            Some(Host::Ipv4(address)) => self.simulated.is_some() && address.is_loopback(),
+            Some(Host::Ipv6(address)) => self.simulated.is_some() && address.is_loopback(),
             None => false,
         };
         if allowed { Ok(()) } else { Err(Failure::PrivateAddress) }
@@ -202,6 +208,19 @@ impl HttpFetcher {
 impl Fetch for HttpFetcher {
     fn fetch<'a>(&'a self, request: &'a FetchRequest) -> FetchFuture<'a> {
         Box::pin(self.attempt(request))
+    }
+
+    fn locate<'a>(&'a self, host: &'a str) -> LocateFuture<'a> {
+        Box::pin(async move {
+            Some(match &self.simulated {
+                None => locate(host.to_owned()).await,
+                // Nobody can ask it for an AAAA record.
+                Some(hosts) => Located {
+                    addresses: hosts.get(host).map(|address| address.ip()).into_iter().collect(),
+                    ipv6: Ipv6::Unknown,
+                },
+            })
+        })
     }
 }
 

@@ -8,6 +8,7 @@ mod decode;
 mod exchange;
 mod failure;
 mod http;
+mod locate;
 mod resolve;
 mod retry;
 mod tls;
@@ -18,6 +19,7 @@ pub use decode::{Decoded, decode, gunzip, is_gzip};
 pub use exchange::{Exchange, FetchMode, FetchRequest, Truncation, Want};
 pub use failure::{Failure, TimeoutPhase, TlsProblem};
 pub use http::{HttpFetcher, HttpOptions, Network, SetupError};
+pub use locate::{Ipv6, Located};
 pub use resolve::HostMap;
 pub use retry::{Retry, RetryPolicy, pushes_back, retry, retry_after};
 
@@ -26,8 +28,16 @@ use std::{future::Future, pin::Pin};
 /// A boxed answer, so that a fetcher can be a trait object.
 pub type FetchFuture<'a> = Pin<Box<dyn Future<Output = Result<Exchange, Failure>> + Send + 'a>>;
 
+/// A boxed answer of the name service.
+pub type LocateFuture<'a> = Pin<Box<dyn Future<Output = Option<Located>> + Send + 'a>>;
+
 /// Something that can ask for an address: the network, an archive that is replayed, a test double.
 pub trait Fetch: Send + Sync {
     /// One attempt, without retry and without waiting for a turn.
     fn fetch<'a>(&'a self, request: &'a FetchRequest) -> FetchFuture<'a>;
+
+    /// Where `host` is; `None` from what has no name service.
+    fn locate<'a>(&'a self, _host: &'a str) -> LocateFuture<'a> {
+        Box::pin(std::future::ready(None))
+    }
 }

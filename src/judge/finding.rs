@@ -113,6 +113,8 @@ pub enum Unseen {
     NeedsRendering,
     /// A log-in stands before the content.
     LogIn,
+    /// Its servers failed, refused or asked to wait for so long that the portal was left alone.
+    LeftAlone,
     /// robots.txt forbids the visit.
     RobotsForbid,
     /// Too little of the portal was seen to say that something is missing.

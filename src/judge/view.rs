@@ -52,6 +52,8 @@ pub struct PortalView {
     pub coverage: Coverage,
     /// Whether the crawl ended before it was done.
     pub cut_short: bool,
+    /// Whether the crawl left the portal alone because its servers failed, refused or asked to wait for too long.
+    pub left_alone: bool,
     /// Whether robots.txt kept us from the start page.
     pub robots_forbid: bool,
     /// Status with which robots.txt was refused; forbids the whole host (RFC 9309 section 2.3.1.4).
@@ -72,6 +74,7 @@ impl PortalView {
             files: BTreeMap::new(),
             coverage: Coverage::default(),
             cut_short: false,
+            left_alone: false,
             robots_forbid: false,
             robots_status: None,
             unreachable: None,
@@ -237,8 +240,12 @@ impl PortalView {
         self.visits.get_key_value(&key).map(|(key, _)| key.as_str())
     }
 
-    /// Why the portal as a whole could not be seen, if so.
+    /// Why the portal as a whole could not be seen, or not to its end, if so.
     pub(crate) fn trouble(&self) -> Option<Unseen> {
+        self.trouble_at_home().or_else(|| self.left_alone.then_some(Unseen::LeftAlone))
+    }
+
+    fn trouble_at_home(&self) -> Option<Unseen> {
         if self.robots_forbid {
             return Some(Unseen::RobotsForbid);
         }

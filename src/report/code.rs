@@ -106,6 +106,8 @@ codes! {
     NeedsRendering = "needs-rendering",
     /// A log-in stands before the content.
     LogIn = "log-in",
+    /// The servers failed, refused or asked to wait for so long that the portal was left alone.
+    LeftAlone = "left-alone",
     /// robots.txt forbids the visit.
     RobotsForbid = "robots-forbid",
     /// Too little was seen.
@@ -172,6 +174,7 @@ impl From<&Unseen> for ReasonCode {
             Unseen::Challenge => Self::Challenge,
             Unseen::NeedsRendering => Self::NeedsRendering,
             Unseen::LogIn => Self::LogIn,
+            Unseen::LeftAlone => Self::LeftAlone,
             Unseen::RobotsForbid => Self::RobotsForbid,
             Unseen::Coverage => Self::Coverage,
             Unseen::AnnouncedButUnseen => Self::AnnouncedButUnseen,

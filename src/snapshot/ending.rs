@@ -20,6 +20,8 @@ pub enum StopReason {
     Interrupted,
     /// Visit after visit failed or was refused, so the portal was left alone.
     GaveUp,
+    /// A host wants to be left alone (`Retry-After`, Crawl-delay) for longer than there was time.
+    AskedToLeave,
     /// The host of the start page could not be reached.
     Unreachable {
         /// In which way.

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `run.json` | the [`Manifest`]: versions, digests, options, seed, times |
 //! | `snapshot/d42-00000.warc.gz` … | WARC 1.1, a gzip member per record, readable by any WARC tool |
-//! | `run.sqlite` | portals, captures, frontier, findings, reviews; described in `index/schema.sql` |
+//! | `run.sqlite` | portals, captures, frontier, findings, reviews; pace; described in `index/schema.sql`, `index/pace.sql` |
 //! | `run.lock` | held while a process writes to the run |
 //!
 //! [`Run`] is a run open for writing, [`Recorder`] the way into it, [`SavedRun`] a run open for reading. Appending
@@ -19,6 +19,7 @@ mod index;
 mod lock;
 mod manifest;
 pub mod measure;
+mod pace;
 mod queue;
 mod recorder;
 mod recover;
@@ -34,6 +35,7 @@ pub use error::Error;
 pub use index::{FindingRow, ReviewRow};
 pub use lock::Lock;
 pub use manifest::{Manifest, Settings};
+pub use pace::{HostBefore, HostsBefore, PaceChange, PaceReason, Resolution};
 pub use recorder::{Before, Found, Recorder};
 pub use recover::Recovery;
 pub use run::Run;

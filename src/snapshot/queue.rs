@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{
-    Error, Found, PortalEnd,
+    Error, Found, PaceChange, PortalEnd, Resolution,
     index::{FindingRow, ReviewRow, Row},
     warc::Place,
 };
@@ -30,6 +30,10 @@ pub(super) enum Job {
     Spent(PortalId, Duration),
     /// How a portal's crawl ended.
     End(PortalId, Box<PortalEnd>),
+    /// How the pace of a host changed.
+    Pace(PaceChange),
+    /// Where a host is.
+    Resolved(Resolution),
     /// All findings of a judgement.
     Findings(Vec<FindingRow>),
     /// Decisions of people, all or none.
@@ -54,7 +58,7 @@ impl Job {
     fn weight(&self) -> usize {
         match self {
             Self::Visit(packed) => packed.bytes.len() + 256 * packed.found.len() + 1024,
-            Self::Spent(..) => 64,
+            Self::Spent(..) | Self::Pace(_) | Self::Resolved(_) => 256,
             _ => 1024,
         }
     }
@@ -117,7 +121,8 @@ impl Queue {
         let (job, place, value) = make(state.place);
         state.place = place;
         state.waiting += job.weight();
-        state.urgent |= !matches!(job, Job::Visit(_) | Job::Spent(..)) || state.waiting >= BATCH_BYTES;
+        state.urgent |= !matches!(job, Job::Visit(_) | Job::Spent(..) | Job::Pace(_) | Job::Resolved(_))
+            || state.waiting >= BATCH_BYTES;
         state.entered += 1;
         let ticket = state.entered;
         let first = state.jobs.is_empty();

@@ -12,7 +12,8 @@ use std::{
 use url::Url;
 
 use super::{
-    Capture, CaptureId, CaptureResult, Error, FindingRow, Manifest, PortalEnd, ReviewRow, SavedRun, Visit,
+    Capture, CaptureId, CaptureResult, Error, FindingRow, HostsBefore, Manifest, PaceChange, PortalEnd, Resolution,
+    ReviewRow, SavedRun, StopReason, Visit,
     index::Row,
     queue::{Job, Packed, Queue, Ticket},
     warc::{Names, Packer, Place, WarcWriter, append_visit, file_name},
@@ -49,6 +50,8 @@ pub struct Before {
     pub captures: u32,
     /// Time its crawl took, all earlier sessions together, up to the last answer that was kept.
     pub spent: Duration,
+    /// How its crawl had ended; `None` if it had not.
+    pub stop: Option<StopReason>,
 }
 
 /// Keeps visits. Cheap to clone; every method may be called from any thread and may block it for a moment.
@@ -62,6 +65,7 @@ struct Inner {
     queue: Arc<Queue>,
     packers: Mutex<Vec<Packer>>,
     before: BTreeMap<PortalId, Before>,
+    hosts: HostsBefore,
     saved: Mutex<Option<SavedRun>>,
 }
 
@@ -77,6 +81,7 @@ impl Recorder {
         manifest: &Manifest,
         queue: Arc<Queue>,
         before: BTreeMap<PortalId, Before>,
+        hosts: HostsBefore,
         file_bytes: u64,
     ) -> Self {
         Self(Arc::new(Inner {
@@ -86,6 +91,7 @@ impl Recorder {
             queue,
             packers: Mutex::default(),
             before,
+            hosts,
             saved: Mutex::default(),
         }))
     }
@@ -179,6 +185,21 @@ impl Recorder {
     /// handed in after it.
     pub fn spend(&self, portal: &PortalId, spent: Duration) -> Result<(), Error> {
         self.0.queue.enter(|last| (Job::Spent(portal.clone(), spent), last, ())).map(drop)
+    }
+
+    /// Hands in a change of a host's pace.
+    pub fn paced(&self, change: &PaceChange) -> Result<(), Error> {
+        self.0.queue.enter(|last| (Job::Pace(change.clone()), last, ())).map(drop)
+    }
+
+    /// Hands in where a host is.
+    pub fn resolved(&self, found: &Resolution) -> Result<(), Error> {
+        self.0.queue.enter(|last| (Job::Resolved(found.clone()), last, ())).map(drop)
+    }
+
+    /// What earlier sessions of this run did to each host.
+    pub fn hosts(&self) -> &HostsBefore {
+        &self.0.hosts
     }
 
     /// Keeps how a portal's crawl ended. On return this and everything handed in before is kept.

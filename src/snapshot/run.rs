@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{
-    Error, Manifest, Recorder, Recovery, SavedRun, Settings,
+    Error, HostsBefore, Manifest, Recorder, Recovery, SavedRun, Settings,
     index::Index,
     lock::Lock,
     queue::Queue,
@@ -64,7 +64,14 @@ impl Run {
         sync_folder(folder)?;
         // Only now does the folder become a run.
         manifest.write(folder)?;
-        Self::start(folder, manifest, lock, index, (Place::default(), Recovery::default()), file_bytes)
+        Self::start(
+            folder,
+            manifest,
+            lock,
+            index,
+            (Place::default(), Recovery::default()),
+            (HostsBefore::default(), file_bytes),
+        )
     }
 
     /// Takes up the run in `folder` again, after whatever ended it before.
@@ -75,7 +82,9 @@ impl Run {
         let manifest = Manifest::read(folder)?;
         let index = Index::open(&folder.join(INDEX))?;
         let recovered = recover(&folder.join(WARCS), &index)?;
-        Self::start(folder, manifest, lock, index, recovered, FILE_BYTES)
+        let hosts = index.hosts()?;
+        index.take_up()?;
+        Self::start(folder, manifest, lock, index, recovered, (hosts, FILE_BYTES))
     }
 
     fn start(
@@ -84,11 +93,11 @@ impl Run {
         lock: Lock,
         index: Index,
         (place, recovery): (Place, Recovery),
-        file_bytes: u64,
+        (hosts, file_bytes): (HostsBefore, u64),
     ) -> Result<Self, Error> {
         let warc = WarcWriter::open(&folder.join(WARCS), place.file, place.end)?;
         let queue = Arc::new(Queue::new(folder, place));
-        let recorder = Recorder::new(folder, &manifest, Arc::clone(&queue), index.before()?, file_bytes);
+        let recorder = Recorder::new(folder, &manifest, Arc::clone(&queue), index.before()?, hosts, file_bytes);
         let writer = Writer { queue, warc, index, file: place.file, length: place.end, unsynced: None };
         let writer = std::thread::Builder::new()
             .name("snapshot writer".to_owned())

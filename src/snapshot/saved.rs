@@ -10,7 +10,7 @@ use std::{
 use url::Url;
 
 use super::{
-    Capture, CaptureResult, Error, FindingRow, Manifest, PortalEnd, ReviewRow, Visit,
+    Capture, CaptureResult, Error, FindingRow, Manifest, PaceChange, PortalEnd, Resolution, ReviewRow, Visit,
     digest::Digest,
     index::{Index, Row},
     run::{INDEX, WARCS},
@@ -116,6 +116,16 @@ impl SavedRun {
     /// Every decision of a reviewer, oldest first for each finding.
     pub fn reviews(&self) -> Result<Vec<ReviewRow>, Error> {
         self.index.reviews()
+    }
+
+    /// Every change of a host's pace, in the order of time.
+    pub fn paces(&self) -> Result<Vec<PaceChange>, Error> {
+        self.index.paces()
+    }
+
+    /// Every answer of the name service about a host, in the order of time.
+    pub fn resolutions(&self) -> Result<Vec<Resolution>, Error> {
+        self.index.resolutions()
     }
 
     /// The WARC files, in the order written.

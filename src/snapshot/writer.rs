@@ -66,6 +66,8 @@ impl Writer {
                 }
                 Job::Spent(portal, spent) => self.index.set_spent(portal, *spent)?,
                 Job::End(portal, end) => self.index.set_end(portal, end)?,
+                Job::Pace(change) => self.index.add_pace(change)?,
+                Job::Resolved(found) => self.index.add_resolution(found)?,
                 Job::Findings(rows) => self.index.replace_findings(rows)?,
                 Job::Reviews(rows) => self.index.add_reviews(rows)?,
                 Job::Barrier => {}

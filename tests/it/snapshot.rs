@@ -12,11 +12,11 @@ use std::{
 };
 
 use d42::{
-    fetch::{Exchange, Failure, TimeoutPhase, Truncation, Want},
+    fetch::{Exchange, Failure, Ipv6, TimeoutPhase, Truncation, Want},
     registry::{Manners, Portal, PortalId, Registry, Tier},
     snapshot::{
-        Before, CaptureResult, Error, FindingRow, Found, HomeSeen, PortalEnd, Run, SavedRun, Settings, StopReason,
-        Visit, warc::WarcReader,
+        Before, CaptureResult, Error, FindingRow, Found, HomeSeen, HostsBefore, PaceChange, PaceReason, PortalEnd,
+        Resolution, Run, SavedRun, Settings, StopReason, Visit, warc::WarcReader,
     },
 };
 use jiff::Timestamp;
@@ -208,7 +208,7 @@ fn a_resumed_run_knows_how_long_a_portal_took() {
     run.close().unwrap();
     let run = Run::open(folder.path()).unwrap();
     let before = run.recorder().before(&portal);
-    assert_eq!(before, Before { captures: 2, spent: Duration::from_millis(4_250) });
+    assert_eq!(before, Before { captures: 2, spent: Duration::from_millis(4_250), stop: None });
     assert_eq!(run.recorder().before(&PortalId::new("mau-02")), Before::default());
     run.close().unwrap();
 
@@ -217,11 +217,67 @@ fn a_resumed_run_knows_how_long_a_portal_took() {
     index.execute_batch("ALTER TABLE portals DROP COLUMN spent_ms").unwrap();
     drop(index);
     let run = Run::open(folder.path()).unwrap();
-    assert_eq!(run.recorder().before(&portal), Before { captures: 2, spent: Duration::ZERO });
+    assert_eq!(run.recorder().before(&portal), Before { captures: 2, spent: Duration::ZERO, stop: None });
     run.recorder().spend(&portal, Duration::from_millis(7)).unwrap();
     run.close().unwrap();
     let spent = Run::open(folder.path()).unwrap().recorder().before(&portal).spent;
     assert_eq!(spent, Duration::from_millis(7));
+}
+
+#[test]
+fn a_resumed_run_knows_where_hosts_are_and_how_they_were_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = Run::create(folder.path(), settings(), &registry()).unwrap();
+    assert_eq!(*run.recorder().hosts(), HostsBefore::default());
+    let recorder = run.recorder();
+    let change = |why, seconds, until| PaceChange {
+        host: "mau-01.gov.vn".to_owned(),
+        at: "2026-11-24T01:00:00Z".parse().unwrap(),
+        why,
+        interval: Duration::from_secs(seconds),
+        until,
+    };
+    let until = Some("2026-11-24T02:00:00Z".parse().unwrap());
+    let changes = [
+        change(PaceReason::CrawlDelay, 5, None),
+        change(PaceReason::RetryAfter, 10, until),
+        change(PaceReason::Recovered, 8, None),
+    ];
+    for change in &changes {
+        recorder.paced(change).unwrap();
+    }
+    let found = Resolution {
+        host: "mau-01.gov.vn".to_owned(),
+        at: "2026-11-24T00:59:00Z".parse().unwrap(),
+        addresses: vec!["203.0.113.7".parse().unwrap(), "2001:db8::7".parse().unwrap()],
+        ipv6: Ipv6::Present,
+    };
+    recorder.resolved(&found).unwrap();
+    let visit = page(0);
+    recorder.record(&PortalId::new("mau-01"), 0, &visit, vec![]).unwrap();
+    drop(recorder);
+    run.close().unwrap();
+
+    let run = Run::open(folder.path()).unwrap();
+    let hosts = run.recorder().hosts().clone();
+    assert!(hosts.broken_off, "no portal was ended");
+    let host = visit.url.host_str().unwrap().to_owned();
+    let known = hosts.known.iter().find(|known| known.host == host).unwrap();
+    assert_eq!((known.last, known.broken_off), (visit.at, true));
+    let saved = run.saved().unwrap();
+    assert_eq!(saved.paces().unwrap(), changes);
+    assert_eq!(saved.resolutions().unwrap(), [found]);
+    assert_eq!((known.interval, known.crawl_delay), (Some(Duration::from_secs(8)), Some(Duration::from_secs(5))));
+    assert_eq!(known.until, until);
+    drop(saved);
+    run.close().unwrap();
+
+    // A run of an earlier program, which kept neither.
+    let index = rusqlite::Connection::open(folder.path().join("run.sqlite")).unwrap();
+    index.execute_batch("DROP TABLE pace; DROP TABLE resolutions; ALTER TABLE portals DROP COLUMN open").unwrap();
+    drop(index);
+    assert_eq!(SavedRun::open(folder.path()).unwrap().paces().unwrap(), []);
+    assert!(Run::open(folder.path()).unwrap().recorder().hosts().broken_off, "nobody knows");
 }
 
 #[test]

@@ -168,6 +168,10 @@ Exit codes:
         "Số kết nối cùng lúc đến một máy chủ, nhiều nhất [mặc định: 2]",
         "Connections to one host at a time, at most [default: 2]",
     ),
+    (
+        "Không gửi yêu cầu trong khoảng giờ này của Việt Nam, như 07:00-18:00; đợt kiểm tra tạm dừng rồi tự chạy tiếp",
+        "No requests in these hours of Viet Nam, such as 07:00-18:00; the crawl pauses and goes on by itself",
+    ),
     ("Số trang mỗi cổng, nhiều nhất [mặc định: 600]", "Pages per portal, at most [default: 600]"),
     (
         "Số lần bấm liên kết kể từ trang chủ, nhiều nhất [mặc định: 8]",

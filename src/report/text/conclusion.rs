@@ -157,6 +157,7 @@ pub(in crate::report) fn cause(code: ReasonCode, lang: Lang) -> &'static str {
         ReasonCode::Merged => lang.of("đã sắp xếp lại", "merged"),
         ReasonCode::NotObservable => lang.of("không quan sát được từ ngoài", "not observable"),
         ReasonCode::NeedsProbe => lang.of("cần phép thử", "needs a probe"),
+        ReasonCode::LeftAlone => lang.of("cổng được để yên", "portal left alone"),
         ReasonCode::Budget => lang.of("hết giới hạn kiểm tra", "limit reached"),
     }
 }

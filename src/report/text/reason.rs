@@ -191,6 +191,12 @@ fn unseen(cause: &Unseen, lang: Lang) -> String {
             "The content is put in by scripts, and this visit runs none.",
         ),
         Unseen::LogIn => lang.of("Phải đăng nhập mới xem được nội dung.", "A log-in stands before the content."),
+        Unseen::LeftAlone => lang.of(
+            "Máy chủ báo lỗi hoặc từ chối liên tục, hoặc yêu cầu chờ quá lâu, nên cổng được để yên; có thể xem tiếp bằng \
+             `d42 resume`.",
+            "The server failed or refused again and again, or asked to wait too long, so the portal was left alone; \
+             `d42 resume` goes on with it.",
+        ),
         Unseen::RobotsForbid => lang.of(
             "Tệp robots.txt của cổng không cho phép truy cập tự động.",
             "The portal's robots.txt forbids the visit.",

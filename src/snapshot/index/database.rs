@@ -10,6 +10,9 @@ use crate::snapshot::Error;
 /// program of the former format would misread.
 pub(crate) const FORMAT: u32 = 1;
 
+/// Tables that earlier programs of the same format did not have.
+const LATER: &str = include_str!("pace.sql");
+
 /// An open `run.sqlite`.
 #[derive(Debug)]
 pub(crate) struct Index {
@@ -23,7 +26,11 @@ impl Index {
         let connection = Connection::open(path).map_err(|e| Error::index(path, e))?;
         let index = Self { path: path.to_owned(), connection };
         index.prepare_for_writing()?;
-        index.run(&format!("BEGIN; {} PRAGMA user_version = {FORMAT}; COMMIT;", include_str!("schema.sql")))?;
+        index.run(&format!(
+            "BEGIN; {} {} PRAGMA user_version = {FORMAT}; COMMIT;",
+            include_str!("schema.sql"),
+            LATER
+        ))?;
         Ok(index)
     }
 
@@ -42,6 +49,7 @@ impl Index {
     fn complete(&self) -> Result<(), Error> {
         for (column, kind) in [
             ("spent_ms", "INTEGER NOT NULL DEFAULT 0"),
+            ("open", "INTEGER NOT NULL DEFAULT 1"),
             ("interval_ms", "INTEGER"),
             ("connections", "INTEGER"),
             ("quiet_hours", "TEXT"),
@@ -53,7 +61,7 @@ impl Index {
                 self.run(&format!("ALTER TABLE portals ADD COLUMN {column} {kind}"))?;
             }
         }
-        Ok(())
+        self.run(LATER)
     }
 
     /// Opens an index for reading, also while another process writes to it and also in a folder that cannot be

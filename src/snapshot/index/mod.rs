@@ -1,9 +1,10 @@
-//! `run.sqlite`: where to find what. Every table is described in `schema.sql`. One connection writes, in the thread of
+//! `run.sqlite`: where to find what. Every table is described in `schema.sql` and `pace.sql`. One connection writes, in the thread of
 //! the writer; readers open their own.
 
 mod captures;
 mod database;
 mod findings;
+mod pace;
 mod portals;
 mod reviews;
 mod words;

@@ -97,11 +97,15 @@ impl Index {
 
     /// What the run holds of each portal so far.
     pub(crate) fn before(&self) -> Result<BTreeMap<PortalId, Before>, Error> {
-        let sql = "SELECT portal, spent_ms, (SELECT count(*) FROM captures WHERE captures.portal = portals.portal) \
-                   FROM portals";
+        let sql = "SELECT portal, spent_ms, (SELECT count(*) FROM captures WHERE captures.portal = portals.portal), \
+                   stop, stop_detail FROM portals";
         let rows = self.all(sql, [], |row| {
             let spent = Duration::from_millis(row.get::<_, i64>(1)?.cast_unsigned());
-            Ok(Ok((PortalId::new(row.get::<_, String>(0)?), Before { captures: row.get(2)?, spent })))
+            let (portal, captures): (String, u32) = (row.get(0)?, row.get(2)?);
+            let (stop, detail): (Option<String>, Option<String>) = (row.get(3)?, row.get(4)?);
+            let stop = stop.map(|stop| tagged_meaning(stop, detail.as_deref())).transpose();
+            let before = stop.map(|stop| (PortalId::new(&portal), Before { captures, spent, stop }));
+            Ok(before.map_err(|problem| format!("end of portal {portal}: {problem}")))
         })?;
         Ok(rows.into_iter().collect())
     }
@@ -112,11 +116,18 @@ impl Index {
         self.change("UPDATE portals SET spent_ms = ? WHERE portal = ?", (spent, portal.as_str())).map(drop)
     }
 
+    /// Notes that every portal that may be visited again is taken up.
+    pub(crate) fn take_up(&self) -> Result<(), Error> {
+        let again = "UPDATE portals SET open = 1 \
+                     WHERE stop IS NULL OR stop IN ('interrupted', 'gave-up', 'asked-to-leave')";
+        self.change(again, []).map(drop)
+    }
+
     pub(crate) fn set_end(&self, portal: &PortalId, end: &PortalEnd) -> Result<(), Error> {
         let (stop, stop_detail) = tagged(&end.stop);
         let (home, home_detail) = tagged(&end.home);
         self.change(
-            "UPDATE portals SET stop = :stop, stop_detail = :stop_detail, home = :home, home_detail = :home_detail, \
+            "UPDATE portals SET open = 0, stop = :stop, stop_detail = :stop_detail, home = :home, home_detail = :home_detail, \
              pages = :pages, discovered = :discovered, visited = :visited, errors = :errors, sitemap = :sitemap, \
              exhausted = :exhausted, forbidden = :forbidden, traps = :traps WHERE portal = :portal",
             named_params! {

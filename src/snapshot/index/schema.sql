@@ -22,6 +22,7 @@ CREATE TABLE portals (
     override_reason TEXT,               -- why pace or hours differ; NULL if they do not
     robots_authorisation TEXT,          -- document and date by which robots.txt is set aside; NULL if it is not
     spent_ms      INTEGER NOT NULL DEFAULT 0, -- time its crawl took so far, all sessions of the run together
+    open          INTEGER NOT NULL DEFAULT 1, -- 1: taken up, and no session has ended it since
     -- How its crawl ended; all NULL while it has not.
     stop          TEXT,                 -- exhausted, everything-decided, page-budget, unreachable …
     stop_detail   TEXT,                 -- JSON: status or failure, where the word alone does not say

@@ -60,6 +60,7 @@ pub(crate) fn append_visit(
 
         let fields = Fields::new(&Kind::Request, &id("request"), exchange.started)
             .add("WARC-Target-URI", &visit.url)
+            .add_some("WARC-IP-Address", exchange.remote.map(|remote| remote.ip()))
             .add("WARC-Concurrent-To", format_args!("<urn:uuid:{response_id}>"))
             .finish("application/http;msgtype=request", &[&exchange.request_head]);
         packer.pack(&[fields.as_bytes(), &exchange.request_head, b"\r\n\r\n"], Effort::Fast, out);

@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, HashMap},
     fmt::Write as _,
+    net::IpAddr,
     sync::{
         Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
@@ -12,10 +13,10 @@ use std::{
 
 use d42::{
     crawl::{Archive, ArchiveError, Discovered, Focus, FocusFactory, Hint, PortalEnd, Worth},
-    fetch::{Exchange, Failure, Fetch, FetchFuture, FetchMode, FetchRequest, Want},
+    fetch::{Exchange, Failure, Fetch, FetchFuture, FetchMode, FetchRequest, Ipv6, LocateFuture, Located, Want},
     page::{Link, Page},
     registry::{Manners, Portal, PortalId},
-    snapshot::{Before, Capture, CaptureId, CaptureResult, Visit},
+    snapshot::{Before, Capture, CaptureId, CaptureResult, HostsBefore, PaceChange, Resolution, StopReason, Visit},
 };
 use jiff::Timestamp;
 use tokio::time::Instant;
@@ -109,6 +110,7 @@ pub(super) struct Web {
     refusing: BTreeMap<String, Failure>,
     redirecting: BTreeMap<String, String>,
     cookie_page: Option<(String, Reply)>,
+    addresses: BTreeMap<String, Vec<IpAddr>>,
     asked: Mutex<Vec<Asked>>,
     times: Mutex<HashMap<String, usize>>,
     at_once: AtomicUsize,
@@ -247,6 +249,17 @@ pub(super) trait Changed {
         })
     }
 
+    /// The name service knows these addresses of `host`.
+    fn located(self, host: &str, addresses: &[&str]) -> Arc<Web>
+    where
+        Self: Sized,
+    {
+        self.change(|web| {
+            let addresses = addresses.iter().map(|address| address.parse().unwrap()).collect();
+            web.addresses.insert(host.to_owned(), addresses);
+        })
+    }
+
     /// `path` sets a cookie and leads to itself, until the cookie comes back.
     fn behind_cookie(self, path: &str, reply: Reply) -> Arc<Web>
     where
@@ -283,6 +296,12 @@ impl Changed for Web {
 }
 
 impl Fetch for Web {
+    fn locate<'a>(&'a self, host: &'a str) -> LocateFuture<'a> {
+        let addresses = self.addresses.get(host).cloned();
+        let located = addresses.map(|addresses| Located { addresses, ipv6: Ipv6::Absent });
+        Box::pin(std::future::ready(located))
+    }
+
     fn fetch<'a>(&'a self, request: &'a FetchRequest) -> FetchFuture<'a> {
         Box::pin(async move {
             self.log_entry(&request.url);
@@ -293,9 +312,14 @@ impl Fetch for Web {
             self.at_once.fetch_sub(1, Ordering::SeqCst);
             let reply = self.reply(request);
             let (status, headers) = reply.result?;
+            let mut response_head = format!("HTTP/1.1 {status} Mau\r\n");
+            for (name, value) in &headers {
+                let _ = write!(response_head, "{name}: {}\r\n", String::from_utf8_lossy(value));
+            }
+            response_head.push_str("\r\n");
             Ok(Exchange {
-                request_head: Vec::new(),
-                response_head: Vec::new(),
+                request_head: format!("GET {} HTTP/1.1\r\n\r\n", request.url.path()).into_bytes(),
+                response_head: response_head.into_bytes(),
                 status,
                 headers,
                 body: reply.body.into_bytes(),
@@ -317,6 +341,10 @@ pub(super) struct Keeper {
     spent_before: Duration,
     spent: Mutex<Duration>,
     room: Option<usize>,
+    stop_before: Option<StopReason>,
+    hosts_before: HostsBefore,
+    paces: Mutex<Vec<PaceChange>>,
+    resolutions: Mutex<Vec<Resolution>>,
 }
 
 impl Keeper {
@@ -331,6 +359,21 @@ impl Keeper {
     /// After earlier sessions that took so long.
     pub(super) fn after(self, spent: Duration) -> Self {
         Self { spent_before: spent, ..self }
+    }
+
+    /// After an earlier session that ended so, and left hosts so.
+    pub(super) fn ended(self, stop: StopReason, hosts: HostsBefore) -> Self {
+        Self { stop_before: Some(stop), hosts_before: hosts, ..self }
+    }
+
+    /// Changes of pace it was told of.
+    pub(super) fn paces(&self) -> Vec<PaceChange> {
+        self.paces.lock().unwrap().clone()
+    }
+
+    /// What it was told of where hosts are.
+    pub(super) fn resolutions(&self) -> Vec<Resolution> {
+        self.resolutions.lock().unwrap().clone()
     }
 
     /// What it was told last of the time that was spent.
@@ -361,7 +404,7 @@ impl Keeper {
 impl Archive for Keeper {
     fn before(&self, portal: &PortalId) -> Before {
         let captures = self.earlier.iter().filter(|(id, _)| id == portal).count();
-        Before { captures: captures as u32, spent: self.spent_before }
+        Before { captures: captures as u32, spent: self.spent_before, stop: self.stop_before }
     }
 
     fn spend(&self, _portal: &PortalId, spent: Duration) -> Result<(), ArchiveError> {
@@ -376,8 +419,9 @@ impl Archive for Keeper {
         want: Want,
         again: u8,
     ) -> Result<Option<(Capture, Visit)>, ArchiveError> {
-        let same = self.earlier.iter().filter(|(id, visit)| id == portal && visit.url == *url && visit.want == want);
-        Ok(same.map(|(_, visit)| (capture(portal, 0, visit), visit.clone())).nth(again.into()))
+        let numbered = (0..).zip(self.earlier.iter().filter(|(id, _)| id == portal));
+        let mut same = numbered.filter(|(_, (_, visit))| visit.url == *url && visit.want == want);
+        Ok(same.nth(again.into()).map(|(number, (_, visit))| (capture(portal, number, visit), visit.clone())))
     }
 
     fn record(
@@ -395,6 +439,20 @@ impl Archive for Keeper {
         assert_eq!(sequence as usize, numbers, "visits are recorded in order, without gaps");
         kept.insert((portal.clone(), sequence), visit.clone());
         Ok(capture(portal, sequence, visit))
+    }
+
+    fn paced(&self, change: &PaceChange) -> Result<(), ArchiveError> {
+        self.paces.lock().unwrap().push(change.clone());
+        Ok(())
+    }
+
+    fn resolved(&self, found: &Resolution) -> Result<(), ArchiveError> {
+        self.resolutions.lock().unwrap().push(found.clone());
+        Ok(())
+    }
+
+    fn hosts(&self) -> HostsBefore {
+        self.hosts_before.clone()
     }
 
     fn end(&self, portal: &PortalId, end: &PortalEnd) -> Result<(), ArchiveError> {

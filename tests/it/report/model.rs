@@ -268,6 +268,7 @@ pub(super) fn unseen() -> Vec<Unseen> {
         Unseen::Challenge,
         Unseen::NeedsRendering,
         Unseen::LogIn,
+        Unseen::LeftAlone,
         Unseen::RobotsForbid,
         Unseen::Coverage,
         Unseen::AnnouncedButUnseen,
