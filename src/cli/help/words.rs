@@ -53,6 +53,7 @@ Exit codes:
     ("DANH-SÁCH", "COHORT"),
     ("DẠNG", "FORMAT"),
     ("ĐỊA-CHỈ", "ADDRESS"),
+    ("TỪ-ĐẾN", "FROM-TO"),
     ("ĐIỂM", "P"),
     ("ĐỢT", "RUN"),
     ("ĐƯỜNG-DẪN", "PATH"),
@@ -213,8 +214,17 @@ Danh sách cổng là tệp CSV mã hóa UTF-8, dòng đầu ghi tên các cột
   tùy chọn  name_en, domains, code, languages, note, confidence, source, predecessors,
             merged_into, merged_since, interval_s, connections, quiet_hours, override_reason,
             robots_authorisation
-Nhiều giá trị trong một ô cách nhau bằng `;`.
-
+Nhiều giá trị trong một ô cách nhau bằng `;`.",
+        "\
+A registry is a CSV file in UTF-8 whose first line names the columns.
+  needed  id, tier, name_vi, url
+  known   name_en, domains, code, languages, note, confidence, source, predecessors,
+          merged_into, merged_since, interval_s, connections, quiet_hours, override_reason,
+          robots_authorisation
+Several values in a cell are separated by `;`.",
+    ),
+    (
+        "\
 Cổng được truy cập theo cách riêng thì phải nêu lý do; báo cáo ghi lại lý do đó.
   interval_s            số giây giữa hai yêu cầu đến một máy chủ, như 2.5
   connections           số yêu cầu cùng lúc đến một máy chủ, từ 1 đến 8
@@ -223,13 +233,6 @@ Cổng được truy cập theo cách riêng thì phải nêu lý do; báo cáo 
   robots_authorisation  số và ngày của văn bản cho phép không theo robots.txt, như
                         `1234/VPCP-KSTT; 2026-10-12`",
         "\
-A registry is a CSV file in UTF-8 whose first line names the columns.
-  needed  id, tier, name_vi, url
-  known   name_en, domains, code, languages, note, confidence, source, predecessors,
-          merged_into, merged_since, interval_s, connections, quiet_hours, override_reason,
-          robots_authorisation
-Several values in a cell are separated by `;`.
-
 A portal that is treated apart from the others says why; reports show it.
   interval_s            seconds between two requests to a host, such as 2.5
   connections           requests at once to a host, 1 to 8
