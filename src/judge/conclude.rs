@@ -12,6 +12,7 @@ use super::{
     labels::ReqIndex,
     observation::{Target, Verdict},
     ranking::{Announcement, Ranked, announcements, incoming, kinds, looked_at, rejected},
+    reading::file_search,
     recognise::Recognition,
     repeats::Repeats,
     view::{PortalView, VisitEnd, trouble_of},
@@ -98,6 +99,7 @@ impl Judge {
         }
         finding.search.looked_at = looked_at(&ranked);
         finding.search.rejected = rejected(rule, &ranked);
+        finding.search.files = file_search(view, &ranked);
         if rule.observe == Observe::Site && finding.search.looked_at.is_empty() {
             // Looked for on every page; the start page stands for them.
             finding.search.looked_at = view.home_url().into_iter().collect();

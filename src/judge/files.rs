@@ -171,7 +171,7 @@ impl FileLink {
 }
 
 /// The last answer on the way from an address, if it was asked for.
-fn settle<'v>(view: &'v super::PortalView, key: &str) -> Option<(&'v SeenFile, Answers)> {
+pub(super) fn settle<'v>(view: &'v super::PortalView, key: &str) -> Option<(&'v SeenFile, Answers)> {
     const LONGEST_CHAIN: usize = 6;
     let mut seen = view.files.get(key)?;
     for _ in 0..LONGEST_CHAIN {

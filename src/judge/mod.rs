@@ -23,6 +23,7 @@ mod observe;
 mod pending;
 mod phrases;
 mod ranking;
+mod reading;
 mod recognise;
 mod repeats;
 mod sample;
@@ -44,8 +45,8 @@ pub use census::{BodyKind, Census, CensusTaker, ComponentSite, SiteState};
 pub use covering::{LEAST_PAGES, MENU_SHARE, SEEN_SHARE};
 pub use files::{FileEnd, SeenFile};
 pub use finding::{
-    Coverage, Evidence, FileEvidence, FileState, Finding, Gap, Obligation, Outcome, Reason, Rejected, Search, Signal,
-    SignalKind, Unseen,
+    Coverage, Evidence, FileEvidence, FileGap, FileSearch, FileState, Finding, Gap, Obligation, Outcome, Reason,
+    Rejected, Search, Signal, SignalKind, UnreadFiles, Unseen,
 };
 pub use observation::{Observation, Shown, Source, address_key};
 pub use set::RequirementSet;

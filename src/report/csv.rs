@@ -11,7 +11,7 @@ pub type Error = ::csv::Error;
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
-const FINDINGS: [&str; 38] = [
+const FINDINGS: [&str; 42] = [
     "portal",
     "portal_name",
     "tier",
@@ -49,6 +49,10 @@ const FINDINGS: [&str; 38] = [
     "waived_by",
     "waived_until",
     "waiver_reason",
+    "files_named",
+    "files_fetched",
+    "files_read",
+    "files_unread",
     "status",
 ];
 
@@ -136,7 +140,7 @@ fn number(hundredths: u32) -> String {
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }
 
-fn finding_row(report: &Report, portal: &PortalResult, finding: &Finding, lang: Lang) -> [String; 38] {
+fn finding_row(report: &Report, portal: &PortalResult, finding: &Finding, lang: Lang) -> [String; 42] {
     let requirement = report.requirement(&finding.requirement);
     let evidence = finding.evidence.as_ref();
     let ruling = portal.rulings.get(&finding.requirement);
@@ -144,6 +148,8 @@ fn finding_row(report: &Report, portal: &PortalResult, finding: &Finding, lang: 
     let waiver = ruling.and_then(|ruling| ruling.waiver.as_ref());
     let masked = |text: &str| mask::text(text, &finding.requirement).into_owned();
     let seen = |get: &dyn Fn(&crate::judge::Evidence) -> String| evidence.map(get).unwrap_or_default();
+    let files =
+        |get: &dyn Fn(&crate::judge::FileSearch) -> String| finding.search.files.as_ref().map(get).unwrap_or_default();
     [
         finding.portal.to_string(),
         portal.name(lang).to_owned(),
@@ -191,6 +197,10 @@ fn finding_row(report: &Report, portal: &PortalResult, finding: &Finding, lang: 
         waiver.map_or_else(String::new, |waiver| waiver.who.clone()),
         waiver.map_or_else(String::new, |waiver| waiver.expires.to_string()),
         waiver.map_or_else(String::new, |waiver| masked(&waiver.reason)),
+        files(&|files| files.named.to_string()),
+        files(&|files| files.fetched.to_string()),
+        files(&|files| files.read.to_string()),
+        files(&|files| text::file_gaps(files, lang)),
         status(report, lang),
     ]
 }

@@ -271,6 +271,7 @@ mod tests {
                 labels: 1,
                 looked_at: vec!["https://mau.gov.vn/hoi-dap".to_owned(), page.to_owned()],
                 rejected: Vec::new(),
+                files: None,
             },
             basis: Vec::new(),
             holds_today: crate::judge::Obligation::Yes,

@@ -314,14 +314,19 @@ fn the_commands_of_the_ready_workflow_and_of_the_guide_exist() {
     assert!(seen >= 11, "only {seen} commands were found");
 }
 
-/// The proof that a fixture rests on, and what was seen.
-fn proof_of(rule: &str, file: &str) -> (String, String) {
+/// What a rule makes of one of its fixtures.
+fn finding_of(rule: &str, file: &str) -> d42::judge::Finding {
     let pack = rules::load(None).unwrap();
     let id = d42::rules::RequirementId::new(rule);
     let shelf = Shelf::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures"), &pack).unwrap();
     let stage = d42::workbench::Stage::new(&pack, &[id.clone()].into());
     let fixture = shelf.rules[&id].iter().find(|fixture| fixture.file.ends_with(file)).unwrap();
-    let finding = stage.show(fixture).unwrap();
+    stage.show(fixture).unwrap()
+}
+
+/// The proof that a fixture rests on, and what was seen.
+fn proof_of(rule: &str, file: &str) -> (String, String) {
+    let finding = finding_of(rule, file);
     let proof = match finding.reason {
         d42::judge::Reason::Proven { proof, .. } => proof,
         other => format!("{other:?}"),
@@ -353,4 +358,21 @@ fn files_prove_what_their_rows_leave_open() {
     assert_eq!(proof_of("legal-documents-download", "/pass.html").0, "files-in-list", "announced, and not asked for");
     assert_eq!(proof_of("legal-documents-download", "/pass-one-answers.html").0, "files-in-list");
     assert_eq!(proof_of("legal-documents-download", "/pass-server-down.html").0, "files-in-list");
+}
+
+#[test]
+fn what_was_searched_counts_the_files_and_says_why_some_were_not_read() {
+    use d42::judge::FileGap;
+    let files = |rule, file| {
+        let files = finding_of(rule, file).search.files?;
+        let unread: Vec<_> = files.unread.iter().map(|unread| (unread.why, unread.count)).collect();
+        Some(([files.named, files.fetched, files.read], unread))
+    };
+    let scans = files("budget-disclosure", "/partial-number-nowhere.html");
+    assert_eq!(scans, Some(([2, 2, 0], vec![(FileGap::Scan, 2)])));
+    let read = files("budget-disclosure", "/pass-number-in-file.html");
+    assert_eq!(read, Some(([2, 1, 1], vec![(FileGap::NotAsked, 1)])));
+    let unasked = files("legal-documents-download", "/pass.html");
+    assert_eq!(unasked, Some(([4, 0, 0], vec![(FileGap::NotAsked, 4)])));
+    assert_eq!(files("leaders-work-schedule", "/pass.html"), None, "nothing there hangs on a file");
 }

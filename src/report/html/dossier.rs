@@ -116,6 +116,8 @@ struct Searched {
     nothing_announced: bool,
     looked_at: Vec<Link>,
     rejected: Vec<(Link, String, String)>,
+    /// How far the files of the sections were searched.
+    files: Option<String>,
     /// How many addresses are not listed here.
     more: usize,
 }
@@ -289,6 +291,7 @@ fn searched(result: &PortalResult, finding: &Finding, lang: Lang) -> Option<Sear
             .take(LISTED)
             .map(|rejected| (address(&rejected.url), shown(&rejected.announced), lang.pick(&rejected.why).to_owned()))
             .collect(),
+        files: search.files.as_ref().map(|files| text::file_search(files, lang)),
         more: search.looked_at.len().saturating_sub(LISTED) + search.rejected.len().saturating_sub(LISTED),
     })
 }

@@ -253,6 +253,7 @@ fn finding(finding: &judge::Finding, result: &PortalResult, report: &Report) -> 
                     why: (&rejected.why).into(),
                 })
                 .collect(),
+            files: finding.search.files.as_ref().map(file_search),
         },
         note: finding.note.as_ref().map(Into::into),
         judged: ruling.map_or(finding.outcome, |ruling| ruling.judged).into(),
@@ -262,6 +263,20 @@ fn finding(finding: &judge::Finding, result: &PortalResult, report: &Report) -> 
             reason: mask::text(&review.reason, &finding.requirement).into_owned(),
         }),
         waiver: ruling.and_then(|ruling| ruling.waiver.as_ref()).map(waiver),
+    }
+}
+
+fn file_search(files: &judge::FileSearch) -> v1::FileSearch {
+    let unread = |unread: &judge::UnreadFiles| v1::UnreadFiles {
+        why: unread.why.word().to_owned(),
+        say: both(|lang| text::file_gap(unread.why, lang).to_owned()),
+        count: unread.count,
+    };
+    v1::FileSearch {
+        named: files.named,
+        fetched: files.fetched,
+        read: files.read,
+        unread: files.unread.iter().map(unread).collect(),
     }
 }
 

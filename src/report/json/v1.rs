@@ -13,7 +13,8 @@ mod words;
 
 pub use crate::report::ReasonCode;
 pub use finding::{
-    Coverage, Evidence, EvidenceFile, FileState, Finding, Reason, Rejected, Review, Search, Signal, TextLayer, Waiver,
+    Coverage, Evidence, EvidenceFile, FileSearch, FileState, Finding, Reason, Rejected, Review, Search, Signal,
+    TextLayer, UnreadFiles, Waiver,
 };
 pub use words::{
     Confidence, FetchMode, Force, FullInformation, Metric, Obligation, Observe, Origin, Outcome, SignalKind, Tier,

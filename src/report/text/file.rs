@@ -1,9 +1,9 @@
-//! What came of asking for a file, in one line.
+//! What came of asking for a file, in one line, and how far the files of a section were searched.
 
 use super::Lang;
 use crate::{
     attachment::{TextLayer, Unread},
-    judge::{Evidence, FileEvidence, FileState},
+    judge::{Evidence, FileEvidence, FileGap, FileSearch, FileState},
 };
 
 /// Format, pages, text layer, numbers and periods of a file that answers, or why it does not; with its capture.
@@ -70,4 +70,40 @@ pub(crate) fn files_unasked(evidence: &Evidence, lang: Lang) -> Option<String> {
         Lang::Vi => format!("{unasked} tệp được nêu, không tải thử"),
         Lang::En => format!("{} announced, not fetched", super::counted(unasked, "file", "files")),
     })
+}
+
+/// How many files were named, fetched and read, and why the others were not.
+pub(crate) fn file_search(files: &FileSearch, lang: Lang) -> String {
+    let FileSearch { named, fetched, read, .. } = *files;
+    let counts = match lang {
+        Lang::Vi => format!("{named} tệp được nêu, đã tải {fetched}, đọc được {read}"),
+        Lang::En => format!("{} named, {fetched} fetched, {read} read", super::counted(named, "file", "files")),
+    };
+    match file_gaps(files, lang) {
+        gaps if gaps.is_empty() => counts,
+        gaps => format!("{counts}; {} {gaps}", lang.of("chưa đọc:", "not read:")),
+    }
+}
+
+/// How many files were not read, for each reason.
+pub(crate) fn file_gaps(files: &FileSearch, lang: Lang) -> String {
+    let gaps = files.unread.iter().map(|unread| format!("{} {}", unread.count, file_gap(unread.why, lang)));
+    gaps.collect::<Vec<_>>().join(", ")
+}
+
+/// Why a file was not read.
+pub(crate) fn file_gap(why: FileGap, lang: Lang) -> &'static str {
+    match why {
+        FileGap::NotAsked => lang.of("không tải thử", "not asked for"),
+        FileGap::Elsewhere => lang.of("nằm ngoài cổng, không tải", "outside the portal, not asked for"),
+        FileGap::Scan => lang.of("bản quét không có lớp văn bản", "scans without text layer"),
+        FileGap::Format => lang.of("thuộc loại tệp không đọc nội dung", "in a format that is not read"),
+        FileGap::Malformed => lang.of("bị hỏng", "damaged"),
+        FileGap::Locked => lang.of("cần mật khẩu", "locked with a password"),
+        FileGap::TooBig => lang.of("quá lớn để đọc", "too large to be read"),
+        FileGap::Reader => lang.of("chương trình không đọc được", "that the program could not read"),
+        FileGap::Missing => lang.of("không tồn tại", "not there"),
+        FileGap::Refused => lang.of("bị máy chủ từ chối", "refused by the server"),
+        FileGap::Unanswered => lang.of("không có phản hồi", "without an answer"),
+    }
 }

@@ -142,6 +142,7 @@ const PHRASES: &[(&str, &str, &str)] = &[
         "no page was announced under any of them",
     ),
     ("looked_at", "Trang đã xem vì được giới thiệu", "Pages looked at because they were announced"),
+    ("files_searched", "Tệp của các mục đó", "Files of these sections"),
     ("turned_down", "Trang đã xem nhưng không chấp nhận", "Pages turned down"),
     ("more_addresses", "địa chỉ nữa có trong report.json.", "more addresses are listed in report.json."),
     ("basis", "Căn cứ pháp lý", "Legal basis"),

@@ -22,7 +22,7 @@ pub(super) use conclusion::{
 };
 pub(super) use figure::{count, moment, points, share, tenths};
 pub(crate) use figure::{counted, day};
-pub(crate) use file::{file, files_unasked};
+pub(crate) use file::{file, file_gap, file_gaps, file_search, files_unasked};
 pub(super) use interface::interface;
 pub(crate) use manners::manners;
 pub(crate) use outcome::{full_information, outcome};

@@ -28,6 +28,14 @@ fn every_reason_reaches_the_reader() {
 }
 
 #[test]
+fn what_was_searched_says_how_many_files_were_named_fetched_and_not_read() {
+    let page = vi(&model::everything());
+    let said = "Tệp của các mục đó: 14 tệp được nêu, đã tải 3, đọc được 1; chưa đọc: 10 không tải thử, 2 bản quét không có \
+                lớp văn bản, 1 không tồn tại.";
+    assert!(page.contains(said));
+}
+
+#[test]
 fn the_first_page_says_by_which_law_and_that_it_is_a_simulated_draft() {
     let page = vi(&model::everything());
     let main = page.find("<main>").unwrap();

@@ -6,7 +6,8 @@ use d42::{
     diagnostic::Diagnostics,
     fetch::{Failure, FetchMode, TimeoutPhase, TlsProblem},
     judge::{
-        Coverage, Evidence, Finding, Gap, Obligation, Outcome, Reason, Rejected, Search, Signal, SignalKind, Unseen,
+        Coverage, Evidence, FileGap, FileSearch, Finding, Gap, Obligation, Outcome, Reason, Rejected, Search, Signal,
+        SignalKind, UnreadFiles, Unseen,
     },
     registry::{Manners, Merger, Portal, PortalId, Tier},
     report::{Origin, Parts, PortalResult, Report, RunFacts},
@@ -204,6 +205,16 @@ fn finding(portal: &Portal, rule: &Requirement, outcome: Outcome, reason: Reason
             } else {
                 Vec::new()
             },
+            files: searched.then(|| FileSearch {
+                named: 14,
+                fetched: 3,
+                read: 1,
+                unread: vec![
+                    UnreadFiles { why: FileGap::NotAsked, count: 10 },
+                    UnreadFiles { why: FileGap::Scan, count: 2 },
+                    UnreadFiles { why: FileGap::Missing, count: 1 },
+                ],
+            }),
         },
         basis: rule.bases.iter().take(1).map(Basis::cite_vi).collect(),
         holds_today: match rule.id.as_str() {

@@ -225,6 +225,36 @@ pub struct Search {
     pub looked_at: Vec<String>,
     /// Candidates turned down.
     pub rejected: Vec<Rejected>,
+    /// The files of the sections looked at, where what they prove hangs on files; null elsewhere.
+    #[serde(default)]
+    pub files: Option<FileSearch>,
+}
+
+/// How far the files of the sections looked at were searched: `read` and `unread` together are `named`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FileSearch {
+    /// Files that the sections link to.
+    pub named: u32,
+    /// Of these, fetched: they were asked for and came.
+    pub fetched: u32,
+    /// Of these, read by the program.
+    pub read: u32,
+    /// The others, by reason.
+    pub unread: Vec<UnreadFiles>,
+}
+
+/// Files that were not read for one reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UnreadFiles {
+    /// Why: `not-asked`, `elsewhere`, `scan`, `format`, `malformed`, `locked`, `too-big`, `reader`, `missing`,
+    /// `refused` or `unanswered`.
+    pub why: String,
+    /// The same in words.
+    pub say: Text,
+    /// How many.
+    pub count: u32,
 }
 
 /// A place that was turned down.
