@@ -82,6 +82,7 @@ fn parse_to_findings(bencher: divan::Bencher<'_, '_>, profile: &str) {
                 digest: String::new(),
                 at,
                 mode: FetchMode::Http,
+                ipv6: d42::fetch::Ipv6::Unknown,
             };
             divan::black_box(judge.observe(portal, &read, capture));
         }

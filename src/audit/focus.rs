@@ -1,7 +1,10 @@
 //! The judge as the crawl's guide: links that look like undecided requirements first, and an end when nothing is left
 //! to decide.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use jiff::civil::Date;
 use url::Url;
@@ -16,7 +19,7 @@ use crate::{
     attachment::ReadFiles,
     clock::date_in_vietnam,
     crawl::{Focus, FocusFactory, Hint, HomeSeen, Missed, PortalEnd, StopReason, Worth},
-    fetch::{Exchange, Truncation},
+    fetch::{Exchange, Ipv6, Truncation},
     judge::{Census, CensusTaker, Coverage, Judge, PortalView, RequirementSet, Source},
     page::{Link, Page, Region},
     registry::Portal,
@@ -61,6 +64,14 @@ pub struct JudgingFocus {
     numbers: HashMap<Looks, u32>,
     /// What the search of the portal will be asked, if a rule wants to know.
     question: Option<Question>,
+    /// What the name service said first of each host.
+    ipv6: BTreeMap<String, Ipv6>,
+}
+
+impl JudgingFocus {
+    fn ipv6_of(&self, capture: &Capture) -> Ipv6 {
+        capture.url.host_str().and_then(|host| self.ipv6.get(host)).copied().unwrap_or_default()
+    }
 }
 
 impl Focus for JudgingFocus {
@@ -107,7 +118,7 @@ impl Focus for JudgingFocus {
             if let Some(question) = &mut self.question {
                 question.saw(&self.view.portal, page);
             }
-            let observation = self.judge.observe(&self.view.portal, page, source(capture));
+            let observation = self.judge.observe(&self.view.portal, page, source(capture, self.ipv6_of(capture)));
             self.progress.saw(&observation);
             self.census.saw(&observation);
             self.view.saw(observation);
@@ -134,6 +145,10 @@ impl Focus for JudgingFocus {
         self.view.saw_file(capture, reading);
     }
 
+    fn located(&mut self, host: &str, ipv6: Ipv6) {
+        self.ipv6.entry(host.to_owned()).or_insert(ipv6);
+    }
+
     fn finished(&self) -> bool {
         self.progress.undecided().is_empty() && self.census.is_complete()
     }
@@ -155,13 +170,13 @@ pub(crate) fn is_whole(capture: &Capture) -> bool {
     !matches!(&capture.result, CaptureResult::Answered { truncated, .. } if broken.contains(truncated))
 }
 
-/// Where the bytes of a capture come from.
-pub(crate) fn source(capture: &Capture) -> Source {
+/// Where the bytes of a capture come from, and what the name service said of its host.
+pub(crate) fn source(capture: &Capture, ipv6: Ipv6) -> Source {
     let digest = match &capture.result {
         CaptureResult::Answered { digest, .. } => digest.clone(),
         CaptureResult::Failed(_) => String::new(),
     };
-    Source { capture: capture.id.clone(), digest, at: capture.at, mode: capture.mode }
+    Source { capture: capture.id.clone(), digest, at: capture.at, mode: capture.mode, ipv6 }
 }
 
 /// Completes a view with what the crawl reports at its end.
@@ -235,6 +250,7 @@ impl FocusFactory for JudgingFocusFactory {
             looks: Vec::new(),
             numbers: HashMap::new(),
             question: self.judge.asks_the_search().then(Question::default),
+            ipv6: BTreeMap::new(),
         })
     }
 }

@@ -72,6 +72,7 @@ fn judge_agency(
             digest: hexadecimal(&Sha256::digest(&body)),
             at,
             mode: FetchMode::Saved,
+            ipv6: crate::fetch::Ipv6::Unknown,
         };
         let read = page::read(&page::Source {
             url: &saved.url,

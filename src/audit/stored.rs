@@ -18,7 +18,7 @@ use crate::{
     attachment::ReadFiles,
     clock::date_in_vietnam,
     crawl::{Budget, Missed, Scope, canonical, only_sends_on, read_page, refusal},
-    fetch::Want,
+    fetch::{Ipv6, Want},
     judge::{Census, Judge, PortalView, VisitEnd, address_key},
     registry::{Portal, PortalId},
     snapshot::{Capture, CaptureResult, Error, PortalEnd, SavedRun, StopReason},
@@ -29,11 +29,13 @@ struct Shelf {
     portal: Portal,
     captures: Vec<Capture>,
     end: Option<PortalEnd>,
+    /// What the name service said first of each host.
+    ipv6: Arc<BTreeMap<String, Ipv6>>,
 }
 
 impl Shelf {
-    fn of(run: &SavedRun, portal: Portal) -> Result<Self, Error> {
-        Ok(Self { captures: run.captures(&portal.id)?, end: run.end(&portal.id)?, portal })
+    fn of(run: &SavedRun, portal: Portal, ipv6: Arc<BTreeMap<String, Ipv6>>) -> Result<Self, Error> {
+        Ok(Self { captures: run.captures(&portal.id)?, end: run.end(&portal.id)?, portal, ipv6 })
     }
 }
 
@@ -70,9 +72,10 @@ pub fn judge_run_on(
     let feed = move || {
         // Gone when the last portal is handed out, or none can be: then the threads end.
         let shelves = shelves;
+        let ipv6 = Arc::new(first_answers(run)?);
         for portal in run.portals()? {
             // Nobody takes it once every thread has given up.
-            if shelves.send(Shelf::of(run, portal)?).is_err() {
+            if shelves.send(Shelf::of(run, portal, Arc::clone(&ipv6))?).is_err() {
                 break;
             }
         }
@@ -101,11 +104,11 @@ pub fn judge_portal(
     portal: Portal,
     reader: &dyn ReadFiles,
 ) -> Result<PortalOutcome, Error> {
-    judge_shelf(judge, run, Shelf::of(run, portal)?, reader)
+    judge_shelf(judge, run, Shelf::of(run, portal, Arc::new(first_answers(run)?))?, reader)
 }
 
 fn judge_shelf(judge: &Judge, run: &SavedRun, shelf: Shelf, reader: &dyn ReadFiles) -> Result<PortalOutcome, Error> {
-    let Shelf { portal, captures, end } = shelf;
+    let Shelf { portal, captures, end, ipv6 } = shelf;
     let today = date_in_vietnam(run.manifest().started);
     let mut view = PortalView::new(portal, today);
     let mut homes = BTreeSet::from([address_key(&view.portal.url)]);
@@ -152,7 +155,8 @@ fn judge_shelf(judge: &Judge, run: &SavedRun, shelf: Shelf, reader: &dyn ReadFil
                 view.missed(capture, &Missed::SendsOn(target));
             }
             Ok(Some(page)) => {
-                let observation = judge.observe(&view.portal, &page, source(capture));
+                let known = capture.url.host_str().and_then(|host| ipv6.get(host)).copied().unwrap_or_default();
+                let observation = judge.observe(&view.portal, &page, source(capture, known));
                 view.saw(observation);
             }
             Ok(None) => view.missed(capture, &Missed::NotAPage),
@@ -162,6 +166,15 @@ fn judge_shelf(judge: &Judge, run: &SavedRun, shelf: Shelf, reader: &dyn ReadFil
     close(&mut view, &end.unwrap_or_else(unfinished));
     let census = Some(Census::of(&view));
     Ok(PortalOutcome { findings: judge.conclude(&view, today), coverage: view.coverage, census })
+}
+
+/// What the name service said of each host when it was asked first, as the crawl went by it.
+fn first_answers(run: &SavedRun) -> Result<BTreeMap<String, Ipv6>, Error> {
+    let mut first = BTreeMap::new();
+    for found in run.resolutions()? {
+        first.entry(found.host).or_insert(found.ipv6);
+    }
+    Ok(first)
 }
 
 /// How a portal stands whose crawl has not ended.

@@ -135,7 +135,13 @@ pub(super) async fn drive(shared: Arc<Shared>, portal: Portal) -> Result<PortalE
             () = shared.herald(&id, manner, &mut told) => Err(Aborted::Stopped),
         };
         match answer {
-            Ok(answer) => landed = Some(answer),
+            Ok(answer) => {
+                let host = answer.visit.url.host_str().unwrap_or_default();
+                if let Some(ipv6) = shared.limits.ipv6(host) {
+                    crawl.located(host, ipv6);
+                }
+                landed = Some(answer);
+            }
             Err(aborted) => {
                 // What is still out was asked later and must not be recorded before it.
                 flights.clear();

@@ -6,7 +6,7 @@ use url::Url;
 
 use super::{Missed, PortalEnd};
 use crate::{
-    fetch::Exchange,
+    fetch::{Exchange, Ipv6},
     page::{Link, Page},
     registry::Portal,
     snapshot::Capture,
@@ -60,6 +60,9 @@ pub trait Focus: Send {
     /// refusals and failures arrive without one. Sitemaps are not reported, and robots.txt only when it got no answer:
     /// nothing else of that host will be asked for, so this is all that is learnt of it.
     fn saw(&mut self, capture: &Capture, page: Option<&Page>);
+
+    /// What the name service said of `host` when it was asked first. Told before any visit to that host.
+    fn located(&mut self, _host: &str, _ipv6: Ipv6) {}
 
     /// The answer that was told of just before came without a page although it might have been one, for this reason.
     fn missed(&mut self, _capture: &Capture, _why: &Missed) {}

@@ -5,7 +5,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     net::IpAddr,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
     time::Duration,
 };
 
@@ -97,6 +97,8 @@ struct Host {
     addresses: Mutex<BTreeSet<IpAddr>>,
     /// When the name service was asked, and what it said about IPv6.
     located: Line<Option<(Instant, Ipv6)>>,
+    /// What it said of IPv6 first, in any session of the run.
+    ipv6: OnceLock<Ipv6>,
 }
 
 impl Host {
@@ -148,9 +150,17 @@ impl Limits {
         let at = self.clock.now();
         let found = fetch.locate(host).await?;
         *located = Some((Instant::now(), found.ipv6));
+        known.ipv6.get_or_init(|| found.ipv6);
         let moved = known.add(found.addresses.iter().copied());
         let news = moved || said != Some(found.ipv6);
         news.then(|| Resolution { host: host.to_owned(), at, addresses: found.addresses, ipv6: found.ipv6 })
+    }
+
+    /// What the name service said of `host` and IPv6 when it was asked first, in any session of the run.
+    pub(super) fn ipv6(&self, host: &str) -> Option<Ipv6> {
+        let hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = hosts.get(host).and_then(|host| host.ipv6.get().copied());
+        known.or_else(|| self.before.get(host)?.ipv6)
     }
 
     /// Waits until `host` may be asked. Permits first, then rest and pace, so that nobody waits for a permit with the pace
@@ -253,7 +263,10 @@ impl Limits {
         if let Some(rest) = self.rest_before(before, interval) {
             lane.rest(rest);
         }
-        let host = Host { lane, addresses: Mutex::default(), located: Line::default() };
+        let host = Host { lane, addresses: Mutex::default(), located: Line::default(), ipv6: OnceLock::new() };
+        if let Some(ipv6) = before.and_then(|host| host.ipv6) {
+            host.ipv6.get_or_init(|| ipv6);
+        }
         host.add(before.into_iter().flat_map(|host| host.addresses.iter().copied()));
         let host = Arc::new(host);
         hosts.insert(name.to_owned(), Arc::clone(&host));
@@ -531,6 +544,7 @@ mod tests {
             host: "a".to_owned(),
             last: last.parse().unwrap(),
             addresses: vec![ip("203.0.113.1")],
+            ipv6: None,
             broken_off,
             interval: Some(SECOND * 8),
             crawl_delay: Some(SECOND * 5),

@@ -22,7 +22,7 @@ use super::{
     traps::Kind,
 };
 use crate::{
-    fetch::{Cookies, Failure, FetchRequest, Want},
+    fetch::{Cookies, Failure, FetchRequest, Ipv6, Want},
     registry::Portal,
     snapshot::{Capture, Visit},
 };
@@ -232,6 +232,11 @@ impl PortalCrawl {
             self.began = now;
         }
         self.now = now;
+    }
+
+    /// Tells what the name service said of a host.
+    pub(super) fn located(&mut self, host: &str, ipv6: Ipv6) {
+        self.focus.located(host, ipv6);
     }
 
     /// Whether the archive has nothing more to say: what is asked for now is asked of the network.

@@ -46,6 +46,7 @@ fn rehearse(plan: Plan) -> Agreement {
                 digest: String::new(),
                 at: Timestamp::UNIX_EPOCH,
                 mode: FetchMode::Http,
+                ipv6: crate::fetch::Ipv6::Unknown,
             };
             view.visits.insert(address_key(&url), VisitEnd::Page);
             view.observations.push(judge.observe(&portal, &read, source));

@@ -19,8 +19,9 @@ use super::{
 };
 use crate::{
     clock,
+    fetch::Ipv6,
     page::{Obstacle, Region},
-    rules::{Accepts, Basis, Bilingual, Force, Ground, Observe, Profile, Requirement},
+    rules::{Accepts, Basis, Bilingual, Force, Ground, Observe, Probe, Profile, Requirement},
     text::both,
 };
 
@@ -93,6 +94,11 @@ impl Judge {
         if let Some(probe) = rule.probe.filter(|_| !ranked.first().as_ref().is_some_and(proven)) {
             match &known.trouble {
                 Some(trouble) => settle(Outcome::CantTell, Reason::Unseen { cause: trouble.clone() }),
+                None if probe == Probe::Resolution && view.home_ipv6() == Ipv6::Absent => {
+                    settle(Outcome::Failed, Reason::NotFound);
+                    finding.search.looked_at = view.home_url().into_iter().collect();
+                    finding.note = Some(without_aaaa(view));
+                }
                 None => settle(Outcome::Untested, Reason::NeedsProbe { probe }),
             }
             return finding;
@@ -267,6 +273,16 @@ fn evidence(view: &PortalView, best: &Ranked<'_>, say: &Bilingual) -> Evidence {
             .unwrap_or_default(),
         files_announced: on_files.map_or(0, |on_files| on_files.announced()),
     }
+}
+
+/// That the name service has been asked.
+fn without_aaaa(view: &PortalView) -> Bilingual {
+    let url = view.home_url().and_then(|url| url.parse::<url::Url>().ok());
+    let host = url.as_ref().and_then(url::Url::host_str).unwrap_or_default();
+    both!(
+        "máy chủ tên miền trả lời rằng {host} không có bản ghi AAAA",
+        "the name service answered that {host} has no AAAA record"
+    )
 }
 
 /// That files are missing, where the section is worth less for it.

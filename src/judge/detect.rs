@@ -303,6 +303,7 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
         Detector::AgencyNamed {} => names_agency(scope, witness),
         Detector::Labelled {} => scope.labelled,
         Detector::Address { secure, hosts } => technical::address(*secure, hosts, scope, witness),
+        Detector::ReachableByIpv6 {} => technical::reachable_by_ipv6(scope, witness),
         Detector::Finds {} => search::finds(scope, witness),
         Detector::OfTier { tiers } => scope.subject.tier.is_some_and(|tier| tiers.contains(&tier)),
         Detector::Metadata { names, at_least, containing } => {

@@ -15,7 +15,7 @@ use super::{
     view::PortalView,
 };
 use crate::{
-    fetch::FetchMode,
+    fetch::{FetchMode, Ipv6},
     page::{Legacy, Obstacle, Region, is_noise},
     rules::Accepts,
     snapshot::CaptureId,
@@ -32,6 +32,8 @@ pub struct Source {
     pub at: Timestamp,
     /// How it was captured.
     pub mode: FetchMode,
+    /// Whether its host can be reached over IPv6, as far as that was asked.
+    pub ipv6: Ipv6,
 }
 
 /// What one page shows.

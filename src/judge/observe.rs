@@ -24,7 +24,7 @@ impl Judge {
     pub fn observe(&self, portal: &Portal, page: &Page, source: Source) -> Observation {
         let names = agency_names(portal);
         let day = date_in_vietnam(source.at);
-        let subject = Subject { names: &names, domains: &portal.domains, tier: portal.tier, day };
+        let subject = Subject { names: &names, domains: &portal.domains, tier: portal.tier, day, ipv6: source.ipv6 };
         let readable = page.obstacle.is_none();
         let mut observation = Observation {
             source,

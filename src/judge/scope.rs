@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::texts::Texts;
 use crate::{
+    fetch::Ipv6,
     page::{At, Page, Region},
     registry::Tier,
 };
@@ -30,6 +31,8 @@ pub(crate) struct Subject<'s> {
     pub(crate) tier: Option<Tier>,
     /// Day of the capture in Viet Nam.
     pub(crate) day: jiff::civil::Date,
+    /// Whether the page's host can be reached over IPv6.
+    pub(crate) ipv6: Ipv6,
 }
 
 /// A stretch of a page with the regions that count in it.

@@ -76,6 +76,7 @@ mod tests {
             digest: String::new(),
             at: jiff::Timestamp::UNIX_EPOCH,
             mode: FetchMode::Http,
+            ipv6: crate::fetch::Ipv6::Unknown,
         };
         Observation {
             source,

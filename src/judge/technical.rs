@@ -2,7 +2,7 @@
 //! with words in their place, the encoding.
 
 use super::{measure::host_fits, scope::Scope, witness::Witness};
-use crate::{page::Technical, text};
+use crate::{fetch::Ipv6, page::Technical, text};
 
 /// The page's own address, over HTTPS if `secure`, at one of `hosts` unless there are none.
 pub(super) fn address(secure: bool, hosts: &[String], scope: &Scope<'_>, witness: &mut Witness) -> bool {
@@ -12,6 +12,16 @@ pub(super) fn address(secure: bool, hosts: &[String], scope: &Scope<'_>, witness
         && (hosts.is_empty() || hosts.iter().any(|pattern| is_own(host, pattern, scope)));
     if held {
         witness.count(1, None, [format!("{}://{host}", url.scheme())]);
+    }
+    held
+}
+
+/// An AAAA record of the page's own host.
+pub(super) fn reachable_by_ipv6(scope: &Scope<'_>, witness: &mut Witness) -> bool {
+    let held = scope.subject.ipv6 == Ipv6::Present;
+    if held {
+        let host = scope.page.url.host_str().unwrap_or_default();
+        witness.count(1, None, [format!("{host}: AAAA")]);
     }
     held
 }

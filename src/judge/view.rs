@@ -14,7 +14,7 @@ use super::{
 use crate::{
     attachment::Reading,
     crawl::Missed,
-    fetch::{Failure, TimeoutPhase, Truncation, Want},
+    fetch::{Failure, Ipv6, TimeoutPhase, Truncation, Want},
     page::Obstacle,
     registry::Portal,
     snapshot::{Capture, CaptureResult},
@@ -227,6 +227,12 @@ impl PortalView {
     pub(crate) fn home_url(&self) -> Option<String> {
         let home = self.home()?;
         self.observations.iter().find(|page| page.key == home).map(|page| page.url.clone())
+    }
+
+    /// Whether the host of the start page as it was read can be reached over IPv6.
+    pub(crate) fn home_ipv6(&self) -> Ipv6 {
+        let home = self.home().and_then(|home| self.observations.iter().find(|page| page.key == home));
+        home.map_or(Ipv6::Unknown, |page| page.source.ipv6)
     }
 
     /// Key of the start page after redirects.

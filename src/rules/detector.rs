@@ -286,6 +286,9 @@ pub enum Detector<P = Phrases> {
         #[serde(default)]
         hosts: Vec<String>,
     },
+    /// The name service knows an IPv6 address (AAAA record) of the page's host. Saved pages do not show it.
+    #[schemars(extend("x-description-vi" = "Máy chủ tên miền có địa chỉ IPv6 (bản ghi AAAA) của máy chủ chứa trang. Trang đã lưu không cho biết điều này."))]
+    ReachableByIpv6 {},
     /// The page answers a question put to a search: words of its address (at least three) are the title of a link in its
     /// main content that leads elsewhere.
     #[schemars(extend("x-description-vi" = "Trang trả lời một câu hỏi gửi đến ô tìm kiếm: các chữ hỏi trong địa chỉ (ít nhất ba chữ) là tên một liên kết trong nội dung chính dẫn đến trang khác."))]

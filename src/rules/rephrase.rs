@@ -76,6 +76,7 @@ impl Detector {
             Self::AgencyNamed {} => Detector::AgencyNamed {},
             Self::Labelled {} => Detector::Labelled {},
             Self::Address { secure, hosts } => Detector::Address { secure: *secure, hosts: hosts.clone() },
+            Self::ReachableByIpv6 {} => Detector::ReachableByIpv6 {},
             Self::Finds {} => Detector::Finds {},
             Self::OfTier { tiers } => Detector::OfTier { tiers: tiers.clone() },
             Self::Metadata { names, at_least, containing } => {

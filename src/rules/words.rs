@@ -206,6 +206,9 @@ fn leaf(detector: &Detector) -> Words {
             "one of this requirement's labels stands in a heading, title, breadcrumb or the address of the page",
         ),
         Detector::Address { secure, hosts } => address(*secure, hosts),
+        Detector::ReachableByIpv6 {} => {
+            Words::leaf("tên miền có bản ghi AAAA (địa chỉ IPv6)", "the host has an AAAA record (an IPv6 address)")
+        }
         Detector::Finds {} => Words::leaf(
             "tìm một tiêu đề có thật thì trang kết quả dẫn đến bài đó",
             "asked for a title that exists, the search leads to it",

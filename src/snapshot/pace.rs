@@ -75,6 +75,8 @@ pub struct HostBefore {
     pub last: Timestamp,
     /// Addresses that answered.
     pub addresses: Vec<IpAddr>,
+    /// What the name service said of IPv6 when it was asked first.
+    pub ipv6: Option<Ipv6>,
     /// Whether later requests may have been lost.
     pub broken_off: bool,
     /// The pace it had, where it was not the usual one.

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use url::Url;
 
 use crate::{
+    fetch::Ipv6,
     judge::{Finding, Gap, Outcome, Reason},
     registry::Tier,
     rules::{Accepts, Ground, Observe, Requirement, RequirementId},
@@ -153,6 +154,8 @@ pub struct Fixture {
     pub tier: Option<Tier>,
     /// Whether it is the start page of its portal.
     pub home: bool,
+    /// What the name service says of its host.
+    pub ipv6: Ipv6,
     /// How the portal's menu announces it.
     pub label: MenuLabel,
     /// Day on which it is looked at.

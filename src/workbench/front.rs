@@ -4,6 +4,7 @@
 //! <!-- d42
 //! url: https://tinhmau07.gov.vn/thong-ke
 //! tier: province
+//! ipv6: yes
 //! label: Thống kê
 //! file: /tep/so-lieu.pdf = text.pdf
 //! file: /tep/mat.pdf = 404
@@ -18,12 +19,13 @@ use url::Url;
 use super::fixture::{Expected, Kind, MenuLabel};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, did_you_mean, quoted},
+    fetch::Ipv6,
     registry::Tier,
     text::{Bilingual, both},
 };
 
 const OPENING: &str = "<!-- d42";
-const KEYS: [&str; 7] = ["url", "tier", "home", "label", "seen", "expect", "file"];
+const KEYS: [&str; 8] = ["url", "tier", "home", "ipv6", "label", "seen", "expect", "file"];
 
 /// What the comment says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,6 +33,8 @@ pub(super) struct Front {
     pub(super) url: Option<Url>,
     pub(super) tier: Option<Tier>,
     pub(super) home: bool,
+    /// What the name service says of the host.
+    pub(super) ipv6: Ipv6,
     pub(super) label: Option<MenuLabel>,
     pub(super) seen: Option<Date>,
     pub(super) expect: Option<Expected>,
@@ -118,6 +122,23 @@ pub(super) fn read(file: &str, text: &str, out: &mut Diagnostics) -> Front {
                 _ => Err(wrong(
                     both!("{given} không phải yes hay no", "{given} is neither yes nor no"),
                     both!("viết `home: yes` hoặc bỏ đi", "write `home: yes` or leave it out"),
+                )),
+            },
+            "ipv6" => match value {
+                "yes" => {
+                    front.ipv6 = Ipv6::Present;
+                    Ok(())
+                }
+                "no" => {
+                    front.ipv6 = Ipv6::Absent;
+                    Ok(())
+                }
+                _ => Err(wrong(
+                    both!("{given} không phải yes hay no", "{given} is neither yes nor no"),
+                    both!(
+                        "viết `ipv6: yes` hoặc `ipv6: no`, hoặc bỏ đi nếu không biết",
+                        "write `ipv6: yes` or `ipv6: no`, or leave it out if nobody knows"
+                    ),
                 )),
             },
             "label" => {

@@ -138,6 +138,7 @@ fn read(path: &Path, expected: Expected, tier: Option<Tier>, out: &mut Diagnosti
         url,
         tier,
         home: front.home,
+        ipv6: front.ipv6,
         label: front.label.unwrap_or(MenuLabel::OfRule),
         seen: front.seen.unwrap_or(SEEN),
         body,

@@ -11,7 +11,7 @@ use super::fixture::{Fixture, MenuLabel};
 use crate::{
     attachment::{File, Here, ReadFiles as _},
     clock::noon_in_vietnam,
-    fetch::{FetchMode, Want},
+    fetch::{FetchMode, Ipv6, Want},
     judge::{Coverage, Finding, Judge, LEAST_PAGES, PortalView, Source, VisitEnd, address_key},
     page,
     registry::{Manners, Portal, PortalId, Tier, hexadecimal, registered_domain},
@@ -91,9 +91,9 @@ fn conclude(judge: &Judge, fixture: &Fixture, label: Option<&str>) -> Vec<Findin
         };
         let start = start_page(&fixture.url, words);
         let url = view.portal.url.clone();
-        see(judge, &mut view, &url, start.as_bytes(), at, true);
+        see(judge, &mut view, &url, start.as_bytes(), at, (true, fixture.ipv6));
     }
-    see(judge, &mut view, &fixture.url, &fixture.body, at, fixture.home);
+    see(judge, &mut view, &fixture.url, &fixture.body, at, (fixture.home, fixture.ipv6));
     for (url, status, bytes) in &fixture.files {
         see_file(&mut view, url, *status, bytes, at);
     }
@@ -111,13 +111,14 @@ fn conclude(judge: &Judge, fixture: &Fixture, label: Option<&str>) -> Vec<Findin
     judge.conclude(&view, fixture.seen)
 }
 
-fn see(judge: &Judge, view: &mut PortalView, url: &Url, body: &[u8], at: Timestamp, home: bool) {
+fn see(judge: &Judge, view: &mut PortalView, url: &Url, body: &[u8], at: Timestamp, (home, ipv6): (bool, Ipv6)) {
     let number = view.observations.len();
     let source = Source {
         capture: CaptureId(format!("{}/{number:06}", view.portal.id)),
         digest: String::new(),
         at,
         mode: FetchMode::Saved,
+        ipv6,
     };
     // Nothing says the charset but the page itself; fixtures are UTF-8 unless they say otherwise.
     let read = page::read(&page::Source { url, body, content_type: None, home, day: Some(view.day) });

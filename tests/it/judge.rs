@@ -166,6 +166,7 @@ fn add_part(judge: &Judge, view: &mut PortalView, url: &str, html: &str, cut: bo
         digest: String::new(),
         at: "2026-06-01T03:00:00Z".parse().unwrap(),
         mode: FetchMode::Http,
+        ipv6: d42::fetch::Ipv6::Unknown,
     };
     let observation = judge.observe(&view.portal, &read, source);
     view.visits.insert(address_key(&url), VisitEnd::Page);
@@ -595,4 +596,58 @@ fn strong_content_behind_a_banner_without_words_is_not_called_missing() {
     add(&judge, &mut view, LIST, &register(4, 2026));
     let cause = Unseen::UnknownName { page: LIST.to_owned() };
     assert_eq!(on(&judge, &view, "legal-documents").reason, Reason::Unseen { cause });
+}
+
+#[test]
+fn a_host_without_an_ipv6_address_fails_only_where_the_name_service_answered() {
+    use d42::fetch::Ipv6;
+    let pack = d42::rules::load(None).unwrap();
+    let judge = Judge::new(&pack, pack.profile("decree-42").unwrap());
+    let finding = |ipv6| {
+        let mut view = PortalView::new(portal(), DAY);
+        let html = "<!doctype html><meta charset=utf-8><title>Bộ Mẫu</title><h1>Bộ Mẫu</h1><p>IPv6 Ready</p>";
+        let url = Url::parse(HOME).unwrap();
+        let read = page::read(&page::Source {
+            url: &url,
+            body: html.as_bytes(),
+            content_type: Some("text/html; charset=utf-8"),
+            home: true,
+            day: None,
+        });
+        let source = Source {
+            capture: CaptureId("mau/000001".to_owned()),
+            digest: String::new(),
+            at: "2026-06-01T03:00:00Z".parse().unwrap(),
+            mode: FetchMode::Http,
+            ipv6,
+        };
+        view.visits.insert(address_key(&url), VisitEnd::Page);
+        view.observations.push(judge.observe(&view.portal, &read, source));
+        on(&judge, &view, "ipv6")
+    };
+    let passed = finding(Ipv6::Present);
+    assert_eq!(passed.outcome, Outcome::Passed);
+    assert!(passed.evidence.unwrap().excerpt.contains("mau.gov.vn: AAAA"));
+    let failed = finding(Ipv6::Absent);
+    assert_eq!((failed.outcome, failed.search.looked_at.len()), (Outcome::Failed, 1));
+    assert!(failed.note.unwrap().en.contains("mau.gov.vn has no AAAA record"));
+    let unasked = finding(Ipv6::Unknown);
+    assert_eq!((unasked.outcome, unasked.reason), (Outcome::Untested, Reason::NeedsProbe { probe: Probe::Resolution }));
+}
+
+#[test]
+fn a_portal_that_was_left_alone_is_never_said_to_lack_anything() {
+    let judge = judge();
+    let left = |menu: &str| {
+        let mut view = view(&judge, menu, &[(LIST, &register(4, 2026))]);
+        let before = on(&judge, &view, "legal-documents").outcome;
+        (view.left_alone, view.cut_short) = (true, true);
+        let after = on(&judge, &view, "legal-documents");
+        (before, after.outcome, after.reason)
+    };
+    let (before, after, reason) = left("");
+    assert_eq!((before, after), (Outcome::Failed, Outcome::CantTell));
+    assert_eq!(reason, Reason::Unseen { cause: Unseen::LeftAlone });
+    let (before, after, _) = left(ENTRY);
+    assert_eq!((before, after), (Outcome::Passed, Outcome::Passed), "what was proven stays so");
 }

@@ -101,6 +101,7 @@ impl Index {
                     host,
                     last: at,
                     addresses: Vec::new(),
+                    ipv6: None,
                     broken_off: false,
                     interval: None,
                     crawl_delay: None,
@@ -111,6 +112,10 @@ impl Index {
             known.last = known.last.max(at);
             known.broken_off |= open;
             addresses.extend(address);
+        }
+        for found in self.resolutions()? {
+            let Some((known, _)) = hosts.get_mut(&found.host) else { continue };
+            known.ipv6.get_or_insert(found.ipv6);
         }
         for change in self.paces()? {
             let Some((known, _)) = hosts.get_mut(&change.host) else { continue };

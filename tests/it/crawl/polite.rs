@@ -177,6 +177,7 @@ async fn nobody_comes_back_sooner_than_he_was_told_and_nobody_waits_longer_than_
         host: "mau.gov.vn".to_owned(),
         last: visits.last().unwrap().at,
         addresses: Vec::new(),
+        ipv6: None,
         broken_off: false,
         interval: Some(SECOND * 2),
         crawl_delay: None,
