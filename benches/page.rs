@@ -83,6 +83,7 @@ fn parse_to_findings(bencher: divan::Bencher<'_, '_>, profile: &str) {
                 at,
                 mode: FetchMode::Http,
                 ipv6: d42::fetch::Ipv6::Unknown,
+                flaw: None,
             };
             divan::black_box(judge.observe(portal, &read, capture));
         }

@@ -4,7 +4,7 @@
 use std::{fmt::Write as _, time::Duration};
 
 use d42::{
-    fetch::{Exchange, Want},
+    fetch::{Exchange, Patience, Want},
     registry::{Portal, PortalId, Registry},
     snapshot::{Found, Run, Settings, Visit, measure::Packing},
 };
@@ -87,11 +87,12 @@ fn visit(number: u32, body: Vec<u8>, coding: &str) -> Visit {
         body,
         truncated: None,
         remote: None,
+        flaw: None,
         started: at,
         took: Duration::from_millis(80),
     };
     let url = format!("http://mau-01.gov.vn/tin-tuc/{number}.html").parse().expect("a plain address");
-    Visit { url, want: Want::Page, at, attempts: 1, took_ms: 80, result: Ok(exchange) }
+    Visit { url, want: Want::Page, at, attempts: 1, patience: Patience::Usual, took_ms: 80, result: Ok(exchange) }
 }
 
 fn found(number: u32) -> Found {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::outcome::PortalOutcome;
 use crate::{
-    judge::{Census, Coverage, Judge, Outcome},
+    judge::{Census, Circumstances, Coverage, Judge, Outcome},
     registry::{self, Portal, PortalId},
     report::{Origin, Parts, PortalResult, Report, RunFacts},
     review::{self, Decision, Rulings},
@@ -63,7 +63,7 @@ pub fn assemble(
     let mut censuses = BTreeMap::new();
     for portal in portals {
         let outcome = outcomes.remove(&portal.id).unwrap_or_else(|| unseen(judge, portal, day));
-        let PortalOutcome { findings: mut said, coverage, census } = outcome;
+        let PortalOutcome { findings: mut said, coverage, census, circumstances } = outcome;
         // A start page behind a challenge or a script was fetched, and still nothing was seen by the program.
         let seen =
             said.iter().any(|finding| matches!(finding.outcome, Outcome::Passed | Outcome::Partial | Outcome::Failed));
@@ -75,7 +75,8 @@ pub fn assemble(
         if let Some(census) = census {
             censuses.insert(portal.id.clone(), Counted { seen, census });
         }
-        results.push(PortalResult { portal: portal.clone(), findings: said, coverage, score, rulings: ruled });
+        let portal = portal.clone();
+        results.push(PortalResult { portal, findings: said, coverage, circumstances, score, rulings: ruled });
     }
     let mut totals = survey(portals, &scores, &findings);
     totals.rows.extend(census_rows(portals, &totals.left_out, &censuses));
@@ -120,6 +121,7 @@ fn unseen(judge: &Judge, portal: &Portal, day: Date) -> PortalOutcome {
         findings: judge.conclude(&view, day),
         coverage: Coverage::default(),
         census: Some(Census::default()),
+        circumstances: Circumstances::default(),
     }
 }
 

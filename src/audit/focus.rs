@@ -158,7 +158,9 @@ impl Focus for JudgingFocus {
         let portal = view.portal.id.clone();
         close(&mut view, end);
         let census = Some(Census::of(&view));
-        let outcome = PortalOutcome { findings: judge.conclude(&view, today), coverage: view.coverage, census };
+        let circumstances = view.circumstances();
+        let outcome =
+            PortalOutcome { findings: judge.conclude(&view, today), coverage: view.coverage, census, circumstances };
         verdicts.add(portal, outcome);
     }
 }
@@ -172,11 +174,11 @@ pub(crate) fn is_whole(capture: &Capture) -> bool {
 
 /// Where the bytes of a capture come from, and what the name service said of its host.
 pub(crate) fn source(capture: &Capture, ipv6: Ipv6) -> Source {
-    let digest = match &capture.result {
-        CaptureResult::Answered { digest, .. } => digest.clone(),
-        CaptureResult::Failed(_) => String::new(),
+    let (digest, flaw) = match &capture.result {
+        CaptureResult::Answered { digest, flaw, .. } => (digest.clone(), flaw.clone()),
+        CaptureResult::Failed(_) => (String::new(), None),
     };
-    Source { capture: capture.id.clone(), digest, at: capture.at, mode: capture.mode, ipv6 }
+    Source { capture: capture.id.clone(), digest, at: capture.at, mode: capture.mode, ipv6, flaw }
 }
 
 /// Completes a view with what the crawl reports at its end.

@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    judge::{Census, Coverage, Finding},
+    judge::{Census, Circumstances, Coverage, Finding},
     registry::PortalId,
 };
 
@@ -19,6 +19,8 @@ pub struct PortalOutcome {
     pub coverage: Coverage,
     /// Component sites; `None` where the input cannot show them (saved pages).
     pub census: Option<Census>,
+    /// Under what circumstances it was seen.
+    pub circumstances: Circumstances,
 }
 
 /// Outcomes of all portals so far, by id.

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     clock::date_in_vietnam,
     fetch::FetchMode,
-    judge::{Judge, Observation, PortalView, Source, VisitEnd, address_key},
+    judge::{Circumstances, Judge, Observation, PortalView, Source, VisitEnd, address_key},
     page,
     registry::{Manners, Portal, PortalId, hexadecimal, registered_domain},
     snapshot::CaptureId,
@@ -73,6 +73,7 @@ fn judge_agency(
             at,
             mode: FetchMode::Saved,
             ipv6: crate::fetch::Ipv6::Unknown,
+            flaw: None,
         };
         let read = page::read(&page::Source {
             url: &saved.url,
@@ -92,7 +93,12 @@ fn judge_agency(
     view.coverage.discovered = pages.len() as u32;
     view.coverage.menu_entries = view.menu_size();
     view.coverage.script_links = view.script_links();
-    let outcome = PortalOutcome { findings: judge.conclude(&view, today), coverage: view.coverage, census: None };
+    let outcome = PortalOutcome {
+        findings: judge.conclude(&view, today),
+        coverage: view.coverage,
+        census: None,
+        circumstances: Circumstances::default(),
+    };
     Ok(SavedPortal { portal: view.portal, outcome, pages: shown })
 }
 

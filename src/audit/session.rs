@@ -88,6 +88,11 @@ impl Session {
         Ok(crawl::crawl(self.portals.clone(), options, parts, events, stop).await?)
     }
 
+    /// Whom it visits.
+    pub fn portals(&self) -> &[Portal] {
+        &self.portals
+    }
+
     /// Where the run lies.
     pub fn folder(&self) -> &std::path::Path {
         self.run.folder()

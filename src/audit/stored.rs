@@ -165,7 +165,8 @@ fn judge_shelf(judge: &Judge, run: &SavedRun, shelf: Shelf, reader: &dyn ReadFil
     }
     close(&mut view, &end.unwrap_or_else(unfinished));
     let census = Some(Census::of(&view));
-    Ok(PortalOutcome { findings: judge.conclude(&view, today), coverage: view.coverage, census })
+    let circumstances = view.circumstances();
+    Ok(PortalOutcome { findings: judge.conclude(&view, today), coverage: view.coverage, census, circumstances })
 }
 
 /// What the name service said of each host when it was asked first, as the crawl went by it.

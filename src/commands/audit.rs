@@ -113,7 +113,7 @@ pub(super) struct CrawlArgs {
 /// Runs `audit`.
 pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
     let (session, portals, options) = begin(&args.crawl, context)?;
-    let fetch = drive::client(&options.contact, Network::Internet)?;
+    let fetch = drive::client(&options.contact, Network::Internet, session.portals())?;
     match drive::crawl(&session, portals, fetch, &options, 0, context)? {
         Crawled::Interrupted => drive::interrupted(session, context),
         Crawled::Whole => {
@@ -128,7 +128,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
 /// Runs `crawl`.
 pub fn run_crawl(args: &OnlyCrawl, context: &Context) -> Result<Exit, CommandError> {
     let (session, portals, options) = begin(&args.crawl, context)?;
-    let fetch = drive::client(&options.contact, Network::Internet)?;
+    let fetch = drive::client(&options.contact, Network::Internet, session.portals())?;
     match drive::crawl(&session, portals, fetch, &options, 0, context)? {
         Crawled::Interrupted => drive::interrupted(session, context),
         Crawled::Whole => {
@@ -155,7 +155,7 @@ fn begin(args: &CrawlArgs, context: &Context) -> Result<(Session, usize, RunOpti
     select(&mut registry, &args.portals)?;
     let options = options(args, context)?;
     // Before the folder is made, so that a wrong address leaves nothing behind.
-    drive::client(&options.contact, Network::Internet)?;
+    drive::client(&options.contact, Network::Internet, &registry.portals)?;
     let started = clock::now();
     let folder = args
         .out

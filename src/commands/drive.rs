@@ -11,6 +11,7 @@ use crate::{
     cli::{Context, Exit, Progress},
     crawl::Stopper,
     fetch::{Contact, Fetch, HttpFetcher, HttpOptions, Network},
+    registry::Portal,
     report::Lang,
 };
 
@@ -26,8 +27,8 @@ pub(super) enum Crawled {
     Interrupted,
 }
 
-/// The client for real portals or, with a host map, for a simulated web.
-pub(super) fn client(contact: &str, network: Network) -> Result<Arc<dyn Fetch>, CommandError> {
+/// The client for `portals`, real ones or, with a host map, those of a simulated web.
+pub(super) fn client(contact: &str, network: Network, portals: &[Portal]) -> Result<Arc<dyn Fetch>, CommandError> {
     let contact = Contact::parse(contact).map_err(|error| {
         CommandError::new(Exit::Usage, vietnamese::of_contact(&error), error.to_string()).help(
             "cho một địa chỉ mà cơ quan được truy cập có thể liên hệ: `--contact https://…` hoặc `--contact mailto:…`",
@@ -35,6 +36,10 @@ pub(super) fn client(contact: &str, network: Network) -> Result<Arc<dyn Fetch>, 
         )
     })?;
     let mut options = HttpOptions::new(contact);
+    let excepted = portals.iter().filter(|portal| !portal.manners.tls.is_empty());
+    options.tls_exceptions = excepted
+        .flat_map(|portal| portal.domains.iter().map(|domain| (domain.clone(), portal.manners.tls.clone())))
+        .collect();
     if matches!(network, Network::Simulated(_)) {
         // On one's own machine an answer that takes longer does not come.
         options.read = Duration::from_secs(5);

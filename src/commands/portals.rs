@@ -41,15 +41,17 @@ Examples:
 A registry is a CSV file in UTF-8 whose first line names the columns.
   needed  id, tier, name_vi, url
   known   name_en, domains, code, languages, note, confidence, source, predecessors,
-          merged_into, merged_since, interval_s, connections, quiet_hours, override_reason,
-          robots_authorisation
+          merged_into, merged_since, interval_s, connections, quiet_hours, tls_exception,
+          override_reason, robots_authorisation
 Several values in a cell are separated by `;`.
 
 A portal that is treated apart from the others says why; reports show it.
   interval_s            seconds between two requests to a host, such as 2.5
   connections           requests at once to a host, 1 to 8
   quiet_hours           no requests in these hours of Viet Nam, such as 07:00-18:00
-  override_reason       why, needed with any of these three
+  tls_exception         what may be wrong with its certificate: expired, wrong-name, self-signed,
+                        missing-intermediate, unknown-issuer
+  override_reason       why, needed with any of these four
   robots_authorisation  document and date that allow to set robots.txt aside, such as
                         `1234/VPCP-KSTT; 2026-10-12`")]
     Check(Which),
@@ -211,6 +213,7 @@ struct PortalV1<'r> {
     interval_s: Option<f64>,
     connections: Option<u32>,
     quiet_hours: Option<String>,
+    tls_exception: Vec<&'static str>,
     override_reason: Option<&'r str>,
     robots_authorisation: Option<String>,
 }
@@ -235,6 +238,7 @@ impl<'r> From<&'r Registry> for RegistryV1<'r> {
                 interval_s: portal.manners.interval.map(|interval| interval.as_secs_f64()),
                 connections: portal.manners.connections,
                 quiet_hours: portal.manners.quiet_hours.map(|hours| hours.to_string()),
+                tls_exception: portal.manners.tls.iter().map(|problem| problem.word()).collect(),
                 override_reason: Some(portal.manners.reason.as_str()).filter(|reason| !reason.is_empty()),
                 robots_authorisation: portal.manners.robots.as_ref().map(ToString::to_string),
             })

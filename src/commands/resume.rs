@@ -74,7 +74,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
     };
     let network =
         simulator.as_ref().map_or(Network::Internet, |web| Network::Simulated(web.hosts.clone().into_iter().collect()));
-    let fetch = drive::client(&options.contact, network)?;
+    let fetch = drive::client(&options.contact, network, session.portals())?;
     match drive::crawl(&session, count, fetch, &options, manifest.seed, context)? {
         Crawled::Interrupted => drive::interrupted(session, context),
         Crawled::Whole => {

@@ -84,7 +84,8 @@ pub(super) async fn attempt(means: &Means<'_>, request: &FetchRequest) -> Attemp
         drop(turn);
         let Some(again) = again else {
             let took_ms = u32::try_from(took.as_millis()).unwrap_or(u32::MAX);
-            let visit = Visit { url: request.url.clone(), want: request.want, at, attempts, took_ms, result };
+            let (url, want, patience) = (request.url.clone(), request.want, request.patience);
+            let visit = Visit { url, want, at, attempts, patience, took_ms, result };
             return Attempted::Visit(Box::new(visit));
         };
         tokio::select! {

@@ -22,7 +22,7 @@ use super::{
     traps::Kind,
 };
 use crate::{
-    fetch::{Cookies, Failure, FetchRequest, Ipv6, Want},
+    fetch::{Cookies, Failure, FetchRequest, Ipv6, Patience, Want},
     registry::Portal,
     snapshot::{Capture, Visit},
 };
@@ -490,7 +490,7 @@ impl PortalCrawl {
         *again = again.saturating_add(1);
         let cookie = self.cookies.header(&url);
         let ask = Ask {
-            request: FetchRequest { portal: self.portal.id.clone(), url, want, cookie },
+            request: FetchRequest { portal: self.portal.id.clone(), url, want, cookie, patience: Patience::Usual },
             sequence: self.sequence,
             purpose,
             earlier,

@@ -91,6 +91,7 @@ mod tests {
                 body: b"<p>Trang m\xe1\xba\xabu</p>".to_vec(),
                 truncated,
                 remote: None,
+                flaw: None,
                 started: Timestamp::UNIX_EPOCH,
                 took: Duration::ZERO,
             };

@@ -47,6 +47,7 @@ fn rehearse(plan: Plan) -> Agreement {
                 at: Timestamp::UNIX_EPOCH,
                 mode: FetchMode::Http,
                 ipv6: crate::fetch::Ipv6::Unknown,
+                flaw: None,
             };
             view.visits.insert(address_key(&url), VisitEnd::Page);
             view.observations.push(judge.observe(&portal, &read, source));

@@ -75,7 +75,8 @@ fn of_io(error: &io::Error) -> Option<Failure> {
     }
 }
 
-fn tls_problem(error: &rustls::Error) -> TlsProblem {
+/// What is wrong by rustls' word; what kind of unknown issuer it is, [`Trust`](super::trust::Trust) says.
+pub(super) fn tls_problem(error: &rustls::Error) -> TlsProblem {
     use CertificateError as Certificate;
     match error {
         rustls::Error::InvalidCertificate(problem) => match problem {

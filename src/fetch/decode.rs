@@ -129,6 +129,7 @@ mod tests {
             body,
             truncated: None,
             remote: None,
+            flaw: None,
             started: Timestamp::UNIX_EPOCH,
             took: Duration::ZERO,
         }

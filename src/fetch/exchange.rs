@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::TlsFlaw;
 use crate::registry::PortalId;
 
 /// What kind of resource is asked for; decides the `Accept` header and the body cap.
@@ -34,6 +35,19 @@ pub struct FetchRequest {
     pub want: Want,
     /// `Cookie` header to send, from the portal's jar.
     pub cookie: Option<String>,
+    /// How long to wait, and how much to take.
+    pub patience: Patience,
+}
+
+/// How long to wait for an answer, and how much of it to take.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Patience {
+    /// The limits of a normal run.
+    #[default]
+    Usual,
+    /// Larger ones, before something is given up.
+    Long,
 }
 
 /// How the bytes were obtained.
@@ -76,6 +90,8 @@ pub struct Exchange {
     pub truncated: Option<Truncation>,
     /// The address that was connected to, where known.
     pub remote: Option<SocketAddr>,
+    /// What is wrong with the server's certificate, if anything is.
+    pub flaw: Option<TlsFlaw>,
     /// When the request was sent.
     pub started: Timestamp,
     /// From sending to the last byte.

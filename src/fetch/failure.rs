@@ -42,6 +42,50 @@ pub enum TlsProblem {
     Handshake,
 }
 
+impl TlsProblem {
+    /// Those of a certificate, which a registry may accept for a portal.
+    pub const OF_CERTIFICATES: [Self; 5] =
+        [Self::Expired, Self::WrongName, Self::SelfSigned, Self::MissingIntermediate, Self::UnknownIssuer];
+
+    /// Its word, as in reports and registries.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Expired => "expired",
+            Self::WrongName => "wrong-name",
+            Self::SelfSigned => "self-signed",
+            Self::MissingIntermediate => "missing-intermediate",
+            Self::UnknownIssuer => "unknown-issuer",
+            Self::TooOld => "too-old",
+            Self::Handshake => "handshake",
+        }
+    }
+
+    /// The problems of certificates named in `words`, separated by semicolons; `None` if a word is another.
+    pub fn accepted(words: &str) -> Option<Vec<Self>> {
+        let known = |word: &str| Self::OF_CERTIFICATES.into_iter().find(|problem| problem.word() == word);
+        let mut problems = words.split(';').map(|word| known(word.trim())).collect::<Option<Vec<Self>>>()?;
+        problems.sort_unstable();
+        problems.dedup();
+        Some(problems)
+    }
+}
+
+/// What is wrong with the certificate of a server whose answer was taken all the same.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum TlsFlaw {
+    /// The server does not send its whole chain; what is missing was fetched from where its certificate points to.
+    Completed {
+        /// Addresses of what was fetched, from the server's certificate upwards.
+        from: Vec<String>,
+    },
+    /// It is accepted for this portal by the registry.
+    Excepted {
+        /// What is wrong.
+        problem: TlsProblem,
+    },
+}
+
 /// Why an address could not be seen. Each value says when it occurs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", content = "detail", rename_all = "kebab-case")]

@@ -1,22 +1,27 @@
 //! Asks over HTTP: one shared client, no proxy from the environment, no redirect followed, everything bounded.
 
-use std::{fmt::Write as _, time::Duration};
+use std::{fmt::Write as _, sync::Arc, time::Duration};
 
 use reqwest::{
     Client, Request, Response,
     header::{ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, COOKIE, HeaderMap, HeaderValue, USER_AGENT},
     redirect,
 };
-use tokio::time::{Instant, timeout_at};
+use rustls::pki_types::CertificateDer;
+use tokio::{
+    sync::Mutex,
+    time::{Instant, timeout_at},
+};
 use url::{Host, Url};
 
 use super::{
-    Contact, Exchange, Failure, Fetch, FetchFuture, FetchRequest, HostMap, Ipv6, LocateFuture, Located, TimeoutPhase,
-    Truncation, Want,
+    Contact, Exchange, Failure, Fetch, FetchFuture, FetchRequest, HostMap, Ipv6, LocateFuture, Located, Patience,
+    TimeoutPhase, TlsProblem, Truncation, Want,
     classify::classify,
     locate::locate,
     resolve::PublicResolver,
-    tls::{Trust, client_config},
+    tls::{Roots, client_config, trust},
+    trust::Trust,
 };
 use crate::clock;
 
@@ -49,7 +54,20 @@ pub struct HttpOptions {
     pub page: usize,
     /// Most bytes of a file as received.
     pub file: usize,
+    /// Domains, and what may be wrong with their certificates; it is noted with every answer.
+    pub tls_exceptions: Vec<(String, Vec<TlsProblem>)>,
+    /// Root certificates (DER) of a simulated web; the internet has those of the system.
+    pub roots: Vec<Vec<u8>>,
 }
+
+/// How much longer an answer is waited for when something is about to be given up.
+const LONGER: u32 = 3;
+/// How much more of it is taken.
+const LARGER: usize = 3;
+/// Longest time for a certificate that another one points to.
+const POINTER_TIME: Duration = Duration::from_secs(10);
+/// Most bytes of one.
+const POINTER_BYTES: usize = 64 * 1024;
 
 impl HttpOptions {
     /// The limits of a normal run.
@@ -62,6 +80,8 @@ impl HttpOptions {
             headers: 64 * 1024,
             page: 10 << 20,
             file: 10 << 20,
+            tls_exceptions: Vec::new(),
+            roots: Vec::new(),
         }
     }
 
@@ -72,6 +92,18 @@ impl HttpOptions {
             Want::Sitemap => SITEMAP_CAP,
             Want::Page => self.page,
             Want::File => self.file,
+        }
+    }
+
+    /// The same with larger limits.
+    fn patient(&self) -> Self {
+        Self {
+            connect: self.connect * LONGER,
+            read: self.read * LONGER,
+            total: self.total * LONGER,
+            page: self.page * LARGER,
+            file: self.file * LARGER,
+            ..self.clone()
         }
     }
 }
@@ -90,11 +122,21 @@ pub enum SetupError {
 /// Asks the network.
 #[derive(Debug)]
 pub struct HttpFetcher {
-    client: Client,
-    options: HttpOptions,
+    usual: Limited,
+    patient: Limited,
+    trust: Arc<Trust>,
     /// The hosts of a simulated web; `None` on the internet.
     simulated: Option<HostMap>,
     user_agent: HeaderValue,
+    /// Held by whoever follows a certificate's pointers: nobody needs to follow them twice.
+    completing: Mutex<()>,
+}
+
+/// A client and its limits.
+#[derive(Debug)]
+struct Limited {
+    client: Client,
+    options: HttpOptions,
 }
 
 impl HttpFetcher {
@@ -104,35 +146,23 @@ impl HttpFetcher {
             Network::Internet => None,
             Network::Simulated(hosts) => Some(hosts.clone()),
         };
-        let builder = Client::builder()
-            .no_proxy()
-            .redirect(redirect::Policy::none())
-            .referer(false)
-            .connect_timeout(options.connect)
-            .read_timeout(options.read)
-            .pool_max_idle_per_host(2)
-            .pool_idle_timeout(Duration::from_secs(30))
-            .http2_max_header_list_size(u32::try_from(options.headers).unwrap_or(u32::MAX))
-            // Old servers fold lines and pad names; browsers forgive them.
-            .http1_allow_obsolete_multiline_headers_in_responses(true)
-            .http1_allow_spaces_after_header_name_in_responses(true)
-            .http1_ignore_invalid_headers_in_responses(true);
-        let builder = match network {
-            Network::Internet => {
-                builder.tls_backend_preconfigured(client_config(Trust::System)?).dns_resolver(PublicResolver)
-            }
-            Network::Simulated(hosts) => {
-                builder.tls_backend_preconfigured(client_config(Trust::Nothing)?).dns_resolver(hosts)
-            }
-        };
+        let roots = if simulated.is_some() { Roots::Only(options.roots.clone()) } else { Roots::System };
+        let trust = trust(roots, options.tls_exceptions.clone())?;
         let user_agent = HeaderValue::from_str(&options.contact.user_agent())
             .expect("a contact consists of visible ASCII characters");
-        Ok(Self { client: builder.build()?, options, simulated, user_agent })
+        Ok(Self {
+            patient: Limited::new(options.patient(), network.clone(), &trust)?,
+            usual: Limited::new(options, network, &trust)?,
+            trust,
+            simulated,
+            user_agent,
+            completing: Mutex::default(),
+        })
     }
 
     /// The limits in use.
     pub fn options(&self) -> &HttpOptions {
-        &self.options
+        &self.usual.options
     }
 
     fn headers(&self, request: &FetchRequest) -> HeaderMap {
@@ -153,22 +183,69 @@ impl HttpFetcher {
         headers
     }
 
+    /// One attempt; a second one where the chain of the server's certificate could be completed in between.
     async fn attempt(&self, asked: &FetchRequest) -> Result<Exchange, Failure> {
+        let host = asked.url.host_str().unwrap_or_default();
+        let first = self.once(asked).await;
+        if first.as_ref().err() == Some(&Failure::Tls(TlsProblem::MissingIntermediate)) && self.complete(host).await {
+            return self.once(asked).await;
+        }
+        first
+    }
+
+    /// Follows the pointers of the certificates of `host` until its chain is whole; says whether anything was learnt.
+    async fn complete(&self, host: &str) -> bool {
+        let _held = self.completing.lock().await;
+        while let Some(pointer) = self.trust.pointer(host) {
+            if let Some(certificate) = self.pointed(&pointer).await {
+                self.trust.learn(CertificateDer::from(certificate), &pointer);
+            } else {
+                tracing::debug!(host, pointer, "the missing certificate could not be had");
+            }
+            if self.trust.is_settled(host) {
+                break;
+            }
+        }
+        true
+    }
+
+    /// The certificate at `pointer`: plain http, public address, small and soon, or not at all.
+    async fn pointed(&self, pointer: &str) -> Option<Vec<u8>> {
+        let url = Url::parse(pointer).ok().filter(|url| url.scheme() == "http")?;
+        self.check_address(&url).ok()?;
+        let mut request = Request::new(reqwest::Method::GET, url);
+        request.headers_mut().insert(USER_AGENT, self.user_agent.clone());
+        let deadline = Instant::now() + POINTER_TIME.min(self.usual.options.total);
+        let mut response = timeout_at(deadline, self.usual.client.execute(request)).await.ok()?.ok()?;
+        if response.status() != reqwest::StatusCode::OK {
+            return None;
+        }
+        let (body, stop) = read_body(&mut response, POINTER_BYTES, deadline).await;
+        stop.is_none().then_some(body)
+    }
+
+    async fn once(&self, asked: &FetchRequest) -> Result<Exchange, Failure> {
         self.check_address(&asked.url)?;
+        let Limited { client, options } = match asked.patience {
+            Patience::Usual => &self.usual,
+            Patience::Long => &self.patient,
+        };
+        let host = asked.url.host_str().unwrap_or_default();
+        let begun = self.trust.begun(host);
         let mut request = Request::new(reqwest::Method::GET, asked.url.clone());
         *request.headers_mut() = self.headers(asked);
         let request_head = request_head(&asked.url, request.headers());
 
         let started = clock::now();
         let begin = Instant::now();
-        let deadline = begin + self.options.total;
-        let mut response = match timeout_at(deadline, self.client.execute(request)).await {
+        let deadline = begin + options.total;
+        let mut response = match timeout_at(deadline, client.execute(request)).await {
             Err(_) => return Err(Failure::Timeout(TimeoutPhase::Total)),
-            Ok(Err(error)) => return Err(classify(&error)),
+            Ok(Err(error)) => return Err(self.failure(&error, host, begun)),
             Ok(Ok(response)) => response,
         };
         if response.headers().iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum::<usize>()
-            > self.options.headers
+            > options.headers
         {
             return Err(Failure::Protocol);
         }
@@ -180,7 +257,7 @@ impl HttpFetcher {
             .iter()
             .map(|(name, value)| (name.as_str().to_owned(), value.as_bytes().to_vec()))
             .collect();
-        let (body, stop) = read_body(&mut response, self.options.body_cap(asked.want), deadline).await;
+        let (body, stop) = read_body(&mut response, options.body_cap(asked.want), deadline).await;
         let truncated = match stop {
             None => None,
             Some(Stop::Cap) => Some(Truncation::Length),
@@ -190,7 +267,22 @@ impl HttpFetcher {
             Some(Stop::Failed(_)) => Some(Truncation::Disconnect),
         };
         let took = begin.elapsed();
-        Ok(Exchange { request_head, response_head, status, headers, body, truncated, remote, started, took })
+        let flaw = if asked.url.scheme() == "https" { self.trust.flaw(host) } else { None };
+        Ok(Exchange { request_head, response_head, status, headers, body, truncated, remote, flaw, started, took })
+    }
+
+    /// The failure behind `error`, as closely as it can be told. Before the attempt `begun` handshakes with `host` had
+    /// been begun.
+    fn failure(&self, error: &reqwest::Error, host: &str, begun: u64) -> Failure {
+        match classify(error) {
+            Failure::Timeout(TimeoutPhase::Connect) if self.trust.begun(host) > begun => {
+                Failure::Timeout(TimeoutPhase::Tls)
+            }
+            Failure::Tls(TlsProblem::UnknownIssuer) => {
+                Failure::Tls(self.trust.problem(host).unwrap_or(TlsProblem::UnknownIssuer))
+            }
+            failure => failure,
+        }
     }
 
     /// Addresses given as numbers never reach the resolver, so they are refused here.
@@ -202,6 +294,30 @@ impl HttpFetcher {
             None => false,
         };
         if allowed { Ok(()) } else { Err(Failure::PrivateAddress) }
+    }
+}
+
+impl Limited {
+    fn new(options: HttpOptions, network: Network, trust: &Arc<Trust>) -> Result<Self, SetupError> {
+        let builder = Client::builder()
+            .no_proxy()
+            .redirect(redirect::Policy::none())
+            .referer(false)
+            .connect_timeout(options.connect)
+            .read_timeout(options.read)
+            .pool_max_idle_per_host(2)
+            .pool_idle_timeout(Duration::from_secs(30))
+            .http2_max_header_list_size(u32::try_from(options.headers).unwrap_or(u32::MAX))
+            // Old servers fold lines and pad names; browsers forgive them.
+            .http1_allow_obsolete_multiline_headers_in_responses(true)
+            .http1_allow_spaces_after_header_name_in_responses(true)
+            .http1_ignore_invalid_headers_in_responses(true)
+            .tls_backend_preconfigured(client_config(trust)?);
+        let builder = match network {
+            Network::Internet => builder.dns_resolver(PublicResolver),
+            Network::Simulated(hosts) => builder.dns_resolver(hosts),
+        };
+        Ok(Self { client: builder.build()?, options })
     }
 }
 

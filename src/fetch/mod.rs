@@ -1,6 +1,7 @@
 //! Asks for one address once: one request in, one exchange or one typed failure out. Redirects are not followed here;
 //! each hop goes back through the crawl, its scope and its limits.
 
+mod certificate;
 mod classify;
 mod contact;
 mod cookies;
@@ -11,13 +12,15 @@ mod http;
 mod locate;
 mod resolve;
 mod retry;
+mod sessions;
 mod tls;
+mod trust;
 
 pub use contact::{Contact, ContactError};
 pub use cookies::Cookies;
 pub use decode::{Decoded, decode, gunzip, is_gzip};
-pub use exchange::{Exchange, FetchMode, FetchRequest, Truncation, Want};
-pub use failure::{Failure, TimeoutPhase, TlsProblem};
+pub use exchange::{Exchange, FetchMode, FetchRequest, Patience, Truncation, Want};
+pub use failure::{Failure, TimeoutPhase, TlsFlaw, TlsProblem};
 pub use http::{HttpFetcher, HttpOptions, Network, SetupError};
 pub use locate::{Ipv6, Located};
 pub use resolve::HostMap;

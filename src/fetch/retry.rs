@@ -128,6 +128,7 @@ mod tests {
             body: Vec::new(),
             truncated: None,
             remote: None,
+            flaw: None,
             started: Timestamp::UNIX_EPOCH,
             took: Duration::ZERO,
         }

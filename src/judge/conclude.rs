@@ -4,13 +4,14 @@ use jiff::civil::Date;
 
 use super::{
     Judge,
+    circumstances::Attempt,
     covering::covers_menus,
     entries::promises,
     files::SeenFile,
     finding::{Evidence, Finding, Gap, Obligation, Outcome, Reason, Search, Unseen},
     fit::Fit,
     labels::ReqIndex,
-    observation::{Target, Verdict},
+    observation::{Target, Verdict, address_key},
     ranking::{Announcement, Ranked, announcements, incoming, kinds, looked_at, rejected},
     reading::file_search,
     recognise::Recognition,
@@ -73,6 +74,7 @@ impl Judge {
             holds_today: obligation(rule, &self.profile, today),
             note: None,
         };
+        finding.search.attempts = attempts(view, known.trouble.as_ref(), announcements);
         let mut settle = |outcome: Outcome, reason: Reason| (finding.outcome, finding.reason) = (outcome, reason);
         if let Some(merger) = view.portal.merged.as_ref().filter(|merger| merger.since <= view.day) {
             settle(Outcome::Inapplicable, Reason::Merged { into: merger.into.clone(), since: merger.since });
@@ -247,6 +249,21 @@ fn unread(view: &PortalView, announcements: &[Announcement<'_>]) -> (Option<Reas
     (unread, dead)
 }
 
+/// Attempts at the start page where it keeps the whole portal from being seen, otherwise at what is announced.
+fn attempts(view: &PortalView, trouble: Option<&Unseen>, announcements: &[Announcement<'_>]) -> Vec<Attempt> {
+    const LISTED: usize = 10;
+    let home = view.own_host();
+    let robots = format!("{home}/robots.txt");
+    let start = address_key(&view.portal.url);
+    let mut keys: Vec<&str> = match trouble {
+        Some(_) => vec![&start, &robots],
+        None => announcements.iter().filter_map(|announcement| announcement.entry.inside()).collect(),
+    };
+    keys.sort_unstable();
+    keys.dedup();
+    keys.into_iter().flat_map(|key| view.gathering.at(key)).take(LISTED).cloned().collect()
+}
+
 /// That what is announced could not be read for this reason.
 fn announced(cause: Unseen) -> Unseen {
     Unseen::Announced { cause: Box::new(cause) }
@@ -268,6 +285,7 @@ fn evidence(view: &PortalView, best: &Ranked<'_>, say: &Bilingual) -> Evidence {
         digest: source.digest.clone(),
         at: source.at,
         mode: source.mode,
+        flaw: source.flaw.clone(),
         files: on_files
             .map(|on_files| on_files.known(view).seen.into_iter().map(SeenFile::evidence).collect())
             .unwrap_or_default(),

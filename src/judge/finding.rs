@@ -4,9 +4,10 @@ use jiff::{Timestamp, civil::Date};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::circumstances::Attempt;
 use crate::{
     attachment::{Kind, Period, TextLayer, Unread},
-    fetch::{Failure, FetchMode},
+    fetch::{Failure, FetchMode, TlsFlaw},
     registry::PortalId,
     rules::{Bilingual, Probe, RequirementId},
     snapshot::CaptureId,
@@ -248,6 +249,8 @@ pub struct Evidence {
     pub at: Timestamp,
     /// How it was captured.
     pub mode: FetchMode,
+    /// What is wrong with the certificate of the server it came from, if anything is.
+    pub flaw: Option<TlsFlaw>,
     /// Files of the section that were asked for, where its proof depends on them.
     pub files: Vec<FileEvidence>,
     /// How many files the section links to, where its proof depends on them.
@@ -344,6 +347,8 @@ pub struct Search {
     pub looked_at: Vec<String>,
     /// Candidates turned down, at most ten.
     pub rejected: Vec<Rejected>,
+    /// Attempts at what could not be seen at first, where a second one was made; at most ten.
+    pub attempts: Vec<Attempt>,
     /// The files of the sections looked at, where what they prove hangs on files.
     #[serde(default)]
     pub files: Option<FileSearch>,

@@ -7,6 +7,7 @@
 mod announce;
 mod assess;
 mod census;
+mod circumstances;
 mod conclude;
 mod covering;
 mod detect;
@@ -42,6 +43,7 @@ mod view;
 mod witness;
 
 pub use census::{BodyKind, Census, CensusTaker, ComponentSite, SiteState};
+pub use circumstances::{Attempt, AttemptEnd, Certificate, CertificateState, Circumstances};
 pub use covering::{LEAST_PAGES, MENU_SHARE, SEEN_SHARE};
 pub use files::{FileEnd, SeenFile};
 pub use finding::{

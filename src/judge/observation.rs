@@ -15,7 +15,7 @@ use super::{
     view::PortalView,
 };
 use crate::{
-    fetch::{FetchMode, Ipv6},
+    fetch::{FetchMode, Ipv6, TlsFlaw},
     page::{Legacy, Obstacle, Region, is_noise},
     rules::Accepts,
     snapshot::CaptureId,
@@ -34,6 +34,8 @@ pub struct Source {
     pub mode: FetchMode,
     /// Whether its host can be reached over IPv6, as far as that was asked.
     pub ipv6: Ipv6,
+    /// What is wrong with the certificate of the server it came from, if anything is.
+    pub flaw: Option<TlsFlaw>,
 }
 
 /// What one page shows.

@@ -77,6 +77,7 @@ mod tests {
             at: jiff::Timestamp::UNIX_EPOCH,
             mode: FetchMode::Http,
             ipv6: crate::fetch::Ipv6::Unknown,
+            flaw: None,
         };
         Observation {
             source,

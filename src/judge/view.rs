@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::{
     census::{Census, bare_host},
+    circumstances::{Circumstances, Gathering},
     files::{FileEnd, SeenFile},
     finding::{Coverage, Unseen},
     observation::{Observation, address_key},
@@ -60,6 +61,7 @@ pub struct PortalView {
     pub robots_status: Option<u16>,
     /// Why the start page's host could not be reached.
     pub unreachable: Option<Failure>,
+    pub(crate) gathering: Gathering,
     sharing: Sharing,
 }
 
@@ -78,6 +80,7 @@ impl PortalView {
             robots_forbid: false,
             robots_status: None,
             unreachable: None,
+            gathering: Gathering::default(),
             sharing: Sharing::default(),
         }
     }
@@ -100,6 +103,7 @@ impl PortalView {
 
     /// Notes how a capture of a page ended.
     pub fn note(&mut self, capture: &Capture) {
+        self.gathering.note(capture);
         match capture.want {
             Want::Page => {}
             Want::Robots => return self.note_silence(capture),
@@ -150,6 +154,11 @@ impl PortalView {
             },
         };
         self.visits.insert(key, end);
+    }
+
+    /// Under what circumstances it was seen.
+    pub fn circumstances(&self) -> Circumstances {
+        self.gathering.all()
     }
 
     /// A host beside the portal's own that did not even answer for its robots.txt stands for its start page, which

@@ -23,12 +23,13 @@ pub(super) enum Column {
     Interval,
     Connections,
     QuietHours,
+    TlsException,
     OverrideReason,
     RobotsAuthorisation,
 }
 
 impl Column {
-    const ALL: [(&'static str, Self); 19] = [
+    const ALL: [(&'static str, Self); 20] = [
         ("id", Self::Id),
         ("tier", Self::Tier),
         ("name_vi", Self::NameVi),
@@ -46,6 +47,7 @@ impl Column {
         ("interval_s", Self::Interval),
         ("connections", Self::Connections),
         ("quiet_hours", Self::QuietHours),
+        ("tls_exception", Self::TlsException),
         ("override_reason", Self::OverrideReason),
         ("robots_authorisation", Self::RobotsAuthorisation),
     ];

@@ -6,6 +6,7 @@ use std::{fmt, time::Duration};
 use jiff::civil::Date;
 
 use super::QuietHours;
+use crate::fetch::TlsProblem;
 
 /// What the registry says of how to treat one portal. Nothing, for most.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,7 +17,9 @@ pub struct Manners {
     pub connections: Option<u32>,
     /// When it is not asked for anything, instead of the run's.
     pub quiet_hours: Option<QuietHours>,
-    /// Why pace or hours differ; empty exactly if they do not.
+    /// What may be wrong with its certificate; the page is read all the same, and the report says so.
+    pub tls: Vec<TlsProblem>,
+    /// Why pace, hours or what is accepted differ; empty exactly if they do not.
     pub reason: String,
     /// By whose leave its robots.txt is set aside.
     pub robots: Option<Authorisation>,
@@ -32,9 +35,9 @@ pub struct Authorisation {
 }
 
 impl Manners {
-    /// Whether pace or hours differ from those of the run.
+    /// Whether pace, hours or what is accepted of a certificate differ from those of the run.
     pub fn differ(&self) -> bool {
-        self.interval.is_some() || self.connections.is_some() || self.quiet_hours.is_some()
+        self.interval.is_some() || self.connections.is_some() || self.quiet_hours.is_some() || !self.tls.is_empty()
     }
 }
 

@@ -8,6 +8,7 @@ use url::{Host, Url};
 use super::columns::{Column, Header};
 use super::{Authorisation, Manners, Merger, Portal, PortalId, QuietHours, QuietHoursError, Tier, registered_domain};
 use crate::diagnostic::{Cell, Diagnostic, Diagnostics, Record, did_you_mean, quoted};
+use crate::fetch::TlsProblem;
 use crate::text::{Bilingual, both};
 
 /// A line while it is read.
@@ -277,6 +278,16 @@ impl<'a> Row<'a> {
                 },
             })
         });
+        let tls = self.manner(Column::TlsException, out, |text| {
+            TlsProblem::accepted(text).ok_or(Unusable {
+                code: "tls-exception-form",
+                message: ("lỗi chứng thư số được chấp nhận", "what is accepted of a certificate"),
+                label: (
+                    "expired, wrong-name, self-signed, missing-intermediate, unknown-issuer; các lỗi cách nhau bằng `;`",
+                    "expired, wrong-name, self-signed, missing-intermediate, unknown-issuer; separated by `;`",
+                ),
+            })
+        });
         let robots = self.manner(Column::RobotsAuthorisation, out, |text| {
             Authorisation::parse(text).ok_or(Unusable {
                 code: "authorisation-form",
@@ -292,12 +303,13 @@ impl<'a> Row<'a> {
             interval: interval?,
             connections: connections?,
             quiet_hours: quiet_hours?,
+            tls: tls?.unwrap_or_default(),
             reason: reason.map(|cell| cell.text.clone()).unwrap_or_default(),
             robots: robots?,
         };
         match reason {
             None if manners.differ() => {
-                let first = [Column::Interval, Column::Connections, Column::QuietHours];
+                let first = [Column::Interval, Column::Connections, Column::QuietHours, Column::TlsException];
                 let cell = first.into_iter().find_map(|column| self.cell(column)).ok_or(Reported)?;
                 out.push(
                     self.error(
@@ -327,8 +339,8 @@ impl<'a> Row<'a> {
                         ),
                     )
                     .label((
-                        "`interval_s`, `connections`, `quiet_hours` đều trống",
-                        "`interval_s`, `connections` and `quiet_hours` are empty",
+                        "`interval_s`, `connections`, `quiet_hours`, `tls_exception` đều trống",
+                        "`interval_s`, `connections`, `quiet_hours` and `tls_exception` are empty",
                     ))
                     .help((
                         "ghi ít nhất một ô trong số đó, hoặc chuyển câu này sang `note`",

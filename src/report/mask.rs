@@ -147,6 +147,7 @@ pub(super) fn finding(finding: &mut Finding, labels: Option<&Labels>) {
         apply(&mut rejected.announced);
         hide(&mut rejected.url);
     }
+    finding.search.attempts.iter_mut().for_each(|attempt| hide(&mut attempt.url));
     reason(&mut finding.reason, &requirement, &sections);
 }
 
@@ -264,12 +265,14 @@ mod tests {
                 digest: "ab".to_owned(),
                 at: jiff::Timestamp::UNIX_EPOCH,
                 mode: crate::fetch::FetchMode::Http,
+                flaw: None,
                 files: Vec::new(),
                 files_announced: 0,
             }),
             search: crate::judge::Search {
                 labels: 1,
                 looked_at: vec!["https://mau.gov.vn/hoi-dap".to_owned(), page.to_owned()],
+                attempts: Vec::new(),
                 rejected: Vec::new(),
                 files: None,
             },

@@ -10,7 +10,7 @@ use super::{Lang, mask, order, text};
 use crate::{
     accuracy,
     diagnostic::Diagnostics,
-    judge::{Coverage, Finding, Outcome, Reason},
+    judge::{Circumstances, Coverage, Finding, Outcome, Reason},
     registry::{Portal, PortalId},
     review::{Decision, Key, Ruling, WaiverUse},
     rules::{Bilingual, Profile, Requirement, RequirementId, RulePack},
@@ -61,6 +61,8 @@ pub struct PortalResult {
     pub findings: Vec<Finding>,
     /// What was searched.
     pub coverage: Coverage,
+    /// Under what circumstances it was seen.
+    pub circumstances: Circumstances,
     /// What the findings weigh; what is waived weighs nothing.
     pub score: PortalScore,
     /// What people said about some of the findings. A reviewed finding has the outcome that was decided.

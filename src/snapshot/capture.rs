@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::{
-    fetch::{Exchange, Failure, FetchMode, Truncation, Want},
+    fetch::{Exchange, Failure, FetchMode, Patience, TlsFlaw, Truncation, Want},
     registry::PortalId,
 };
 
@@ -47,6 +47,8 @@ pub enum Result {
         digest: String,
         /// Set when the body is incomplete.
         truncated: Option<Truncation>,
+        /// What is wrong with the server's certificate, if anything is.
+        flaw: Option<TlsFlaw>,
         /// File name below `snapshot/`.
         file: String,
         /// Offset of the response record's gzip member in that file.
@@ -77,6 +79,8 @@ pub struct Capture {
     pub took_ms: u32,
     /// How many attempts were made, 1 or more.
     pub attempts: u32,
+    /// Within which limits.
+    pub patience: Patience,
     /// How it ended.
     pub result: Result,
 }
@@ -93,6 +97,8 @@ pub struct Visit {
     pub at: Timestamp,
     /// How many attempts were made, 1 or more.
     pub attempts: u32,
+    /// Within which limits.
+    pub patience: Patience,
     /// Milliseconds of the last attempt.
     pub took_ms: u32,
     /// The last attempt's answer or failure.

@@ -113,6 +113,7 @@ impl Recorder {
             at: visit.at,
             took_ms: visit.took_ms,
             attempts: visit.attempts,
+            patience: visit.patience,
             result: match &visit.result {
                 Ok(exchange) => CaptureResult::Answered {
                     status: exchange.status,
@@ -121,6 +122,7 @@ impl Recorder {
                     length: exchange.body.len() as u64,
                     digest: digest.map(|digest| digest.hex()).unwrap_or_default(),
                     truncated: exchange.truncated,
+                    flaw: exchange.flaw.clone(),
                     file: String::new(),
                     offset: 0,
                 },

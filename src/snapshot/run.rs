@@ -195,7 +195,7 @@ fn clear_beginnings(folder: &Path) -> Result<(), Error> {
 mod tests {
     use super::*;
     use crate::{
-        fetch::{Failure, Want},
+        fetch::{Failure, Patience, Want},
         registry::{Manners, Portal, PortalId},
         snapshot::{
             Visit,
@@ -237,6 +237,7 @@ mod tests {
             want: Want::Page,
             at: jiff::Timestamp::UNIX_EPOCH,
             attempts: 1,
+            patience: Patience::Usual,
             took_ms: 1,
             result: Err(Failure::Dns),
         }

@@ -135,12 +135,12 @@ impl SavedRun {
     }
 
     fn visit_of(&self, row: &Row) -> Result<Visit, Error> {
-        let Capture { url, want, at, attempts, took_ms, result, .. } = row.capture.clone();
+        let Capture { url, want, at, attempts, patience, took_ms, result, .. } = row.capture.clone();
         let result = match result {
             CaptureResult::Answered { .. } => Ok(self.exchange_of(row)?),
             CaptureResult::Failed(failure) => Err(failure),
         };
-        Ok(Visit { url, want, at, attempts, took_ms, result })
+        Ok(Visit { url, want, at, attempts, patience, took_ms, result })
     }
 
     fn exchange_of(&self, row: &Row) -> Result<Exchange, Error> {
@@ -161,7 +161,7 @@ impl SavedRun {
     }
 
     fn read_exchange(&self, row: &Row) -> Result<Exchange, Error> {
-        let CaptureResult::Answered { digest, .. } = &row.capture.result else {
+        let CaptureResult::Answered { digest, flaw, .. } = &row.capture.result else {
             return Err(Error::NotAnswered { capture: row.capture.id.clone() });
         };
         let mut open = self.open.borrow_mut();
@@ -178,6 +178,7 @@ impl SavedRun {
             |problem| Error::WarcDamaged { path: reader.path().to_owned(), offset: row.place.offset, problem };
         let took = Duration::from_millis(row.capture.took_ms.into());
         let exchange = exchange_from(&response.record, &request.record, took, row.remote).map_err(damaged)?;
+        let exchange = Exchange { flaw: flaw.clone(), ..exchange };
         if Digest::of(&[&exchange.body]).hex() != *digest {
             return Err(damaged("the body does not have the digest noted in the index".to_owned()));
         }

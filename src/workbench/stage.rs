@@ -11,7 +11,7 @@ use super::fixture::{Fixture, MenuLabel};
 use crate::{
     attachment::{File, Here, ReadFiles as _},
     clock::noon_in_vietnam,
-    fetch::{FetchMode, Ipv6, Want},
+    fetch::{FetchMode, Ipv6, Patience, Want},
     judge::{Coverage, Finding, Judge, LEAST_PAGES, PortalView, Source, VisitEnd, address_key},
     page,
     registry::{Manners, Portal, PortalId, Tier, hexadecimal, registered_domain},
@@ -119,6 +119,7 @@ fn see(judge: &Judge, view: &mut PortalView, url: &Url, body: &[u8], at: Timesta
         at,
         mode: FetchMode::Saved,
         ipv6,
+        flaw: None,
     };
     // Nothing says the charset but the page itself; fixtures are UTF-8 unless they say otherwise.
     let read = page::read(&page::Source { url, body, content_type: None, home, day: Some(view.day) });
@@ -140,6 +141,7 @@ fn see_file(view: &mut PortalView, url: &Url, status: u16, bytes: &[u8], at: Tim
         at,
         took_ms: 0,
         attempts: 1,
+        patience: Patience::Usual,
         result: CaptureResult::Answered {
             status,
             content_type: String::new(),
@@ -147,6 +149,7 @@ fn see_file(view: &mut PortalView, url: &Url, status: u16, bytes: &[u8], at: Tim
             length: bytes.len() as u64,
             digest: hexadecimal(&Sha256::digest(bytes)),
             truncated: None,
+            flaw: None,
             file: String::new(),
             offset: 0,
         },

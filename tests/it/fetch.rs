@@ -3,7 +3,9 @@
 use std::{io::Write as _, time::Duration};
 
 use d42::{
-    fetch::{Exchange, Failure, Fetch as _, FetchRequest, HttpFetcher, TimeoutPhase, Truncation, Want, decode},
+    fetch::{
+        Exchange, Failure, Fetch as _, FetchRequest, HttpFetcher, Patience, TimeoutPhase, Truncation, Want, decode,
+    },
     registry::PortalId,
 };
 
@@ -12,7 +14,13 @@ use crate::server::{Answer, Server, bare, html, options};
 const HOST: &str = "mau.gov.vn";
 
 fn request(url: &str) -> FetchRequest {
-    FetchRequest { portal: PortalId::new("mau"), url: url.parse().unwrap(), want: Want::Page, cookie: None }
+    FetchRequest {
+        portal: PortalId::new("mau"),
+        url: url.parse().unwrap(),
+        want: Want::Page,
+        cookie: None,
+        patience: Patience::Usual,
+    }
 }
 
 async fn ask(answer: fn() -> Answer) -> Result<Exchange, Failure> {

@@ -167,6 +167,7 @@ fn add_part(judge: &Judge, view: &mut PortalView, url: &str, html: &str, cut: bo
         at: "2026-06-01T03:00:00Z".parse().unwrap(),
         mode: FetchMode::Http,
         ipv6: d42::fetch::Ipv6::Unknown,
+        flaw: None,
     };
     let observation = judge.observe(&view.portal, &read, source);
     view.visits.insert(address_key(&url), VisitEnd::Page);
@@ -620,6 +621,7 @@ fn a_host_without_an_ipv6_address_fails_only_where_the_name_service_answered() {
             at: "2026-06-01T03:00:00Z".parse().unwrap(),
             mode: FetchMode::Http,
             ipv6,
+            flaw: None,
         };
         view.visits.insert(address_key(&url), VisitEnd::Page);
         view.observations.push(judge.observe(&view.portal, &read, source));

@@ -20,4 +20,5 @@ mod review;
 mod rules;
 mod server;
 mod snapshot;
+mod tls;
 mod workbench;

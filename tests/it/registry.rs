@@ -118,6 +118,10 @@ const BROKEN: &[(&str, &str)] = &[
         "id,tier,name_vi,url,quiet_hours,override_reason\na,province,Tỉnh Mẫu 01,https://tinh01.gov.vn,7-18,đề nghị\nb,province,Tỉnh Mẫu 02,https://tinh02.gov.vn,07:00-07:00,đề nghị\n",
     ),
     (
+        "tls-exception-form",
+        "id,tier,name_vi,url,tls_exception,override_reason\na,province,Tỉnh Mẫu 01,https://tinh01.gov.vn,expired; too-old,đề nghị\n",
+    ),
+    (
         "authorisation-form",
         "id,tier,name_vi,url,robots_authorisation\na,province,Tỉnh Mẫu 01,https://tinh01.gov.vn,được phép\n",
     ),
@@ -172,6 +176,15 @@ fn a_portal_may_be_treated_apart_for_a_reason_and_by_leave() {
     assert_eq!(manners.quiet_hours.unwrap().to_string(), "07:00-18:00");
     assert_eq!(manners.robots.as_ref().unwrap().to_string(), "12/VPMP; 2026-10-12");
     assert_eq!(portals[1].manners, d42::registry::Manners::default());
+}
+
+#[test]
+fn a_flawed_certificate_is_accepted_by_name_and_for_a_reason() {
+    let head = "id,tier,name_vi,url,tls_exception,override_reason\na,province,Tỉnh Mẫu 01,https://tinh01.gov.vn";
+    let (portals, _) = check(format!("{head},expired; self-signed,đang gia hạn\n").as_bytes());
+    assert_eq!(portals[0].manners.tls, [d42::fetch::TlsProblem::Expired, d42::fetch::TlsProblem::SelfSigned]);
+    let (_, out) = check(format!("{head},expired,\n").as_bytes());
+    assert!(out.iter().any(|found| found.code == "override-without-reason"));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use std::{
 };
 
 use d42::{
-    fetch::{Exchange, Failure, Ipv6, TimeoutPhase, Truncation, Want},
+    fetch::{Exchange, Failure, Ipv6, Patience, TimeoutPhase, Truncation, Want},
     registry::{Manners, Portal, PortalId, Registry, Tier},
     snapshot::{
         Before, CaptureResult, Error, FindingRow, Found, HomeSeen, HostsBefore, PaceChange, PaceReason, PortalEnd,
@@ -70,6 +70,7 @@ fn exchange(head: &str, body: &[u8]) -> Exchange {
         body: body.to_vec(),
         truncated: None,
         remote: Some(SocketAddr::from(([192, 0, 2, 1], 443))),
+        flaw: None,
         started: "2026-11-23T08:00:00.123456789Z".parse().unwrap(),
         took: Duration::from_millis(120),
     }
@@ -81,6 +82,7 @@ fn visit(url: &str, result: Result<Exchange, Failure>) -> Visit {
         want: Want::Page,
         at: "2026-11-23T08:00:00.123456789Z".parse().unwrap(),
         attempts: 1,
+        patience: Patience::Usual,
         took_ms: 120,
         result,
     }

@@ -212,15 +212,15 @@ Exit codes:
 Danh sách cổng là tệp CSV mã hóa UTF-8, dòng đầu ghi tên các cột.
   bắt buộc  id, tier, name_vi, url
   tùy chọn  name_en, domains, code, languages, note, confidence, source, predecessors,
-            merged_into, merged_since, interval_s, connections, quiet_hours, override_reason,
-            robots_authorisation
+            merged_into, merged_since, interval_s, connections, quiet_hours, tls_exception,
+            override_reason, robots_authorisation
 Nhiều giá trị trong một ô cách nhau bằng `;`.",
         "\
 A registry is a CSV file in UTF-8 whose first line names the columns.
   needed  id, tier, name_vi, url
   known   name_en, domains, code, languages, note, confidence, source, predecessors,
-          merged_into, merged_since, interval_s, connections, quiet_hours, override_reason,
-          robots_authorisation
+          merged_into, merged_since, interval_s, connections, quiet_hours, tls_exception,
+          override_reason, robots_authorisation
 Several values in a cell are separated by `;`.",
     ),
     (
@@ -229,7 +229,9 @@ Cổng được truy cập theo cách riêng thì phải nêu lý do; báo cáo 
   interval_s            số giây giữa hai yêu cầu đến một máy chủ, như 2.5
   connections           số yêu cầu cùng lúc đến một máy chủ, từ 1 đến 8
   quiet_hours           không gửi yêu cầu trong khoảng giờ này của Việt Nam, như 07:00-18:00
-  override_reason       lý do, bắt buộc khi ghi một trong ba ô trên
+  tls_exception         lỗi chứng thư số được chấp nhận: expired, wrong-name, self-signed,
+                        missing-intermediate, unknown-issuer
+  override_reason       lý do, bắt buộc khi ghi một trong bốn ô trên
   robots_authorisation  số và ngày của văn bản cho phép không theo robots.txt, như
                         `1234/VPCP-KSTT; 2026-10-12`",
         "\
@@ -237,7 +239,9 @@ A portal that is treated apart from the others says why; reports show it.
   interval_s            seconds between two requests to a host, such as 2.5
   connections           requests at once to a host, 1 to 8
   quiet_hours           no requests in these hours of Viet Nam, such as 07:00-18:00
-  override_reason       why, needed with any of these three
+  tls_exception         what may be wrong with its certificate: expired, wrong-name, self-signed,
+                        missing-intermediate, unknown-issuer
+  override_reason       why, needed with any of these four
   robots_authorisation  document and date that allow to set robots.txt aside, such as
                         `1234/VPCP-KSTT; 2026-10-12`",
     ),

@@ -77,7 +77,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
     }
     let session = Session::new(run, registry.portals, rules, judge).with_waivers(waivers).with_reader(context.reader());
     let network = Network::Simulated(web.hosts.clone().into_iter().collect());
-    let fetch = drive::client(&options.contact, network)?;
+    let fetch = drive::client(&options.contact, network, session.portals())?;
     if drive::crawl(&session, count, fetch, &options, 0, context)? == Crawled::Interrupted {
         return drive::interrupted(session, context);
     }

@@ -76,6 +76,7 @@ fn each_kind_of_answer_has_its_meaning() {
             body: body.as_bytes().to_vec(),
             truncated: None,
             remote: None,
+            flaw: None,
             started: jiff::Timestamp::UNIX_EPOCH,
             took: Duration::ZERO,
         }))

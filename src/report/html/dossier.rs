@@ -8,7 +8,7 @@ use super::{
     shown,
 };
 use crate::{
-    judge::{Evidence, Finding, Outcome, Reason},
+    judge::{Attempt, Evidence, Finding, Outcome, Reason},
     report::{Lang, PortalResult, ReasonCode, Report, json::v1, mask, text},
     review::Ruling,
     score::FullInformation,
@@ -32,6 +32,10 @@ struct Dossier {
     note: String,
     merged: Option<String>,
     manners: Vec<String>,
+    /// What is wrong with its certificates.
+    certificates: Vec<String>,
+    /// Attempts at addresses that were asked for twice.
+    attempts: Vec<(Link, String)>,
     full: &'static str,
     full_word: &'static str,
     score: Scored,
@@ -86,6 +90,8 @@ struct Item {
     note: Option<String>,
     evidence: Option<Seen>,
     searched: Option<Searched>,
+    /// Attempts at what could not be seen at first.
+    attempts: Vec<(Link, String)>,
 }
 
 #[derive(Serialize)]
@@ -102,6 +108,7 @@ struct Seen {
     digest: String,
     at: String,
     mode: &'static str,
+    certificate: Option<String>,
     /// Address, what came, and digest.
     files: Vec<(Link, String, String)>,
     /// How many files the section links to besides.
@@ -120,6 +127,11 @@ struct Searched {
     files: Option<String>,
     /// How many addresses are not listed here.
     more: usize,
+}
+
+/// Attempts with their addresses, a few; `report.json` holds all.
+fn attempts(attempts: &[Attempt], lang: Lang) -> Vec<(Link, String)> {
+    attempts.iter().take(2 * LISTED).map(|one| (address(&one.url), shown(&text::attempt(one, lang)))).collect()
 }
 
 /// The dossiers by tier, in the report's order.
@@ -156,6 +168,13 @@ fn dossier(report: &Report, result: &PortalResult, lang: Lang) -> Dossier {
             .as_ref()
             .filter(|_| score.full_information == FullInformation::LeftOut)
             .map(|merger| text::merged(report.name(&merger.into, lang), merger.since, lang)),
+        certificates: result
+            .circumstances
+            .certificates
+            .iter()
+            .map(|certificate| shown(&text::certificate(certificate, lang)))
+            .collect(),
+        attempts: attempts(&result.circumstances.attempts, lang),
         manners: text::manners(&portal.manners, lang).iter().map(|said| shown(said)).collect(),
         full: v1::FullInformation::from(score.full_information).as_str(),
         full_word: text::full_information(score.full_information, lang),
@@ -235,6 +254,7 @@ fn item(report: &Report, result: &PortalResult, finding: &Finding, lang: Lang) -
         note: finding.note.as_ref().map(|note| shown(lang.pick(note))),
         evidence: finding.evidence.as_ref().map(|evidence| seen(evidence, lang)),
         searched: searched(result, finding, lang),
+        attempts: attempts(&finding.search.attempts, lang),
     }
 }
 
@@ -264,6 +284,7 @@ fn seen(evidence: &Evidence, lang: Lang) -> Seen {
         digest: shown(&evidence.digest),
         at: text::moment(evidence.at, lang),
         mode: text::mode(evidence.mode, lang),
+        certificate: evidence.flaw.as_ref().map(|flaw| text::flaw(flaw, lang)),
         files: evidence
             .files
             .iter()

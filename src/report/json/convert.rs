@@ -3,6 +3,7 @@
 use super::v1;
 use crate::{
     attachment::TextLayer,
+    fetch::{Patience, TlsProblem},
     judge, registry,
     report::{PortalResult, ReasonCode, Report, mask, text},
     review, rules, score,
@@ -135,6 +136,8 @@ fn portal(result: &PortalResult, report: &Report) -> v1::Portal {
         manners: manners(&portal.manners),
         score: score(result, report),
         coverage: coverage(&result.coverage),
+        certificates: result.circumstances.certificates.iter().map(certificate).collect(),
+        attempts: result.circumstances.attempts.iter().map(attempt).collect(),
         findings: result.findings.iter().map(|each| finding(each, result, report)).collect(),
     }
 }
@@ -145,6 +148,7 @@ fn manners(manners: &registry::Manners) -> Option<v1::Manners> {
         interval_ms: manners.interval.map(|interval| interval.as_millis() as u64),
         connections: manners.connections,
         quiet_hours: manners.quiet_hours.map(|hours| hours.to_string()),
+        tls_exception: manners.tls.iter().map(|problem| problem.word().to_owned()).collect(),
         reason: manners.reason.clone(),
         robots_authorisation: manners
             .robots
@@ -243,6 +247,7 @@ fn finding(finding: &judge::Finding, result: &PortalResult, report: &Report) -> 
         search: v1::Search {
             labels: finding.search.labels,
             looked_at: finding.search.looked_at.clone(),
+            attempts: finding.search.attempts.iter().map(attempt).collect(),
             rejected: finding
                 .search
                 .rejected
@@ -324,8 +329,43 @@ fn evidence(evidence: &judge::Evidence) -> v1::Evidence {
         digest: evidence.digest.clone(),
         at: evidence.at,
         mode: evidence.mode.into(),
+        certificate: evidence.flaw.as_ref().map(|flaw| both(|lang| text::flaw(flaw, lang))),
         files: evidence.files.iter().map(file).collect(),
         files_announced: evidence.files_announced,
+    }
+}
+
+fn certificate(seen: &judge::Certificate) -> v1::Certificate {
+    use judge::CertificateState as State;
+    let (state, problem, from) = match &seen.state {
+        State::Completed { from } => ("completed", TlsProblem::MissingIntermediate, from.clone()),
+        State::Excepted { problem } => ("excepted", *problem, Vec::new()),
+        State::Refused { problem } => ("refused", *problem, Vec::new()),
+    };
+    v1::Certificate {
+        host: seen.host.clone(),
+        state: state.to_owned(),
+        problem: problem.word().to_owned(),
+        from,
+        capture: seen.capture.to_string(),
+        at: seen.at,
+        say: both(|lang| text::certificate(seen, lang)),
+    }
+}
+
+fn attempt(attempt: &judge::Attempt) -> v1::Attempt {
+    let (status, failure) = match attempt.end {
+        judge::AttemptEnd::Answered { status, .. } => (Some(status), None),
+        judge::AttemptEnd::Failed { failure } => (None, Some(ReasonCode::from(failure))),
+    };
+    v1::Attempt {
+        url: attempt.url.clone(),
+        capture: attempt.capture.to_string(),
+        at: attempt.at,
+        longer: attempt.patience == Patience::Long,
+        status,
+        failure,
+        say: both(|lang| text::attempt(attempt, lang)),
     }
 }
 

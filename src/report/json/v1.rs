@@ -13,8 +13,8 @@ mod words;
 
 pub use crate::report::ReasonCode;
 pub use finding::{
-    Coverage, Evidence, EvidenceFile, FileSearch, FileState, Finding, Reason, Rejected, Review, Search, Signal,
-    TextLayer, UnreadFiles, Waiver,
+    Attempt, Certificate, Coverage, Evidence, EvidenceFile, FileSearch, FileState, Finding, Reason, Rejected, Review,
+    Search, Signal, TextLayer, UnreadFiles, Waiver,
 };
 pub use words::{
     Confidence, FetchMode, Force, FullInformation, Metric, Obligation, Observe, Origin, Outcome, SignalKind, Tier,
@@ -245,6 +245,12 @@ pub struct Portal {
     pub score: Score,
     /// What was searched.
     pub coverage: Coverage,
+    /// Certificates of its servers that something is wrong with.
+    #[serde(default)]
+    pub certificates: Vec<Certificate>,
+    /// Attempts at addresses that were asked for a second time, with larger limits, before anything was concluded.
+    #[serde(default)]
+    pub attempts: Vec<Attempt>,
     /// One per requirement, in the order of `requirements`.
     pub findings: Vec<Finding>,
 }
@@ -259,7 +265,10 @@ pub struct Manners {
     pub connections: Option<u32>,
     /// Hours of Viet Nam without requests, such as `07:00-18:00`; null for those of the run.
     pub quiet_hours: Option<String>,
-    /// Why pace or hours differ; may be empty where only robots.txt is set aside.
+    /// What may be wrong with its certificate without keeping it from being read.
+    #[serde(default)]
+    pub tls_exception: Vec<String>,
+    /// Why any of these differ; may be empty where only robots.txt is set aside.
     pub reason: String,
     /// By which document robots.txt was set aside; null where it was obeyed.
     pub robots_authorisation: Option<Authorisation>,

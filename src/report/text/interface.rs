@@ -114,6 +114,7 @@ const PHRASES: &[(&str, &str, &str)] = &[
     ("close_all", "Đóng tất cả", "Close all"),
     ("note", "Ghi chú", "Note"),
     ("not_full_because", "Chưa đầy đủ thông tin vì:", "Not full information because of:"),
+    ("attempts", "Các lần thử", "Attempts"),
     ("searched_where", "Phạm vi đã xem:", "What was looked at:"),
     ("lost_points", "Điểm bị mất và lý do", "Points lost, and why"),
     ("requirement", "Yêu cầu", "Requirement"),

@@ -27,6 +27,14 @@ pub(crate) fn manners(manners: &Manners, lang: Lang) -> Vec<String> {
             Lang::En => format!("none in {hours} Viet Nam time"),
         });
     }
+    if !manners.tls.is_empty() {
+        let problems: Vec<&str> = manners.tls.iter().map(|problem| super::tls_problem(*problem, lang)).collect();
+        let problems = problems.join("; ");
+        parts.push(match lang {
+            Lang::Vi => format!("chấp nhận lỗi chứng thư số: {problems}"),
+            Lang::En => format!("a flawed certificate is accepted: {problems}"),
+        });
+    }
     let reason = &manners.reason;
     let own = (!parts.is_empty()).then(|| match lang {
         Lang::Vi => format!("Yêu cầu gửi riêng cho cổng này: {} (lý do: {reason})", parts.join("; ")),

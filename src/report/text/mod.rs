@@ -1,6 +1,7 @@
 //! Every sentence a report says, in Vietnamese and in English, beside the value it stands for. The matches are
 //! exhaustive, so a new outcome or reason does not compile until it can be said in both languages.
 
+mod circumstances;
 mod conclusion;
 mod figure;
 mod file;
@@ -17,6 +18,7 @@ mod visible;
 
 pub use crate::text::Lang;
 
+pub(super) use circumstances::{attempt, certificate, flaw};
 pub(super) use conclusion::{
     bar_title, cause, full_sentence, left_out_sentence, missed_sentence, unfinished, unreviewed, unseen_sentence,
 };
@@ -30,7 +32,7 @@ pub(super) use outcome::{meaning, obligation};
 pub(super) use place::place;
 pub(super) use provision::{bases, confidence, force, provision, validity};
 pub(crate) use reason::probe;
-pub(super) use reason::{merged, reason};
+pub(super) use reason::{failure, merged, reason, tls_problem};
 pub(super) use ruling::{decided, review, ruled_sentence, waiver, waiver_state};
 pub(super) use search::{coverage, mode, signal};
 pub(crate) use tier::tier;

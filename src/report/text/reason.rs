@@ -233,7 +233,8 @@ fn unseen(cause: &Unseen, lang: Lang) -> String {
     sentence.to_owned()
 }
 
-fn failure(failure: Failure, lang: Lang) -> &'static str {
+/// Why there was no answer, as a clause without full stop.
+pub(in crate::report) fn failure(failure: Failure, lang: Lang) -> &'static str {
     match failure {
         Failure::Dns => lang.of("tên miền không phân giải được (DNS)", "the host name did not resolve (DNS)"),
         Failure::Refused => lang.of("máy chủ từ chối kết nối", "the connection was refused"),
@@ -251,28 +252,7 @@ fn failure(failure: Failure, lang: Lang) -> &'static str {
         Failure::Timeout(TimeoutPhase::Total) => {
             lang.of("tổng thời gian tải vượt quá giới hạn", "the answer took longer than allowed")
         }
-        Failure::Tls(TlsProblem::Expired) => {
-            lang.of("chứng thư số của máy chủ ngoài thời hạn hiệu lực", "the certificate is outside its validity")
-        }
-        Failure::Tls(TlsProblem::WrongName) => {
-            lang.of("chứng thư số không cấp cho tên miền này", "the certificate names other hosts")
-        }
-        Failure::Tls(TlsProblem::SelfSigned) => {
-            lang.of("chứng thư số do máy chủ tự ký", "the certificate is signed by the server itself")
-        }
-        Failure::Tls(TlsProblem::MissingIntermediate) => lang.of(
-            "máy chủ không gửi chứng thư số trung gian và không tải được từ nơi chứng thư chỉ tới",
-            "the server does not send an intermediate certificate, and it could not be had from where it is said to be",
-        ),
-        Failure::Tls(TlsProblem::UnknownIssuer) => {
-            lang.of("không xác minh được tổ chức cấp chứng thư số", "the certificate leads to no trusted root")
-        }
-        Failure::Tls(TlsProblem::TooOld) => {
-            lang.of("máy chủ chỉ hỗ trợ giao thức bảo mật quá cũ", "the server speaks only outdated security protocols")
-        }
-        Failure::Tls(TlsProblem::Handshake) => {
-            lang.of("không thiết lập được kết nối bảo mật", "the secure connection could not be made")
-        }
+        Failure::Tls(problem) => tls_problem(problem, lang),
         Failure::PrivateAddress => {
             lang.of("tên miền chỉ trỏ tới địa chỉ mạng nội bộ", "the host resolved only to private addresses")
         }
@@ -280,6 +260,34 @@ fn failure(failure: Failure, lang: Lang) -> &'static str {
         Failure::Decoding => lang.of("không giải nén được nội dung phản hồi", "the content coding could not be undone"),
         Failure::Network => {
             lang.of("lỗi mạng giữa máy kiểm tra và máy chủ", "trouble on the network between us and the host")
+        }
+    }
+}
+
+/// What is wrong with a certificate or the secure connection, as a clause without full stop.
+pub(in crate::report) fn tls_problem(problem: TlsProblem, lang: Lang) -> &'static str {
+    match problem {
+        TlsProblem::Expired => {
+            lang.of("chứng thư số của máy chủ ngoài thời hạn hiệu lực", "the certificate is outside its validity")
+        }
+        TlsProblem::WrongName => {
+            lang.of("chứng thư số không cấp cho tên miền này", "the certificate names other hosts")
+        }
+        TlsProblem::SelfSigned => {
+            lang.of("chứng thư số do máy chủ tự ký", "the certificate is signed by the server itself")
+        }
+        TlsProblem::MissingIntermediate => lang.of(
+            "máy chủ không gửi chứng thư số trung gian và không tải được từ nơi chứng thư chỉ tới",
+            "the server does not send an intermediate certificate, and it could not be had from where it is said to be",
+        ),
+        TlsProblem::UnknownIssuer => {
+            lang.of("không xác minh được tổ chức cấp chứng thư số", "the certificate leads to no trusted root")
+        }
+        TlsProblem::TooOld => {
+            lang.of("máy chủ chỉ hỗ trợ giao thức bảo mật quá cũ", "the server speaks only outdated security protocols")
+        }
+        TlsProblem::Handshake => {
+            lang.of("không thiết lập được kết nối bảo mật", "the secure connection could not be made")
         }
     }
 }

@@ -8,6 +8,7 @@ use url::Url;
 
 use super::{
     Index,
+    portals::later,
     words::{meaning, tagged, tagged_meaning, word},
 };
 use crate::{
@@ -38,18 +39,20 @@ struct ResultColumns<'a> {
     truncated: Option<String>,
     failure: Option<String>,
     failure_detail: Option<String>,
+    flaw: Option<String>,
 }
 
 impl<'a> From<&'a CaptureResult> for ResultColumns<'a> {
     fn from(result: &'a CaptureResult) -> Self {
         match result {
-            CaptureResult::Answered { status, content_type, location, length, digest, truncated, .. } => Self {
+            CaptureResult::Answered { status, content_type, location, length, digest, truncated, flaw, .. } => Self {
                 status: Some(*status),
                 content_type: Some(content_type),
                 location: location.as_deref(),
                 length: Some(length.cast_signed()),
                 digest: Some(digest),
                 truncated: truncated.map(|truncated| word(&truncated)),
+                flaw: flaw.as_ref().and_then(|flaw| serde_json::to_string(flaw).ok()),
                 ..Self::default()
             },
             CaptureResult::Failed(failure) => {
@@ -65,9 +68,11 @@ impl Index {
         let Row { capture, place, remote } = row;
         let result = ResultColumns::from(&capture.result);
         self.change(
-            "INSERT INTO captures VALUES (:portal, :sequence, :url, :want, :mode, :at, :took_ms, :attempts, :status, \
+            "INSERT INTO captures (portal, sequence, url, want, mode, at, took_ms, attempts, status, content_type, \
+             location, length, digest, truncated, remote, failure, failure_detail, file, offset, end, patience, flaw) \
+             VALUES (:portal, :sequence, :url, :want, :mode, :at, :took_ms, :attempts, :status, \
              :content_type, :location, :length, :digest, :truncated, :remote, :failure, :failure_detail, :file, \
-             :offset, :end)",
+             :offset, :end, :patience, :flaw)",
             named_params! {
                 ":portal": capture.portal.as_str(),
                 ":sequence": capture.sequence,
@@ -89,6 +94,8 @@ impl Index {
                 ":file": place.file,
                 ":offset": place.offset.cast_signed(),
                 ":end": place.end.cast_signed(),
+                ":patience": word(&capture.patience),
+                ":flaw": result.flaw,
             },
         )
         .map(drop)
@@ -183,6 +190,7 @@ fn capture_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Result<Row, String>>
     let (url, want, mode, at): (String, String, String, String) =
         (row.get("url")?, row.get("want")?, row.get("mode")?, row.get("at")?);
     let (truncated, remote): (Option<String>, Option<String>) = (row.get("truncated")?, row.get("remote")?);
+    let (patience, flaw): (Option<String>, Option<String>) = (later(row, "patience")?, later(row, "flaw")?);
     let (took_ms, attempts) = (row.get("took_ms")?, row.get("attempts")?);
     let answered = match failure {
         Some(_) => None,
@@ -204,6 +212,7 @@ fn capture_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Result<Row, String>>
                 length,
                 digest,
                 truncated: truncated.map(meaning).transpose()?,
+                flaw: flaw.map(|flaw| serde_json::from_str(&flaw).map_err(|e| e.to_string())).transpose()?,
                 file: file_name(place.file),
                 offset: place.offset,
             },
@@ -221,6 +230,7 @@ fn capture_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Result<Row, String>>
             at: at.parse::<Timestamp>().map_err(|e| e.to_string())?,
             took_ms,
             attempts,
+            patience: patience.map(meaning).transpose()?.unwrap_or_default(),
             result,
         };
         let remote = remote.map(|remote| remote.parse()).transpose().map_err(|_| "its remote is not an address")?;

@@ -47,18 +47,21 @@ impl Index {
 
     /// Adds what earlier programs of the same format did not keep yet.
     fn complete(&self) -> Result<(), Error> {
-        for (column, kind) in [
-            ("spent_ms", "INTEGER NOT NULL DEFAULT 0"),
-            ("open", "INTEGER NOT NULL DEFAULT 1"),
-            ("interval_ms", "INTEGER"),
-            ("connections", "INTEGER"),
-            ("quiet_hours", "TEXT"),
-            ("override_reason", "TEXT"),
-            ("robots_authorisation", "TEXT"),
+        for (table, column, kind) in [
+            ("portals", "spent_ms", "INTEGER NOT NULL DEFAULT 0"),
+            ("portals", "open", "INTEGER NOT NULL DEFAULT 1"),
+            ("portals", "interval_ms", "INTEGER"),
+            ("portals", "connections", "INTEGER"),
+            ("portals", "quiet_hours", "TEXT"),
+            ("portals", "tls_exception", "TEXT"),
+            ("portals", "override_reason", "TEXT"),
+            ("portals", "robots_authorisation", "TEXT"),
+            ("captures", "patience", "TEXT"),
+            ("captures", "flaw", "TEXT"),
         ] {
-            let kept = "SELECT 1 FROM pragma_table_info('portals') WHERE name = ?";
-            if self.one(kept, [column], |_| Ok(()))?.is_none() {
-                self.run(&format!("ALTER TABLE portals ADD COLUMN {column} {kind}"))?;
+            let kept = "SELECT 1 FROM pragma_table_info(?) WHERE name = ?";
+            if self.one(kept, [table, column], |_| Ok(()))?.is_none() {
+                self.run(&format!("ALTER TABLE {table} ADD COLUMN {column} {kind}"))?;
             }
         }
         self.run(LATER)

@@ -11,6 +11,7 @@ use super::{
     words::{meaning, tagged, tagged_meaning, word},
 };
 use crate::{
+    fetch::TlsProblem,
     registry::{Authorisation, Manners, Merger, Portal, PortalId},
     snapshot::{Before, Error, PortalEnd},
 };
@@ -19,10 +20,10 @@ impl Index {
     pub(crate) fn add_portal(&self, position: u32, portal: &Portal) -> Result<(), Error> {
         self.change(
             "INSERT INTO portals (portal, position, tier, name_vi, name_en, url, domains, languages, note, \
-             predecessors, merged_into, merged_since, interval_ms, connections, quiet_hours, override_reason, \
-             robots_authorisation) VALUES (:portal, :position, :tier, :name_vi, :name_en, :url, \
+             predecessors, merged_into, merged_since, interval_ms, connections, quiet_hours, tls_exception, \
+             override_reason, robots_authorisation) VALUES (:portal, :position, :tier, :name_vi, :name_en, :url, \
              :domains, :languages, :note, :predecessors, :merged_into, :merged_since, \
-             :interval_ms, :connections, :quiet_hours, :override_reason, :robots_authorisation)",
+             :interval_ms, :connections, :quiet_hours, :tls_exception, :override_reason, :robots_authorisation)",
             named_params! {
                 ":portal": portal.id.as_str(),
                 ":position": position,
@@ -39,6 +40,9 @@ impl Index {
                 ":interval_ms": portal.manners.interval.map(|interval| interval.as_millis() as i64),
                 ":connections": portal.manners.connections,
                 ":quiet_hours": portal.manners.quiet_hours.map(|hours| hours.to_string()),
+                ":tls_exception": Some(&portal.manners.tls).filter(|tls| !tls.is_empty()).map(|tls| {
+                    tls.iter().map(|problem| problem.word()).collect::<Vec<_>>().join(";")
+                }),
                 ":override_reason": Some(&portal.manners.reason).filter(|reason| !reason.is_empty()),
                 ":robots_authorisation": portal.manners.robots.as_ref().map(ToString::to_string),
             },
@@ -60,6 +64,7 @@ impl Index {
                 (later(row, "interval_ms")?, later(row, "connections")?);
             let (quiet_hours, reason, robots): (Option<String>, Option<String>, Option<String>) =
                 (later(row, "quiet_hours")?, later(row, "override_reason")?, later(row, "robots_authorisation")?);
+            let tls: Option<String> = later(row, "tls_exception")?;
             let parse = || -> Result<Portal, String> {
                 Ok(Portal {
                     id: PortalId::new(&id),
@@ -84,6 +89,9 @@ impl Index {
                         quiet_hours: quiet_hours
                             .map(|hours| hours.parse().map_err(|_| "quiet_hours are no hours"))
                             .transpose()?,
+                        tls: tls
+                            .map_or(Some(Vec::new()), |tls| TlsProblem::accepted(&tls))
+                            .ok_or("tls_exception is none")?,
                         reason: reason.unwrap_or_default(),
                         robots: robots
                             .map(|robots| Authorisation::parse(&robots).ok_or("robots_authorisation is none"))
@@ -179,7 +187,7 @@ impl Index {
 }
 
 /// A column that runs of earlier programs do not have.
-fn later<T: FromSql>(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<T>> {
+pub(super) fn later<T: FromSql>(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<T>> {
     match row.get(column) {
         Err(rusqlite::Error::InvalidColumnName(_)) => Ok(None),
         found => found,

@@ -19,6 +19,7 @@ CREATE TABLE portals (
     interval_ms   INTEGER,              -- least time between two requests to a host, where it is not the run's
     connections   INTEGER,              -- most requests at once to a host, where it is not the run's
     quiet_hours   TEXT,                 -- hours without requests in Viet Nam, where they are not the run's
+    tls_exception TEXT,                 -- what may be wrong with its certificate: expired;self-signed …
     override_reason TEXT,               -- why pace or hours differ; NULL if they do not
     robots_authorisation TEXT,          -- document and date by which robots.txt is set aside; NULL if it is not
     spent_ms      INTEGER NOT NULL DEFAULT 0, -- time its crawl took so far, all sessions of the run together
@@ -61,6 +62,8 @@ CREATE TABLE captures (
     file           INTEGER NOT NULL REFERENCES warc_files (file),
     offset         INTEGER NOT NULL,    -- of the first record's gzip member
     end            INTEGER NOT NULL,    -- just behind the last one
+    patience       TEXT,                -- usual, or long: with larger limits, before something is given up
+    flaw           TEXT,                -- JSON: what is wrong with the certificate of a server that was read all the same
     PRIMARY KEY (portal, sequence)
 ) STRICT, WITHOUT ROWID;
 

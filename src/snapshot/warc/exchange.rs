@@ -81,6 +81,9 @@ fn metadata(capture: &CaptureId, visit: &Visit) -> String {
         Ok(_) => Ok(()),
         Err(failure) => write!(block, "failure: {}\r\n", failure_words(*failure)),
     };
+    if let Ok(Exchange { flaw: Some(flaw), .. }) = &visit.result {
+        let _ = write!(block, "certificate: {}\r\n", serde_json::to_string(flaw).unwrap_or_default());
+    }
     block
 }
 
@@ -111,6 +114,8 @@ pub(crate) fn exchange_from(
         body: response.block[end..].to_vec(),
         truncated: response.field("WARC-Truncated").map(parse_truncation).transpose()?,
         remote,
+        // Kept in the index, which knows it of failures and answers alike.
+        flaw: None,
         started,
         took,
     })

@@ -325,6 +325,7 @@ impl Fetch for Web {
                 body: reply.body.into_bytes(),
                 truncated: None,
                 remote: None,
+                flaw: None,
                 started: Timestamp::UNIX_EPOCH,
                 took: Duration::ZERO,
             })
@@ -472,6 +473,7 @@ fn capture(portal: &PortalId, sequence: u32, visit: &Visit) -> Capture {
         at: visit.at,
         took_ms: visit.took_ms,
         attempts: visit.attempts,
+        patience: visit.patience,
         result: match &visit.result {
             Ok(exchange) => CaptureResult::Answered {
                 status: exchange.status,
@@ -480,6 +482,7 @@ fn capture(portal: &PortalId, sequence: u32, visit: &Visit) -> Capture {
                 length: exchange.body.len() as u64,
                 digest: String::new(),
                 truncated: None,
+                flaw: None,
                 file: String::new(),
                 offset: 0,
             },

@@ -6,8 +6,8 @@ use d42::{
     diagnostic::Diagnostics,
     fetch::{Failure, FetchMode, TimeoutPhase, TlsProblem},
     judge::{
-        Coverage, Evidence, FileGap, FileSearch, Finding, Gap, Obligation, Outcome, Reason, Rejected, Search, Signal,
-        SignalKind, UnreadFiles, Unseen,
+        Circumstances, Coverage, Evidence, FileGap, FileSearch, Finding, Gap, Obligation, Outcome, Reason, Rejected,
+        Search, Signal, SignalKind, UnreadFiles, Unseen,
     },
     registry::{Manners, Merger, Portal, PortalId, Tier},
     report::{Origin, Parts, PortalResult, Report, RunFacts},
@@ -179,6 +179,7 @@ pub(super) fn evidence(portal: &Portal, rule: &Requirement) -> Evidence {
         digest: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
         at: at(),
         mode: FetchMode::Http,
+        flaw: None,
         files: Vec::new(),
         files_announced: 0,
     }
@@ -196,6 +197,7 @@ fn finding(portal: &Portal, rule: &Requirement, outcome: Outcome, reason: Reason
         search: Search {
             labels: 18,
             looked_at: if searched { vec![format!("{}gioi-thieu", portal.url)] } else { Vec::new() },
+            attempts: Vec::new(),
             rejected: if searched {
                 vec![Rejected {
                     url: format!("{}tin-tuc/bai-viet-123", portal.url),
@@ -334,7 +336,14 @@ fn report(rules: Vec<Requirement>, judged: Vec<Judged>, reverse: bool, (origin, 
                 })
                 .collect();
             let score = score::score(&portal.id, &rules, &profile, &findings, DAY);
-            PortalResult { coverage: coverage(read), portal, findings, score, rulings: BTreeMap::new() }
+            PortalResult {
+                coverage: coverage(read),
+                circumstances: Circumstances::default(),
+                portal,
+                findings,
+                score,
+                rulings: BTreeMap::new(),
+            }
         })
         .collect();
     let scores: BTreeMap<_, _> = portals.iter().map(|p| (p.portal.id.clone(), p.score.clone())).collect();
@@ -532,6 +541,7 @@ pub(super) fn hostile() -> Report {
         day: DAY,
         profile: profile.clone(),
         portals: vec![PortalResult {
+            circumstances: Circumstances::default(),
             portal: attacker,
             findings,
             coverage: coverage(true),

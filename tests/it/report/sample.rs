@@ -14,7 +14,7 @@ use std::{
 
 use d42::{
     audit,
-    fetch::{Exchange, Failure, Want},
+    fetch::{Exchange, Failure, Patience, Want},
     judge::Judge,
     registry::{self, Cohort, Portal},
     report::{Lang, Report, csv, html, json},
@@ -286,6 +286,7 @@ fn exchange(host: &str, path: &str, status: u16, body: &str, started: Timestamp)
         body: body.as_bytes().to_vec(),
         truncated: None,
         remote: None,
+        flaw: None,
         started,
         took: Duration::from_millis(40),
     }
@@ -343,8 +344,15 @@ fn record() {
         for (sequence, (path, want, answer)) in (0..).zip(&visits) {
             now = now.checked_add(SignedDuration::from_secs(1)).unwrap();
             let result = answer.clone().map(|(status, body)| exchange(&host, path, status, &body, now));
-            let visit =
-                Visit { url: portal.url.join(path).unwrap(), want: *want, at: now, attempts: 1, took_ms: 40, result };
+            let visit = Visit {
+                url: portal.url.join(path).unwrap(),
+                want: *want,
+                at: now,
+                attempts: 1,
+                patience: Patience::Usual,
+                took_ms: 40,
+                result,
+            };
             recorder.record(&portal.id, sequence, &visit, Vec::new()).unwrap();
         }
         let asked = visits.iter().filter(|(_, want, _)| *want == Want::Page);

@@ -137,6 +137,9 @@ pub struct Evidence {
     pub at: Timestamp,
     /// How it was captured.
     pub mode: FetchMode,
+    /// What is wrong with the certificate of the server it came from; null where nothing is.
+    #[serde(default)]
+    pub certificate: Option<Text>,
     /// Files of the section that were asked for, where its proof depends on them.
     #[serde(default)]
     pub files: Vec<EvidenceFile>,
@@ -225,6 +228,9 @@ pub struct Search {
     pub looked_at: Vec<String>,
     /// Candidates turned down.
     pub rejected: Vec<Rejected>,
+    /// Attempts at what could not be seen at first, where a second one was made; at most ten.
+    #[serde(default)]
+    pub attempts: Vec<Attempt>,
     /// The files of the sections looked at, where what they prove hangs on files; null elsewhere.
     #[serde(default)]
     pub files: Option<FileSearch>,
@@ -255,6 +261,49 @@ pub struct UnreadFiles {
     pub say: Text,
     /// How many.
     pub count: u32,
+}
+
+/// One of several attempts to see an address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Attempt {
+    /// The address.
+    pub url: String,
+    /// Which capture of the run.
+    pub capture: String,
+    /// When it was sent.
+    #[schemars(with = "String", extend("format" = "date-time"))]
+    pub at: Timestamp,
+    /// Whether it had larger limits than usual.
+    pub longer: bool,
+    /// HTTP status, if there was an answer.
+    pub status: Option<u16>,
+    /// Why there was none, if so.
+    pub failure: Option<ReasonCode>,
+    /// All of it in words.
+    pub say: Text,
+}
+
+/// A certificate that something is wrong with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Certificate {
+    /// The server that sent it.
+    pub host: String,
+    /// `completed`: the chain lacked a certificate, which was fetched; `excepted`: read all the same because the
+    /// registry allows it; `refused`: nothing behind it was read.
+    pub state: String,
+    /// `expired`, `wrong-name`, `self-signed`, `missing-intermediate` or `unknown-issuer`.
+    pub problem: String,
+    /// Where missing certificates were fetched.
+    pub from: Vec<String>,
+    /// The first capture that met it.
+    pub capture: String,
+    /// When.
+    #[schemars(with = "String", extend("format" = "date-time"))]
+    pub at: Timestamp,
+    /// All of it in words.
+    pub say: Text,
 }
 
 /// A place that was turned down.
