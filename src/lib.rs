@@ -6,7 +6,7 @@
 //! into text, headings, links, tables and dates, and [`attachment`] the bytes of files behind links; [`rules`] says what each required information category looks like;
 //! [`judge`] holds pages against rules and gives every requirement an outcome with evidence; [`score`] weighs the
 //! outcomes; [`report`] writes them down. [`review`] lets people have the last word before anything is weighed, and
-//! [`accuracy`] measures how far the program's own word can be trusted.
+//! [`accuracy`] measures how far the program's own word can be trusted; [`politeness`] says how the visited hosts were treated.
 //!
 //! The line is cut at `snapshot`. Left of it live the network, time and concurrency. Right of it everything is a
 //! pure function of snapshot, rules and settings: the same bytes on every run and every machine.
@@ -28,6 +28,7 @@ pub mod diagnostic;
 pub mod fetch;
 pub mod judge;
 pub mod page;
+pub mod politeness;
 pub mod registry;
 pub mod report;
 pub mod review;

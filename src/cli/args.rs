@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{accuracy, audit, completions, demo, judge, portals, report, resume, review, rules};
+use crate::commands::{accuracy, audit, completions, demo, judge, politeness, portals, report, resume, review, rules};
 use crate::report::Lang;
 
 /// Audits the web portals of Vietnamese state agencies for the information they are obliged to publish.
@@ -47,6 +47,8 @@ pub enum Command {
     Review(review::Args),
     /// Measure how far the verdicts can be trusted, against labels made by people
     Accuracy(accuracy::Args),
+    /// Show how each host of a run was asked: the page for its administrator
+    Politeness(politeness::Args),
     /// Try it out on a simulated government web, without the internet.
     Demo(demo::Args),
     /// Write completions for a shell.

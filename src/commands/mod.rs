@@ -9,6 +9,7 @@ mod error;
 mod explain;
 pub mod judge;
 mod output;
+pub mod politeness;
 pub mod portals;
 mod problems;
 pub mod report;
@@ -35,6 +36,7 @@ pub(crate) fn dispatch(command: Command, context: &Context) -> Result<Exit, Comm
         Command::Review(args) => review::run(&args, context),
         Command::Accuracy(args) => accuracy::run(&args, context),
         Command::Report(args) => report::run(&args, context),
+        Command::Politeness(args) => politeness::run(&args, context),
         Command::Demo(args) => demo::run(&args, context),
         Command::Completions(args) => completions::run(&args, context),
     }

@@ -9,7 +9,9 @@ use super::Worth;
 use crate::{
     fetch::Want,
     registry::PortalId,
-    snapshot::{self, Before, Capture, Found, HostsBefore, PaceChange, PortalEnd, Recorder, Resolution, Visit},
+    snapshot::{
+        self, Before, Capture, Found, HostsBefore, PaceChange, PortalEnd, Recorder, Resolution, Retried, Visit,
+    },
 };
 
 /// The archive could not keep or find something: a full disk, a damaged run. The crawl stops.
@@ -74,6 +76,11 @@ pub trait Archive: Send + Sync {
         Ok(())
     }
 
+    /// Keeps an attempt that is followed by another.
+    fn retried(&self, _retried: &Retried) -> Result<(), ArchiveError> {
+        Ok(())
+    }
+
     /// Keeps where a host is.
     fn resolved(&self, _found: &Resolution) -> Result<(), ArchiveError> {
         Ok(())
@@ -106,6 +113,10 @@ impl Archive for Recorder {
 
     fn paced(&self, change: &PaceChange) -> Result<(), ArchiveError> {
         Ok(Self::paced(self, change)?)
+    }
+
+    fn retried(&self, retried: &Retried) -> Result<(), ArchiveError> {
+        Ok(Self::retried(self, retried)?)
     }
 
     fn resolved(&self, found: &Resolution) -> Result<(), ArchiveError> {

@@ -22,7 +22,7 @@ use crate::{
     clock::Clock,
     fetch::{Exchange, Failure, Fetch, FetchRequest, RetryPolicy, retry, retry_after},
     registry::QuietHours,
-    snapshot::{PaceChange, Resolution, Visit},
+    snapshot::{PaceChange, Resolution, Retried, Visit},
 };
 
 /// Longest sleep before the clock is looked at again: a machine may have slept, or its clock been set.
@@ -88,6 +88,7 @@ pub(super) async fn attempt(means: &Means<'_>, request: &FetchRequest) -> Attemp
             let visit = Visit { url, want, at, attempts, patience, took_ms, result };
             return Attempted::Visit(Box::new(visit));
         };
+        means.keep_retried(Retried { host: host.to_owned(), at, ended: result.map(|exchange| exchange.status) }).await;
         tokio::select! {
             biased;
             () = means.stop.stopped() => return Attempted::Stopped,
@@ -145,6 +146,10 @@ impl Means<'_> {
 
     async fn keep_pace(&self, change: PaceChange) {
         self.keep(move |archive| archive.paced(&change)).await;
+    }
+
+    async fn keep_retried(&self, retried: Retried) {
+        self.keep(move |archive| archive.retried(&retried)).await;
     }
 
     async fn keep_resolution(&self, found: Resolution) {

@@ -23,4 +23,6 @@ pub use queue::Waiting;
 pub(crate) use table::Table;
 pub use text::Lang;
 pub(crate) use text::full_information as full_information_word;
-pub(crate) use text::{counted, day, file as file_line, files_unasked, manners, outcome as outcome_word, probe, tier};
+pub(crate) use text::{
+    counted, day, file as file_line, files_unasked, manners, outcome as outcome_word, probe, seconds, tier,
+};

@@ -35,7 +35,7 @@ pub use error::Error;
 pub use index::{FindingRow, ReviewRow};
 pub use lock::Lock;
 pub use manifest::{Manifest, Settings};
-pub use pace::{HostBefore, HostsBefore, PaceChange, PaceReason, Resolution};
+pub use pace::{HostBefore, HostsBefore, PaceChange, PaceReason, Resolution, Retried};
 pub use recorder::{Before, Found, Recorder};
 pub use recover::Recovery;
 pub use run::Run;

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::fetch::Ipv6;
+use crate::fetch::{Failure, Ipv6};
 
 /// Why the pace of a host changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -55,6 +55,17 @@ pub struct Resolution {
     pub addresses: Vec<IpAddr>,
     /// Whether one of them is reached over IPv6.
     pub ipv6: Ipv6,
+}
+
+/// An attempt that was followed by another at the same address: what stands in the captures is the last one only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Retried {
+    /// Host, as in addresses.
+    pub host: String,
+    /// When it began.
+    pub at: Timestamp,
+    /// Status it was answered with, or how it failed.
+    pub ended: Result<u16, Failure>,
 }
 
 /// What earlier sessions of a run did to hosts.

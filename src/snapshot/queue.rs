@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{
-    Error, Found, PaceChange, PortalEnd, Resolution,
+    Error, Found, PaceChange, PortalEnd, Resolution, Retried,
     index::{FindingRow, ReviewRow, Row},
     warc::Place,
 };
@@ -32,6 +32,8 @@ pub(super) enum Job {
     End(PortalId, Box<PortalEnd>),
     /// How the pace of a host changed.
     Pace(PaceChange),
+    /// An attempt that was followed by another.
+    Retried(Retried),
     /// Where a host is.
     Resolved(Resolution),
     /// All findings of a judgement.
@@ -58,7 +60,7 @@ impl Job {
     fn weight(&self) -> usize {
         match self {
             Self::Visit(packed) => packed.bytes.len() + 256 * packed.found.len() + 1024,
-            Self::Spent(..) | Self::Pace(_) | Self::Resolved(_) => 256,
+            Self::Spent(..) | Self::Pace(_) | Self::Resolved(_) | Self::Retried(_) => 256,
             _ => 1024,
         }
     }
@@ -121,8 +123,9 @@ impl Queue {
         let (job, place, value) = make(state.place);
         state.place = place;
         state.waiting += job.weight();
-        state.urgent |= !matches!(job, Job::Visit(_) | Job::Spent(..) | Job::Pace(_) | Job::Resolved(_))
-            || state.waiting >= BATCH_BYTES;
+        state.urgent |=
+            !matches!(job, Job::Visit(_) | Job::Spent(..) | Job::Pace(_) | Job::Resolved(_) | Job::Retried(_))
+                || state.waiting >= BATCH_BYTES;
         state.entered += 1;
         let ticket = state.entered;
         let first = state.jobs.is_empty();

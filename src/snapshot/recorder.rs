@@ -13,7 +13,7 @@ use url::Url;
 
 use super::{
     Capture, CaptureId, CaptureResult, Error, FindingRow, HostsBefore, Manifest, PaceChange, PortalEnd, Resolution,
-    ReviewRow, SavedRun, StopReason, Visit,
+    Retried, ReviewRow, SavedRun, StopReason, Visit,
     index::Row,
     queue::{Job, Packed, Queue, Ticket},
     warc::{Names, Packer, Place, WarcWriter, append_visit, file_name},
@@ -192,6 +192,11 @@ impl Recorder {
     /// Hands in a change of a host's pace.
     pub fn paced(&self, change: &PaceChange) -> Result<(), Error> {
         self.0.queue.enter(|last| (Job::Pace(change.clone()), last, ())).map(drop)
+    }
+
+    /// Hands in an attempt that was followed by another.
+    pub fn retried(&self, retried: &Retried) -> Result<(), Error> {
+        self.0.queue.enter(|last| (Job::Retried(retried.clone()), last, ())).map(drop)
     }
 
     /// Hands in where a host is.

@@ -3,6 +3,7 @@
 
 use std::{
     cell::RefCell,
+    net::SocketAddr,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -10,7 +11,7 @@ use std::{
 use url::Url;
 
 use super::{
-    Capture, CaptureResult, Error, FindingRow, Manifest, PaceChange, PortalEnd, Resolution, ReviewRow, Visit,
+    Capture, CaptureResult, Error, FindingRow, Manifest, PaceChange, PortalEnd, Resolution, Retried, ReviewRow, Visit,
     digest::Digest,
     index::{Index, Row},
     run::{INDEX, WARCS},
@@ -79,6 +80,11 @@ impl SavedRun {
         Ok(self.index.captures(portal)?.into_iter().map(|row| row.capture).collect())
     }
 
+    /// As [`captures`](Self::captures), each with the address that was connected to.
+    pub fn captures_with_remote(&self, portal: &PortalId) -> Result<Vec<(Capture, Option<SocketAddr>)>, Error> {
+        Ok(self.index.captures(portal)?.into_iter().map(|row| (row.capture, row.remote)).collect())
+    }
+
     /// The exact bytes of an answered capture, checked against the digest in the index.
     pub fn exchange(&self, capture: &Capture) -> Result<Exchange, Error> {
         let row = self.index.capture(&capture.portal, capture.sequence)?;
@@ -121,6 +127,11 @@ impl SavedRun {
     /// Every change of a host's pace, in the order of time.
     pub fn paces(&self) -> Result<Vec<PaceChange>, Error> {
         self.index.paces()
+    }
+
+    /// Every attempt that was followed by another, in the order of time.
+    pub fn retried(&self) -> Result<Vec<Retried>, Error> {
+        self.index.retried()
     }
 
     /// Every answer of the name service about a host, in the order of time.

@@ -67,6 +67,7 @@ impl Writer {
                 Job::Spent(portal, spent) => self.index.set_spent(portal, *spent)?,
                 Job::End(portal, end) => self.index.set_end(portal, end)?,
                 Job::Pace(change) => self.index.add_pace(change)?,
+                Job::Retried(retried) => self.index.add_retried(retried)?,
                 Job::Resolved(found) => self.index.add_resolution(found)?,
                 Job::Findings(rows) => self.index.replace_findings(rows)?,
                 Job::Reviews(rows) => self.index.add_reviews(rows)?,

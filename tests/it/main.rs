@@ -13,6 +13,7 @@ mod fetch;
 mod judge;
 mod law;
 mod page;
+mod politeness;
 mod registry;
 mod report;
 mod resume;

@@ -141,6 +141,10 @@ Exit codes:
         "Measure how far the verdicts can be trusted, against labels made by people",
     ),
     (
+        "Cho xem đã gửi yêu cầu đến từng máy chủ ra sao: trang dành cho người quản trị",
+        "Show how each host of a run was asked: the page for its administrator",
+    ),
+    (
         "Chạy thử trên hệ thống cổng mô phỏng, không cần Internet",
         "Try it out on a simulated government web, without the internet",
     ),
@@ -481,6 +485,18 @@ A portal that is treated apart from the others says why; reports show it.
     ("Kết quả của `rules test --format json`", "What `rules test --format json` writes"),
     ("Kết quả của `rules mutate --format json`", "What `rules mutate --format json` writes"),
     ("Kết quả của `rules diff --format json`", "What `rules diff --format json` writes"),
+    // politeness
+    ("Chỉ máy chủ này; có thể ghi nhiều lần", "Only this host; may be given several times"),
+    (
+        "Dạng kết quả [mặc định: theo đuôi tệp của --out, nếu không thì text]",
+        "Form of the result [default: by the ending of --out, else text]",
+    ),
+    (
+        "Trang để gửi cho người quản trị hỏi về những lần truy cập máy chủ của mình. Số liệu lấy từ đợt kiểm tra: mọi yêu \
+         cầu, gần nhau đến mức nào, kết quả ra sao, những lần giảm nhịp và lý do, và robots.txt nói gì.",
+        "The page to send to an administrator who asks what visited his server. It counts what stands in the run: every \
+         request, how close they came, what came of them, each time the pace was lowered and why, and what robots.txt said.",
+    ),
     // completions
     ("Cho shell nào", "Which shell"),
 ];

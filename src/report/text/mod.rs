@@ -26,7 +26,7 @@ pub(super) use figure::{count, moment, points, share, tenths};
 pub(crate) use figure::{counted, day};
 pub(crate) use file::{file, file_gap, file_gaps, file_search, files_unasked};
 pub(super) use interface::interface;
-pub(crate) use manners::manners;
+pub(crate) use manners::{manners, seconds};
 pub(crate) use outcome::{full_information, outcome};
 pub(super) use outcome::{meaning, obligation};
 pub(super) use place::place;

@@ -11,9 +11,9 @@ use url::Url;
 
 use super::{
     Index,
-    words::{meaning, word},
+    words::{meaning, tagged, tagged_meaning, word},
 };
-use crate::snapshot::{Error, HostBefore, HostsBefore, PaceChange, PaceReason, Resolution};
+use crate::snapshot::{Error, HostBefore, HostsBefore, PaceChange, PaceReason, Resolution, Retried};
 
 impl Index {
     pub(crate) fn add_pace(&self, change: &PaceChange) -> Result<(), Error> {
@@ -37,6 +37,39 @@ impl Index {
             (&found.host, found.at.to_string(), addresses, word(&found.ipv6)),
         )
         .map(drop)
+    }
+
+    pub(crate) fn add_retried(&self, retried: &Retried) -> Result<(), Error> {
+        let (status, failure) = match &retried.ended {
+            Ok(status) => (Some(*status), None),
+            Err(failure) => (None, Some(tagged(failure))),
+        };
+        let (failure, detail) = failure.unzip();
+        self.change(
+            "INSERT INTO retries (host, at, status, failure, failure_detail) VALUES (?, ?, ?, ?, ?)",
+            (&retried.host, retried.at.to_string(), status, failure, detail.flatten()),
+        )
+        .map(drop)
+    }
+
+    /// Every attempt that was followed by another, in the order of time.
+    pub(crate) fn retried(&self) -> Result<Vec<Retried>, Error> {
+        if !self.has_table("retries")? {
+            return Ok(Vec::new());
+        }
+        let sql = "SELECT host, at, status, failure, failure_detail FROM retries ORDER BY number";
+        self.all(sql, [], |row| {
+            let (host, at, status): (String, String, Option<u16>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let (failure, detail): (Option<String>, Option<String>) = (row.get(3)?, row.get(4)?);
+            let parse = || -> Result<Retried, String> {
+                let ended = match status {
+                    Some(status) => Ok(status),
+                    None => Err(tagged_meaning(failure.unwrap_or_default(), detail.as_deref())?),
+                };
+                Ok(Retried { at: moment(&at)?, ended, host: host.clone() })
+            };
+            Ok(parse().map_err(|problem| format!("an attempt at {host}: {problem}")))
+        })
     }
 
     /// Every change of pace, in the order of time.
@@ -112,6 +145,11 @@ impl Index {
             known.last = known.last.max(at);
             known.broken_off |= open;
             addresses.extend(address);
+        }
+        for retried in self.retried()? {
+            if let Some((known, _)) = hosts.get_mut(&retried.host) {
+                known.last = known.last.max(retried.at);
+            }
         }
         for found in self.resolutions()? {
             let Some((known, _)) = hosts.get_mut(&found.host) else { continue };

@@ -9,6 +9,16 @@ CREATE TABLE IF NOT EXISTS resolutions (
     ipv6       TEXT NOT NULL            -- present: has an AAAA record; absent: answered that it has none; unknown
 ) STRICT;
 
+-- Attempts that were followed by another at the same address; the last one stands in `captures`. Only grows.
+CREATE TABLE IF NOT EXISTS retries (
+    number          INTEGER PRIMARY KEY, -- in the order of time
+    host            TEXT NOT NULL,
+    at              TEXT NOT NULL,      -- when the request was sent
+    status          INTEGER,            -- 100 to 599; NULL if it was not answered
+    failure         TEXT,               -- dns, timeout, tls …; NULL if it was answered
+    failure_detail  TEXT                -- JSON: which timeout, which problem
+) STRICT;
+
 -- How the pace of each host changed, and why. Only grows.
 CREATE TABLE IF NOT EXISTS pace (
     number       INTEGER PRIMARY KEY,   -- in the order of time
