@@ -5,7 +5,7 @@ use std::{ffi::OsString, fs, path::Path, time::Duration};
 use d42::{
     audit::RunOptions,
     cli::{Exit, Output, run},
-    fetch::{Exchange, Failure, Ipv6, TimeoutPhase, Want},
+    fetch::{Exchange, Failure, Ipv6, Patience, TimeoutPhase, Want},
     politeness::v1,
     registry::{Authorisation, Manners, Portal, PortalId, Registry},
     report::Lang,
@@ -56,12 +56,13 @@ fn visit(host: &str, path: &str, at: i64, attempts: u32, result: Result<(u16, &s
         headers: Vec::new(),
         body: body.as_bytes().to_vec(),
         truncated: None,
+        flaw: None,
         remote: Some("203.0.113.7:443".parse().unwrap()),
         started: after(at),
         took: Duration::from_millis(80),
     });
     let url = format!("https://{host}{path}").parse().unwrap();
-    Visit { url, want, at: after(at), attempts, took_ms: 80, result }
+    Visit { url, want, at: after(at), attempts, patience: Patience::Usual, took_ms: 80, result }
 }
 
 /// A run over two portals on one address: one treated as usual, with a bad hour, one apart.
