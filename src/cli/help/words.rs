@@ -54,6 +54,7 @@ Exit codes:
     ("DẠNG", "FORMAT"),
     ("ĐỊA-CHỈ", "ADDRESS"),
     ("TỪ-ĐẾN", "FROM-TO"),
+    ("MÁY-CHỦ", "HOST"),
     ("ĐIỂM", "P"),
     ("ĐỢT", "RUN"),
     ("ĐƯỜNG-DẪN", "PATH"),
@@ -486,6 +487,8 @@ A portal that is treated apart from the others says why; reports show it.
     ("Kết quả của `rules mutate --format json`", "What `rules mutate --format json` writes"),
     ("Kết quả của `rules diff --format json`", "What `rules diff --format json` writes"),
     // politeness
+    ("Cho người đọc, trên màn hình dòng lệnh", "For people, on the terminal"),
+    ("Một trang tự đủ", "One self-contained page"),
     ("Chỉ máy chủ này; có thể ghi nhiều lần", "Only this host; may be given several times"),
     (
         "Dạng kết quả [mặc định: theo đuôi tệp của --out, nếu không thì text]",
