@@ -12,7 +12,8 @@ pub enum Exit {
     Findings = 1,
     /// The command line is wrong, or names something that does not exist.
     Usage = 2,
-    /// A rule, registry or settings file is wrong. Nothing was visited.
+    /// What a rule, registry, settings or manifest file says is wrong, or the archive of a run is damaged. Nothing was
+    /// visited.
     InvalidInput = 3,
     /// No portal could be seen.
     NothingSeen = 4,
@@ -48,7 +49,7 @@ impl Exit {
             Self::Done => "done",
             Self::Findings => "findings beyond the threshold asked for",
             Self::Usage => "wrong usage",
-            Self::InvalidInput => "invalid rule, registry or settings file",
+            Self::InvalidInput => "invalid rule, registry, settings or manifest file, or damaged run",
             Self::NothingSeen => "no portal could be seen",
             Self::RunUnusable => "run folder locked or of another version",
             Self::Io => "a file could not be read or written",

@@ -20,6 +20,7 @@ use clap::{CommandFactory as _, Parser as _};
 pub use args::{CiFormat, Cli, Format};
 pub use context::Context;
 pub use exit::Exit;
+pub(crate) use help::in_vietnamese;
 pub use output::{Captured, Output};
 pub use progress::Progress;
 pub use settings::Settings;
@@ -43,7 +44,7 @@ Exit codes:
   0    done
   1    findings beyond the threshold asked for
   2    wrong usage
-  3    invalid rule, registry or settings file
+  3    invalid rule, registry, settings or manifest file, or damaged run
   4    no portal could be seen
   5    run folder locked or of another version
   6    a file could not be read or written

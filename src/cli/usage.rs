@@ -1,8 +1,9 @@
 //! What is wrong with a command line, in Vietnamese. clap knows what is wrong and says it in English; here the same
 //! facts are put into Vietnamese sentences. Under `--lang en` clap speaks for itself.
 
-use std::error::Error as _;
+use std::error::Error;
 use std::fmt::Write as _;
+use std::num::{IntErrorKind, ParseFloatError, ParseIntError};
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
@@ -45,7 +46,7 @@ fn mistake(error: &clap::Error) -> String {
         }
         ErrorKind::InvalidValue => format!("giá trị {given} của {arg} không hợp lệ{}", choices(error)),
         ErrorKind::ValueValidation => {
-            let why = error.source().map(|source| format!(": {source}")).unwrap_or_default();
+            let why = error.source().map(|source| format!(": {}", reason(source))).unwrap_or_default();
             format!("giá trị {given} của {arg} không hợp lệ{why}")
         }
         ErrorKind::NoEquals => format!("phải có dấu bằng khi gán giá trị cho {arg}"),
@@ -73,6 +74,37 @@ fn mistake(error: &clap::Error) -> String {
         // What clap adds one day is better said in English than not at all.
         _ => error.render().to_string().trim_start_matches("error: ").trim().to_owned(),
     }
+}
+
+/// Why a value cannot be used. What a library says of itself is kept where nothing is known about it.
+fn reason(source: &(dyn Error + 'static)) -> String {
+    let said = source.to_string();
+    if let Some(number) = source.downcast_ref::<ParseIntError>() {
+        return match number.kind() {
+            IntErrorKind::Empty => "cần một số nguyên",
+            IntErrorKind::PosOverflow => "số quá lớn",
+            IntErrorKind::NegOverflow => "số quá nhỏ",
+            IntErrorKind::Zero => "phải lớn hơn 0",
+            _ => "không phải số nguyên",
+        }
+        .to_owned();
+    }
+    if source.is::<ParseFloatError>() {
+        return "không phải một số".to_owned();
+    }
+    if source.is::<jiff::Error>() {
+        return "viết ngày theo dạng NĂM-THÁNG-NGÀY, ví dụ 2026-11-23".to_owned();
+    }
+    // clap's own words for a number outside `1..=8` or `1..`.
+    if let Some((from, to)) = said.split_once(" is not in ").and_then(|(_, range)| range.split_once("..")) {
+        let greatest = to.trim_start_matches('=');
+        return if greatest.is_empty() || greatest.len() > 6 {
+            format!("phải từ {from} trở lên")
+        } else {
+            format!("phải từ {from} đến {greatest}")
+        };
+    }
+    format!("chi tiết: {said}")
 }
 
 fn hints(error: &clap::Error) -> Vec<String> {

@@ -78,7 +78,7 @@ pub(super) struct CrawlArgs {
     contact: Option<String>,
 
     /// Folder of the run [default: runs/DATE-COHORT]
-    #[arg(long, value_name = "DIR")]
+    #[arg(short, long, value_name = "DIR")]
     out: Option<PathBuf>,
 
     /// Requests per second to one host, at most [default: 1]

@@ -4,7 +4,8 @@ use clap::CommandFactory as _;
 use clap_complete::Shell;
 
 use super::CommandError;
-use crate::cli::{Cli, Context, Exit};
+use crate::cli::{Cli, Context, Exit, in_vietnamese};
+use crate::text::Lang;
 
 /// Arguments of `completions`.
 #[derive(Debug, clap::Args)]
@@ -22,7 +23,11 @@ pub struct Args {
 /// Writes the completions to stdout.
 pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "d42", &mut script);
+    let mut command = match context.lang {
+        Lang::Vi => in_vietnamese(Cli::command()),
+        Lang::En => Cli::command(),
+    };
+    clap_complete::generate(args.shell, &mut command, "d42", &mut script);
     context.print_with(|out| out.write_all(&script))?;
     Ok(Exit::Done)
 }

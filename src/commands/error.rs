@@ -5,7 +5,7 @@ use std::path::Path;
 
 use thiserror::Error;
 
-use super::vietnamese;
+use super::{advice, vietnamese};
 use crate::cli::Exit;
 use crate::diagnostic::{Diagnostics, nearest, quoted};
 use crate::rules::Bilingual;
@@ -49,6 +49,11 @@ impl CommandError {
         }
     }
 
+    /// As [`help`](Self::help), with a text made elsewhere.
+    fn advised(self, advice: Bilingual) -> Self {
+        self.help(advice.vi, advice.en)
+    }
+
     /// A `what` (in Vietnamese and in English) named on the command line that does not exist. The help is the nearest
     /// of the `known` names, or all of them; `shown_by` is the command that lists them.
     pub fn unknown<'k>(
@@ -80,6 +85,7 @@ impl CommandError {
             format!("không đọc được {path}: {}", vietnamese::of_io(error)),
             format!("cannot read {path}: {error}"),
         )
+        .advised(advice::reading(error))
     }
 
     /// `path` cannot be written.
@@ -90,6 +96,7 @@ impl CommandError {
             format!("không ghi được {path}: {}", vietnamese::of_io(error)),
             format!("cannot write {path}: {error}"),
         )
+        .advised(advice::writing(error))
     }
 
     /// Stdout cannot be written.
@@ -187,6 +194,21 @@ impl From<snapshot::Error> for CommandError {
                 "name a folder that `d42 audit`, `d42 crawl` or `d42 demo` wrote; if its run.json was lost, restore it \
                  from a copy",
             ),
+            Error::Io { doing: "read", ref source, .. } => failed.advised(advice::reading(source)),
+            Error::Io { ref source, .. } => failed.advised(advice::writing(source)),
+            Error::Locked { path, .. } => {
+                let path = path.display();
+                failed.help(
+                    format!(
+                        "khi tiến trình đó đã kết thúc: chạy tiếp bằng `d42 resume {path}`; để bắt đầu đợt mới: chọn thư \
+                         mục khác bằng `--out`"
+                    ),
+                    format!(
+                        "when that process has ended, go on with `d42 resume {path}`; for a new run name another folder \
+                         with `--out`"
+                    ),
+                )
+            }
             Error::Manifest { .. } => failed.help(
                 "khôi phục run.json từ bản sao của đợt kiểm tra, hoặc bắt đầu đợt mới trong thư mục khác",
                 "restore run.json from a copy of the run, or begin a new run in another folder",
@@ -206,8 +228,10 @@ impl From<registry::LoadError> for CommandError {
     fn from(error: registry::LoadError) -> Self {
         match error {
             registry::LoadError::Invalid(diagnostics) => Self::Invalid(diagnostics),
-            registry::LoadError::Read { ref source, .. } => {
-                let exit = if source.kind() == io::ErrorKind::NotFound { Exit::Usage } else { Exit::Io };
+            registry::LoadError::Read { ref path, ref source } => {
+                // A bare word such as `2025` is meant as the name of a cohort, not of a file.
+                let named = path.extension().is_none() && path.components().count() == 1;
+                let exit = if named && source.kind() == io::ErrorKind::NotFound { Exit::Usage } else { Exit::Io };
                 let known = registry::Cohort::built_in().join(", ");
                 Self::new(exit, vietnamese::of_registry(&error), error.to_string()).help(
                     format!("chọn một trong {known} hoặc đường dẫn tới một tệp CSV"),

@@ -148,8 +148,11 @@ fn ground(page: &mut Page, basis: &Basis, profiles: &[Profile], lang: Lang) {
         let _ = write!(text, ", {span}");
     }
     let _ = write!(text, "; {}: {confidence}", say("độ tin cậy", "confidence"));
-    let within: Vec<&str> =
-        profiles.iter().filter(|profile| profile.covers(basis)).map(|profile| profile.id.0.as_str()).collect();
+    // A profile that goes by the day takes a ground only while it is valid.
+    let name = |profile: &Profile| {
+        if profile.dated && !span.is_empty() { format!("{} ({span})", profile.id.0) } else { profile.id.0.clone() }
+    };
+    let within: Vec<String> = profiles.iter().filter(|profile| profile.covers(basis)).map(name).collect();
     if !within.is_empty() {
         let _ = write!(text, "; {}: {}", say("thuộc", "profiles"), within.join(", "));
     }

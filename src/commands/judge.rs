@@ -57,7 +57,7 @@ pub struct Args {
     on: Option<Date>,
 
     /// Folder for report.json, report.html, findings.csv and portals.csv [default: the run's own folder]
-    #[arg(long, value_name = "DIR")]
+    #[arg(short, long, value_name = "DIR")]
     out: Option<PathBuf>,
 
     /// Portals of a run judged side by side [default: one for each processor]

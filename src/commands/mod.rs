@@ -1,6 +1,7 @@
 //! One file per subcommand: turns arguments into the stages and their results into output.
 
 pub mod accuracy;
+mod advice;
 pub mod audit;
 pub mod completions;
 pub mod demo;

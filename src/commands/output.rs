@@ -63,20 +63,31 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
         let write = || std::fs::OpenOptions::new().write(true).open(path)?.write_all(bytes);
         return write().map_err(|error| CommandError::writing(path, &error));
     }
-    let mut half = path.as_os_str().to_owned();
-    half.push(".part");
-    let half = PathBuf::from(half);
     let write = || -> std::io::Result<()> {
-        let mut file = std::fs::File::create(&half)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        std::fs::rename(&half, path)
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        // Under a name that nobody has; removed of itself if anything goes wrong.
+        let mut half = fresh_file(folder)?;
+        half.write_all(bytes)?;
+        if let Ok(known) = std::fs::metadata(path) {
+            half.as_file().set_permissions(known.permissions())?;
+        }
+        half.as_file().sync_all()?;
+        half.persist(path).map(drop).map_err(|error| error.error)
     };
-    write().map_err(|error| {
-        // The half-written file is of no use to anybody; that it cannot be removed changes nothing.
-        let _ = std::fs::remove_file(&half);
-        CommandError::writing(path, &error)
-    })
+    write().map_err(|error| CommandError::writing(path, &error))
+}
+
+/// A file with a name of its own in `folder`, with the permissions that any new file gets.
+fn fresh_file(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let mut file = tempfile::Builder::new();
+    file.prefix(".d42-").suffix(".part");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        // The system takes away what the user's mask says.
+        file.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    file.tempfile_in(folder)
 }
 
 #[cfg(all(test, unix))]
@@ -93,5 +104,25 @@ mod tests {
         replace(&pipe, b"whole").unwrap();
         assert_eq!(reader.join().unwrap(), b"whole");
         assert!(!std::fs::metadata(&pipe).unwrap().is_file());
+    }
+
+    #[test]
+    fn what_is_written_touches_no_other_file_and_leaves_none_behind() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let (path, beside) = (folder.path().join("r.json"), folder.path().join("r.json.part"));
+        std::fs::write(&beside, b"mine").unwrap();
+        replace(&path, b"first").unwrap();
+        let usual = std::fs::metadata(&beside).unwrap().permissions().mode();
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode(), usual);
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).unwrap();
+        replace(&path, b"second").unwrap();
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+        assert_eq!(
+            (std::fs::read(&path).unwrap(), std::fs::read(&beside).unwrap()),
+            (b"second".to_vec(), b"mine".to_vec())
+        );
+        assert!(replace(&folder.path().join("r.json/x"), b"").is_err());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 }

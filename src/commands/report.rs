@@ -21,9 +21,9 @@ use crate::{
 #[command(after_help = "\
 Examples:
   d42 report runs/2026-11-23
-  d42 report runs/2026-11-23 --lang en --output report.en.html
-  d42 report runs/2026-11-23 --format csv --output tables/
-  d42 report runs/2026-11-23 --format json --output - | jq .survey
+  d42 report runs/2026-11-23 --lang en --out report.en.html
+  d42 report runs/2026-11-23 --format csv --out tables/
+  d42 report runs/2026-11-23 --format json --out - | jq .survey
   d42 report runs/2026-11-23 --accuracy accuracy.json
 
 The pages are judged as archived, by the rules at hand: the same run and the same rules give the same bytes. `csv` is \
@@ -38,8 +38,8 @@ pub struct Args {
     format: Form,
 
     /// File or folder to write to; `-` for stdout [default: the run's own folder]
-    #[arg(short, long, value_name = "PATH")]
-    output: Option<PathBuf>,
+    #[arg(short, long, alias = "output", value_name = "PATH")]
+    out: Option<PathBuf>,
 
     /// By which law: decree-42 or in-force [default: the profile the run was made with]
     #[arg(long, value_name = "PROFILE")]
@@ -136,13 +136,13 @@ impl Target {
     /// A form of several files needs a folder; a form of one takes a folder if the path is one or ends like one.
     fn new(args: &Args) -> Result<Self, CommandError> {
         let several = matches!(args.format, Form::Csv | Form::All);
-        let Some(path) = &args.output else { return Ok(Self::Folder(args.run.clone())) };
+        let Some(path) = &args.out else { return Ok(Self::Folder(args.run.clone())) };
         let usage = |vi: &str, en: &str| {
             let form = name(args.format);
             let vi = format!("`--format {form}` ghi nhiều tệp, không ghi được {vi}");
             let en = format!("`--format {form}` writes several files, which do not fit {en}");
             Err(CommandError::new(Exit::Usage, vi, en)
-                .help("chỉ ra một thư mục bằng `--output`", "name a folder with `--output`"))
+                .help("chỉ ra một thư mục bằng `--out`", "name a folder with `--out`"))
         };
         if path.as_os_str() == "-" {
             return if several { usage("ra đầu ra chuẩn", "into stdout") } else { Ok(Self::Stdout) };

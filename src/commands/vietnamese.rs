@@ -17,7 +17,17 @@ pub(super) fn of_io(error: &io::Error) -> String {
         ErrorKind::NotADirectory => "một phần của đường dẫn không phải thư mục",
         ErrorKind::InvalidData => "nội dung không phải văn bản UTF-8",
         ErrorKind::AddrInUse => "địa chỉ đang được dùng",
-        _ => return error.to_string(),
+        ErrorKind::AddrNotAvailable => "máy này không có địa chỉ đó",
+        ErrorKind::FileTooLarge => "tệp vượt quá kích thước cho phép",
+        ErrorKind::InvalidFilename => "tên tệp không hợp lệ hoặc quá dài",
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "tệp đang được chương trình khác sử dụng",
+        ErrorKind::DirectoryNotEmpty => "thư mục không trống",
+        ErrorKind::CrossesDevices => "hai đường dẫn nằm trên hai hệ thống tệp khác nhau",
+        ErrorKind::TimedOut => "quá thời gian chờ",
+        ErrorKind::UnexpectedEof => "tệp kết thúc giữa chừng",
+        ErrorKind::OutOfMemory => "không đủ bộ nhớ",
+        ErrorKind::Unsupported => "hệ thống không hỗ trợ thao tác này",
+        _ => return format!("chi tiết: {error}"),
     };
     said.to_owned()
 }
@@ -30,7 +40,7 @@ pub(super) fn of_run(error: &snapshot::Error) -> String {
             format!("{} đã có và không trống; chọn thư mục khác, hoặc chạy tiếp bằng `d42 resume`", path.display())
         }
         Error::Manifest { path, problem } => {
-            format!("không đọc được {} như bản kê của một đợt kiểm tra: {problem}", path.display())
+            format!("không đọc được {} như bản kê của một đợt kiểm tra; chi tiết: {problem}", path.display())
         }
         Error::OtherFormat { path, found, reads, written_by } => format!(
             "{} được ghi theo định dạng {found} bởi d42 {written_by}, còn d42 {} này đọc định dạng {reads}; \
@@ -45,9 +55,9 @@ pub(super) fn of_run(error: &snapshot::Error) -> String {
             format!("hết chỗ trên đĩa để ghi {}; giải phóng đĩa rồi chạy tiếp bằng `d42 resume`", path.display())
         }
         Error::Io { path, source, .. } => format!("không đọc hoặc ghi được {}: {}", path.display(), of_io(source)),
-        Error::Index { path, source } => format!("không dùng được chỉ mục {}: {source}", path.display()),
+        Error::Index { path, source } => format!("không dùng được chỉ mục {}; chi tiết: {source}", path.display()),
         Error::IndexRow { path, problem } => {
-            format!("chỉ mục {} có một dòng không hiểu được: {problem}", path.display())
+            format!("chỉ mục {} có một dòng không hiểu được; chi tiết: {problem}", path.display())
         }
         Error::WarcTruncated { path, offset, length } => format!(
             "{} kết thúc giữa bản ghi ở vị trí {offset} (tệp dài {length} byte); `d42 resume` cắt về bản ghi trọn vẹn \
@@ -64,7 +74,7 @@ pub(super) fn of_run(error: &snapshot::Error) -> String {
         }
         Error::WarcDamaged { path, offset, problem } => {
             format!(
-                "{} bị hỏng ở bản ghi tại vị trí {offset}: {problem}; hãy khôi phục từ bản sao của đợt kiểm tra hoặc bắt \
+                "{} bị hỏng ở bản ghi tại vị trí {offset} (chi tiết: {problem}); hãy khôi phục từ bản sao của đợt kiểm tra hoặc bắt \
                  đầu đợt mới",
                 path.display()
             )

@@ -119,7 +119,7 @@ pub(super) struct PortalCrawl {
     pub(super) sequence: u32,
     /// The first number that no earlier session of the run has given.
     pub(super) replayed: u32,
-    /// Time the crawl took so far.
+    /// Time the crawl took so far. What passed between the last answer that was kept and a kill is not in it.
     pub(super) spent: Duration,
     pub(super) page_requests: u32,
     pub(super) sitemap_files: u32,

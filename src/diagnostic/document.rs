@@ -106,7 +106,7 @@ impl<'d> Node<'d> {
                 if !out.error_within(self.file, &extent(self.value)) {
                     let span = error.span().unwrap_or_else(|| self.span());
                     let said = error.message();
-                    let said = both!("giá trị không dùng được: {said}", "unusable value: {said}");
+                    let said = both!("giá trị không dùng được; chi tiết: {said}", "unusable value: {said}");
                     out.push(Diagnostic::error("invalid-value", self.file, said).at(span));
                 }
                 None
@@ -133,7 +133,7 @@ fn syntax(file: &str, text: &str, errors: &[toml::de::Error], out: &mut Diagnost
             let mut found = Diagnostic::error(
                 "toml-syntax",
                 file,
-                both!("không đúng cú pháp TOML: {message}", "not TOML: {message}"),
+                both!("không đúng cú pháp TOML; chi tiết: {message}", "not TOML: {message}"),
             )
             .at(span.clone())
             .help((

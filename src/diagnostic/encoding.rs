@@ -1,12 +1,13 @@
 //! Bytes of a user's file to text: UTF-8, with or without a byte order mark. Anything else is reported with its place.
 
-use super::{Diagnostic, Diagnostics};
+use super::{Diagnostic, Diagnostics, list::NOT_UTF_8};
 use crate::text::{Bilingual, both};
 
 /// Makes the text of `file` known to `out` and returns it. A byte order mark is dropped.
 ///
 /// A file that is not UTF-8 at all is reported and gives `None`. In a file with single foreign bytes each is reported
-/// and stands as `?` in the text, so that the rest of the file can still be checked and every span stays true.
+/// and stands as `?` in the text, so that the rest of the file can still be checked and every span stays true. Of what
+/// else is wrong on such a line nothing is said ([`Diagnostics::push`]).
 pub fn decode(file: &str, bytes: &[u8], out: &mut Diagnostics) -> Option<String> {
     if let Some(order) = utf16(bytes) {
         out.push(
@@ -55,7 +56,7 @@ pub fn decode(file: &str, bytes: &[u8], out: &mut Diagnostics) -> Option<String>
     let count = lines.len();
     for (number, (at, byte)) in lines.into_iter().enumerate() {
         let mut found = Diagnostic::error(
-            "not-utf-8",
+            NOT_UTF_8,
             file,
             both!("byte 0x{byte:02x} không phải UTF-8", "byte 0x{byte:02x} is not UTF-8"),
         )
@@ -121,6 +122,17 @@ mod tests {
         let helps: Vec<&str> = out.iter().map(|item| item.help.en.as_str()).collect();
         assert_eq!(helps[..2], ["", ""]);
         assert!(helps[2].contains("3 lines"), "{}", helps[2]);
+    }
+
+    #[test]
+    fn what_follows_from_a_foreign_byte_is_not_said_beside_it() {
+        let mut out = Diagnostics::new();
+        decode("f", b"a = t\xec\nb\n", &mut out);
+        for at in [0..1, 7..8] {
+            out.push(crate::diagnostic::Diagnostic::error("consequence", "f", ("hệ quả", "follows")).at(at));
+        }
+        let found: Vec<_> = out.iter().map(|item| (item.code, item.line)).collect();
+        assert_eq!(found, [("not-utf-8", Some(1)), ("consequence", Some(2))]);
     }
 
     #[test]

@@ -7,6 +7,9 @@ use super::source::Source;
 use super::{Diagnostic, Severity};
 use crate::text::{Bilingual, both};
 
+/// Code of a line with bytes that are no letters.
+pub(super) const NOT_UTF_8: &str = "not-utf-8";
+
 /// Diagnostics in order of file and place, together with the texts of the files.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
@@ -31,6 +34,13 @@ impl Diagnostics {
             let (line, column) = source.line_and_column(span.start);
             diagnostic.line = Some(line);
             diagnostic.column = Some(column);
+        }
+        // What else is wrong with a line whose letters cannot be read follows from that.
+        let unread = |other: &Diagnostic| {
+            other.code == NOT_UTF_8 && other.file == diagnostic.file && other.line == diagnostic.line
+        };
+        if diagnostic.line.is_some() && diagnostic.code != NOT_UTF_8 && self.items.iter().any(unread) {
+            return;
         }
         let at = self.items.partition_point(|other| order(other) <= order(&diagnostic));
         self.items.insert(at, diagnostic);

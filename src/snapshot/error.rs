@@ -17,7 +17,7 @@ pub enum Error {
         /// The folder.
         path: PathBuf,
     },
-    /// A run was to be created where something already is.
+    /// A run was to be created where something already is, and nobody writes there.
     #[error("{} already exists and is not empty; choose another folder, or `d42 resume` it", path.display())]
     Occupied {
         /// The folder.

@@ -169,7 +169,10 @@ fn check_vacant(folder: &Path) -> Result<(), Error> {
     for entry in entries {
         let name = entry.map_err(|e| Error::io("read", folder, e))?.file_name();
         if !BEGINNINGS.iter().any(|ours| name == *ours) {
-            return Err(Error::Occupied { path: folder.to_owned() });
+            return Err(match Lock::holder(folder) {
+                Some(pid) => Error::Locked { path: folder.to_owned(), pid },
+                None => Error::Occupied { path: folder.to_owned() },
+            });
         }
     }
     Ok(())
@@ -326,7 +329,9 @@ mod tests {
     #[test]
     fn a_folder_abandoned_before_it_became_a_run_may_be_used_again() {
         let folder = tempfile::tempdir().unwrap();
-        drop(Run::create(folder.path(), settings(), &registry()).unwrap());
+        let held = Run::create(folder.path(), settings(), &registry()).unwrap();
+        assert!(matches!(Run::create(folder.path(), settings(), &registry()), Err(Error::Locked { .. })));
+        drop(held);
         assert!(matches!(Run::create(folder.path(), settings(), &registry()), Err(Error::Occupied { .. })));
         fs::remove_file(Manifest::path(folder.path())).unwrap();
         Run::create(folder.path(), settings(), &registry()).unwrap();

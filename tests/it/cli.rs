@@ -128,6 +128,10 @@ fn wrong_usage_is_told_in_both_languages() {
         &["portals", "list", "--quiet", "--quiet"],
         &["rules", "explain"],
         &["demo", "--portals", "many"],
+        &["audit", "--connections", "9"],
+        &["audit", "--max-pages", "0"],
+        &["audit", "--rate", "fast"],
+        &["judge", "--pages", "p", "--on", "yesterday"],
         &["accuracy", "--pages", "a", "--run", "b"],
         &["accuracy"],
     ] {
@@ -158,6 +162,44 @@ fn a_misspelt_name_gets_the_nearest_one() {
     let (exit, _, stderr) = d42(&["portals", "list", "--cohort", "2025", "--lang", "en"]);
     assert_eq!(exit, Exit::Usage);
     assert!(stderr.contains("cannot read registry 2025") && stderr.contains("2024, 2026"), "{stderr}");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_ends_every_command_with_6_and_says_what_to_do() {
+    for (args, help) in [
+        (&["portals", "check", "--cohort", "missing.csv"][..], "2024, 2026"),
+        (&["portals", "list", "--cohort", "./missing"], "2024, 2026"),
+        (&["audit", "--cohort", "missing.csv", "--contact", "mailto:a@example.org"], "2024, 2026"),
+        (&["--config", "missing.toml", "portals", "list"], "check the path"),
+        (&["--rules", "missing", "rules", "check"], "--rules"),
+        (&["judge", "--pages", "missing"], "manifest.csv"),
+        (&["demo", "--portals", "1", "--out", "/dev/null/run"], "--out"),
+    ] {
+        let words: Vec<&str> = ["--lang", "en"].into_iter().chain(args.iter().copied()).collect();
+        let (exit, stdout, stderr) = d42(&words);
+        assert_eq!((exit, stdout.as_str()), (Exit::Io, ""), "{args:?}: {stderr}");
+        let told = stderr.split_once("  help: ").map_or("", |(_, rest)| rest);
+        assert!(told.contains(help), "{args:?}: {stderr}");
+        let (_, _, stderr) = d42(args);
+        assert!(stderr.contains("gợi ý: ") && !stderr.contains("os error"), "{args:?}: {stderr}");
+    }
+}
+
+#[test]
+fn completions_speak_the_language_asked_for_and_complete_the_same() {
+    for shell in ["bash", "fish", "zsh", "elvish", "powershell"] {
+        let (_, vi, _) = d42(&["completions", shell]);
+        let (_, en, _) = d42(&["completions", shell, "--lang", "en"]);
+        let words = |script: &str| -> std::collections::BTreeSet<String> {
+            let letters = |c: char| !(c.is_ascii_alphanumeric() || c == '-');
+            script.split(letters).filter(|word| word.starts_with("--")).map(str::to_owned).collect()
+        };
+        assert_eq!(words(&vi), words(&en), "{shell}");
+        if shell != "bash" {
+            assert!(vi.contains("Đánh giá") || vi.contains("cổng"), "{shell}");
+            assert!(!en.contains("cổng"), "{shell}");
+        }
+    }
 }
 
 #[test]

@@ -4,4 +4,4 @@
 mod translate;
 mod words;
 
-pub(super) use translate::in_vietnamese;
+pub(crate) use translate::in_vietnamese;

@@ -21,7 +21,7 @@ Mã thoát:
   0    đã xong
   1    số kết luận vượt ngưỡng đã đặt
   2    dùng sai lệnh
-  3    tệp quy tắc, danh sách cổng hoặc thiết lập có lỗi
+  3    tệp quy tắc, danh sách cổng, thiết lập hoặc bản kê có lỗi, hoặc đợt kiểm tra bị hỏng
   4    không xem được cổng nào
   5    thư mục đợt kiểm tra đang được dùng hoặc của phiên bản khác
   6    không đọc hoặc không ghi được tệp
@@ -31,7 +31,7 @@ Exit codes:
   0    done
   1    findings beyond the threshold asked for
   2    wrong usage
-  3    invalid rule, registry or settings file
+  3    invalid rule, registry, settings or manifest file, or damaged run
   4    no portal could be seen
   5    run folder locked or of another version
   6    a file could not be read or written
@@ -68,7 +68,7 @@ Exit codes:
     ("NGÀY", "DATE"),
     ("NGÔN-NGỮ", "LANG"),
     ("PHẦN-TRĂM", "PERCENT"),
-    ("S", "S"),
+    ("SỐ-GỐC", "SEED"),
     ("SHELL", "SHELL"),
     ("SỐ", "N"),
     ("TỆP", "FILE"),

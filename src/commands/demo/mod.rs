@@ -43,7 +43,7 @@ pub struct Args {
     served: Option<PathBuf>,
 
     /// Folder of the run [default: runs/DATE-demo]
-    #[arg(long, value_name = "DIR")]
+    #[arg(short, long, value_name = "DIR")]
     out: Option<PathBuf>,
 
     /// Form of the result on stdout
@@ -70,7 +70,7 @@ pub(crate) struct WebArgs {
     components: u32,
 
     /// The same seed gives the same web
-    #[arg(long, value_name = "S", default_value_t = 42)]
+    #[arg(long, value_name = "SEED", default_value_t = 42)]
     seed: u64,
 }
 

@@ -15,7 +15,7 @@ use crate::cli::{Context, Exit};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  d42 review export runs/2026-11-23 --queue --output queue.csv
+  d42 review export runs/2026-11-23 --queue --out queue.csv
   d42 review import queue.csv runs/2026-11-23
   d42 report runs/2026-11-23
 
@@ -50,7 +50,7 @@ the same day replaces the former.")]
     #[command(after_help = "\
 Examples:
   d42 review export runs/2026-11-23 > decisions.csv
-  d42 review export runs/2026-11-23 --queue --lang en --output queue.csv
+  d42 review export runs/2026-11-23 --queue --lang en --out queue.csv
 
 With --queue: what still keeps the report a draft, with empty cells for the decision. First stand \
 the findings that alone decide whether a portal gives full information, then by how little else is \
@@ -63,8 +63,8 @@ missing there, then by points.")]
         #[arg(long)]
         queue: bool,
         /// File to write [default: stdout]
-        #[arg(short, long, value_name = "FILE")]
-        output: Option<PathBuf>,
+        #[arg(short, long, alias = "output", value_name = "FILE")]
+        out: Option<PathBuf>,
     },
 }
 
@@ -72,7 +72,7 @@ missing there, then by points.")]
 pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
     match &args.action {
         Action::Import { file, run } => import::run(file, run, context),
-        Action::Export { run, queue: true, output } => export::queue(run, output.as_deref(), context),
-        Action::Export { run, queue: false, output } => export::decisions(run, output.as_deref(), context),
+        Action::Export { run, queue: true, out } => export::queue(run, out.as_deref(), context),
+        Action::Export { run, queue: false, out } => export::decisions(run, out.as_deref(), context),
     }
 }
