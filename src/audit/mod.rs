@@ -4,6 +4,7 @@
 mod assemble;
 mod files;
 mod focus;
+mod kept;
 mod manifest;
 mod options;
 mod outcome;
@@ -18,10 +19,11 @@ pub const PROGRAM: &str = concat!("d42 ", env!("CARGO_PKG_VERSION"));
 
 pub use assemble::{assemble, decisions, facts_of, finding_rows, run_facts};
 pub use focus::{JudgingFocus, JudgingFocusFactory};
+pub use kept::{Kept, Stale, kept};
 pub use manifest::{ManifestError, SavedPage, read_manifest};
 pub use options::RunOptions;
 pub use outcome::{PortalOutcome, Verdicts};
 pub use progress::Progress;
 pub use saved::{SavedPortal, judge_saved};
 pub use session::{Session, SessionError};
-pub use stored::{judge_portal, judge_run, judge_run_on};
+pub use stored::{Damage, Judged, judge_portal, judge_run, judge_run_on};

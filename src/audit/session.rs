@@ -5,8 +5,9 @@ use std::sync::Arc;
 use tokio::sync::mpsc;
 
 use super::{
-    assemble::{assemble, decisions, finding_rows, run_facts},
+    assemble::{assemble, decisions, run_facts},
     focus::JudgingFocusFactory,
+    kept::Kept,
     outcome::Verdicts,
 };
 use crate::{
@@ -107,7 +108,8 @@ impl Session {
     /// is dropped, so that no other process comes between it and its report.
     pub fn conclude(self) -> Result<(Report, Option<Lock>), SessionError> {
         let outcomes = self.verdicts.take();
-        self.run.recorder().replace_findings(finding_rows(&outcomes)?)?;
+        let kept = Kept::of(&outcomes, &self.judge, &self.rules.digest)?;
+        self.run.recorder().replace_findings(kept.findings, kept.judged)?;
         let manifest = self.run.manifest().clone();
         let rulings = Rulings::new(decisions(&self.run.saved()?)?, self.waivers);
         let folder = self.run.folder().to_owned();

@@ -19,7 +19,7 @@ use crate::{
     clock::date_in_vietnam,
     crawl::{Budget, Missed, Scope, canonical, only_sends_on, read_page, refusal},
     fetch::{Ipv6, Want},
-    judge::{Census, Judge, PortalView, VisitEnd, address_key},
+    judge::{Census, Judge, PortalView, Unseen, VisitEnd, address_key},
     registry::{Portal, PortalId},
     snapshot::{Capture, CaptureResult, Error, PortalEnd, SavedRun, StopReason},
 };
@@ -39,6 +39,38 @@ impl Shelf {
     }
 }
 
+/// What came of a run.
+#[derive(Debug, Default)]
+pub struct Judged {
+    /// By portal.
+    pub outcomes: BTreeMap<PortalId, PortalOutcome>,
+    /// What of the archive could not be read, by portal.
+    pub damage: Vec<Damage>,
+}
+
+/// Captures of a portal whose bytes the archive has lost. They count as not seen.
+#[derive(Debug)]
+pub struct Damage {
+    /// Whose.
+    pub portal: PortalId,
+    /// How many.
+    pub captures: u32,
+    /// The file of the first.
+    pub file: String,
+    /// What is wrong with the first.
+    pub first: Error,
+}
+
+impl Damage {
+    /// Of a capture of `portal` that cannot be read because of `error`, which is handed back if it is of another kind.
+    fn of(portal: &PortalId, error: Error) -> Result<Self, Error> {
+        match error.damaged_file().map(|file| file.display().to_string()) {
+            Some(file) => Ok(Self { portal: portal.clone(), captures: 1, file, first: error }),
+            None => Err(error),
+        }
+    }
+}
+
 /// Judges every portal of `run`, on as many threads as there are processors. Portals whose crawl has not ended are
 /// judged by what is there, as cut short.
 pub fn judge_run(
@@ -46,17 +78,21 @@ pub fn judge_run(
     run: &SavedRun,
     reader: &dyn ReadFiles,
 ) -> Result<BTreeMap<PortalId, PortalOutcome>, Error> {
-    judge_run_on(thread::available_parallelism().unwrap_or(NonZeroUsize::MIN), judge, run, reader)
+    let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    let Judged { outcomes, damage } = judge_run_on(threads, judge, run, reader, &|_| ())?;
+    damage.into_iter().next().map_or(Ok(outcomes), |damage| Err(damage.first))
 }
 
-/// As [`judge_run`], on so many threads. The index is read by the caller's alone, so that all answers belong together;
+/// As [`judge_run`], on so many threads, and over what of the archive cannot be read. `tell` hears of each portal that is
+/// done. The index is read by the caller's alone, so that all answers belong together;
 /// the others read archived bytes, which nobody changes.
 pub fn judge_run_on(
     threads: NonZeroUsize,
     judge: &Judge,
     run: &SavedRun,
     reader: &dyn ReadFiles,
-) -> Result<BTreeMap<PortalId, PortalOutcome>, Error> {
+    tell: &(dyn Fn(&PortalId) + Sync),
+) -> Result<Judged, Error> {
     let (shelves, waiting) = mpsc::sync_channel::<Shelf>(threads.get());
     let waiting = Arc::new(Mutex::new(waiting));
     let folder = run.folder();
@@ -66,7 +102,10 @@ pub fn judge_run_on(
         loop {
             let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
             let Ok(shelf) = next else { return Ok(judged) };
-            judged.push((shelf.portal.id.clone(), judge_shelf(judge, &run, shelf, reader)?));
+            let portal = shelf.portal.id.clone();
+            let outcome = judge_shelf(judge, &run, shelf, reader)?;
+            tell(&portal);
+            judged.push((portal, outcome));
         }
     };
     let feed = move || {
@@ -89,11 +128,17 @@ pub fn judge_run_on(
         let workers: Vec<_> = (0..threads.get()).map(hire).collect();
         drop(waiting);
         let fed = feed();
-        let mut outcomes = BTreeMap::new();
+        let mut all = Judged::default();
         for worker in workers {
-            outcomes.extend(worker.join().unwrap_or_else(|panicked| panic::resume_unwind(panicked))?);
+            for (portal, (outcome, damage)) in
+                worker.join().unwrap_or_else(|panicked| panic::resume_unwind(panicked))?
+            {
+                all.outcomes.insert(portal, outcome);
+                all.damage.extend(damage);
+            }
         }
-        fed.map(|()| outcomes)
+        all.damage.sort_by(|a, b| a.portal.cmp(&b.portal));
+        fed.map(|()| all)
     })
 }
 
@@ -104,21 +149,40 @@ pub fn judge_portal(
     portal: Portal,
     reader: &dyn ReadFiles,
 ) -> Result<PortalOutcome, Error> {
-    judge_shelf(judge, run, Shelf::of(run, portal, Arc::new(first_answers(run)?))?, reader)
+    let (outcome, damage) = judge_shelf(judge, run, Shelf::of(run, portal, Arc::new(first_answers(run)?))?, reader)?;
+    damage.map_or(Ok(outcome), |damage| Err(damage.first))
 }
 
-fn judge_shelf(judge: &Judge, run: &SavedRun, shelf: Shelf, reader: &dyn ReadFiles) -> Result<PortalOutcome, Error> {
+fn judge_shelf(
+    judge: &Judge,
+    run: &SavedRun,
+    shelf: Shelf,
+    reader: &dyn ReadFiles,
+) -> Result<(PortalOutcome, Option<Damage>), Error> {
     let Shelf { portal, captures, end, ipv6 } = shelf;
     let today = date_in_vietnam(run.manifest().started);
     let mut view = PortalView::new(portal, today);
     let mut homes = BTreeSet::from([address_key(&view.portal.url)]);
+    let (mut damage, mut lost_pages): (Option<Damage>, u32) = (None, 0);
+    let id = view.portal.id.clone();
+    let mut lose = |error: Error| match &mut damage {
+        Some(known) if error.damaged_file().is_some() => {
+            known.captures += 1;
+            Ok(())
+        }
+        known => Damage::of(&id, error).map(|new| *known = Some(new)),
+    };
     for capture in &captures {
         view.note(capture);
         if capture.want == Want::File {
             let reading = match capture.result {
-                CaptureResult::Answered { status: 200..=299, .. } => {
-                    read_file(reader, capture, &run.exchange(capture)?)
-                }
+                CaptureResult::Answered { status: 200..=299, .. } => match run.exchange(capture) {
+                    Ok(exchange) => read_file(reader, capture, &exchange),
+                    Err(error) => {
+                        lose(error)?;
+                        continue;
+                    }
+                },
                 _ => None,
             };
             view.saw_file(capture, reading);
@@ -136,7 +200,16 @@ fn judge_shelf(judge: &Judge, run: &SavedRun, shelf: Shelf, reader: &dyn ReadFil
         if !is_whole(capture) || matches!(status, 300..=399) {
             continue;
         }
-        let (exchange, cap) = (run.exchange(capture)?, Budget::default().page_bytes);
+        let cap = Budget::default().page_bytes;
+        let exchange = match run.exchange(capture) {
+            Ok(exchange) => exchange,
+            Err(error) => {
+                lose(error)?;
+                lost_pages += u32::from(matches!(status, 200..=299));
+                view.visits.insert(key, VisitEnd::Unread(Unseen::Coverage));
+                continue;
+            }
+        };
         if !matches!(status, 200..=299) {
             if let Some(missed) = refusal(&capture.url, &exchange, capture.at, cap) {
                 view.missed(capture, &missed);
@@ -164,9 +237,16 @@ fn judge_shelf(judge: &Judge, run: &SavedRun, shelf: Shelf, reader: &dyn ReadFil
         }
     }
     close(&mut view, &end.unwrap_or_else(unfinished));
+    if lost_pages > 0 {
+        let coverage = &mut view.coverage;
+        coverage.pages = coverage.pages.saturating_sub(lost_pages);
+        coverage.visited = coverage.visited.saturating_sub(lost_pages);
+        coverage.home &= view.observations.iter().any(|page| homes.contains(page.key()));
+    }
     let census = Some(Census::of(&view));
     let circumstances = view.circumstances();
-    Ok(PortalOutcome { findings: judge.conclude(&view, today), coverage: view.coverage, census, circumstances })
+    let findings = judge.conclude(&view, today);
+    Ok((PortalOutcome { findings, coverage: view.coverage, census, circumstances }, damage))
 }
 
 /// What the name service said of each host when it was asked first, as the crawl went by it.

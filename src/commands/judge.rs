@@ -10,12 +10,12 @@ use clap::ArgGroup;
 use jiff::civil::Date;
 
 use super::{
-    CommandError,
+    CommandError, again,
     output::{claim, write_all},
     waivers,
 };
 use crate::{
-    audit::{self, PortalOutcome},
+    audit::{self, Kept, PortalOutcome},
     cli::{Context, Exit, Format},
     clock,
     judge::{Judge, Outcome},
@@ -115,7 +115,13 @@ fn saved(args: &Args, folder: &Path, rules: &RulePack, context: &Context) -> Res
 
 fn stored(args: &Args, folder: &Path, rules: &RulePack, context: &Context) -> Result<Exit, CommandError> {
     // The run's own findings follow its latest judgement; elsewhere the run is only read.
-    let held = if args.out.is_none() { Some(Run::open(folder)?) } else { None };
+    let held = match args.out.is_none().then(|| Run::open(folder)) {
+        Some(Ok(run)) => Some(run),
+        // A damaged archive can be judged as far as it can be read; nothing is written into it.
+        Some(Err(error)) if error.damaged_file().is_some() => None,
+        Some(Err(error)) => return Err(error.into()),
+        None => None,
+    };
     let out = args.out.clone().unwrap_or_else(|| folder.to_owned());
     let _lock = if held.is_none() { claim(folder, Some(&out), context)? } else { None };
     let run = SavedRun::open_still(folder)?;
@@ -123,16 +129,19 @@ fn stored(args: &Args, folder: &Path, rules: &RulePack, context: &Context) -> Re
     let judge = judge(rules, args.profile.as_deref().or(Some(&manifest.profile)))?;
     let portals = run.portals()?;
     let rulings = Rulings::new(audit::decisions(&run)?, waivers::read(context, rules, &portals)?);
-    let outcomes = match args.threads {
-        Some(threads) => audit::judge_run_on(threads, &judge, &run, &*context.reader())?,
-        None => audit::judge_run(&judge, &run, &*context.reader())?,
-    };
+    let outcomes = again::judged(args.threads, &judge, &run, context)?;
+    let seen_whole = outcomes.exit();
+    let outcomes = outcomes.by_portal;
     if let Some(held) = &held {
-        let rows = audit::finding_rows(&outcomes).map_err(|error| {
-            let vi = format!("không lưu được các kết luận: {error}");
+        let mut kept = Kept::of(&outcomes, &judge, &rules.digest).map_err(|error| {
+            let vi = format!("không lưu được các kết luận; chi tiết: {error}");
             CommandError::new(Exit::Io, vi, format!("cannot keep the findings: {error}"))
         })?;
-        held.recorder().replace_findings(rows)?;
+        if seen_whole != Exit::Done {
+            // Once the archive is whole again, these are to be judged again.
+            kept.judged.clear();
+        }
+        held.recorder().replace_findings(kept.findings, kept.judged)?;
     }
     let facts = RunFacts { rules_digest: rules.digest.clone(), ..audit::facts_of(&run)? };
     let day = clock::date_in_vietnam(manifest.started);
@@ -142,7 +151,7 @@ fn stored(args: &Args, folder: &Path, rules: &RulePack, context: &Context) -> Re
     if let Some(held) = held {
         held.close()?;
     }
-    Ok(exit)
+    Ok(if seen_whole == Exit::Done { exit } else { seen_whole })
 }
 
 /// Prints the result and writes its files where a folder is given.

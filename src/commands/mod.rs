@@ -2,6 +2,7 @@
 
 pub mod accuracy;
 mod advice;
+mod again;
 pub mod audit;
 pub mod completions;
 pub mod demo;

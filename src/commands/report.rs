@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use super::{CommandError, judge, output, waivers};
+use super::{CommandError, again, judge, output, waivers};
 use crate::{
     accuracy::v1,
     audit,
@@ -26,7 +26,8 @@ Examples:
   d42 report runs/2026-11-23 --format json --out - | jq .survey
   d42 report runs/2026-11-23 --accuracy accuracy.json
 
-The pages are judged as archived, by the rules at hand: the same run and the same rules give the same bytes. `csv` is \
+Findings that the run keeps are used if they are of this program, these rules and this profile; otherwise the archived \
+pages are judged again: the same run and the same rules give the same bytes. `csv` is \
 two files, findings.csv and portals.csv; `all` is these, report.json and report.html.")]
 pub struct Args {
     /// Folder of the run
@@ -68,7 +69,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
     let target = Target::new(args)?;
     let measured = args.accuracy.as_deref().map(measurement).transpose()?;
     let _lock = output::claim(&args.run, target.path(), context)?;
-    let report = of_run(&args.run, args.profile.as_deref(), context)?;
+    let (report, exit) = of_run(&args.run, args.profile.as_deref(), context)?;
     context.show(report.problems());
     let report = match measured {
         Some(measured) => report.with_accuracy(measured),
@@ -98,20 +99,22 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
             }
         }
     }
-    Ok(Exit::Done)
+    Ok(exit)
 }
 
-/// The report of a run, judged from its archived pages by the rules at hand, with what people decided.
-pub(super) fn of_run(folder: &Path, profile: Option<&str>, context: &Context) -> Result<Report, CommandError> {
+/// The report of a run by the rules at hand, from the findings that it keeps or else from its archived pages, with what
+/// people decided; and how the command ends.
+pub(super) fn of_run(folder: &Path, profile: Option<&str>, context: &Context) -> Result<(Report, Exit), CommandError> {
     let rules = rules::load(context.rules_dir().as_deref())?;
     let run = SavedRun::open_still(folder)?;
     let (manifest, portals) = (run.manifest(), run.portals()?);
     let judge = judge::judge(&rules, profile.or(Some(&manifest.profile)))?;
     let rulings = Rulings::new(audit::decisions(&run)?, waivers::read(context, &rules, &portals)?);
-    let outcomes = audit::judge_run(&judge, &run, &*context.reader())?;
+    let outcomes = again::kept_or_judged(&judge, &run, &rules.digest, context)?;
+    let exit = outcomes.exit();
     let facts = RunFacts { rules_digest: rules.digest.clone(), ..audit::facts_of(&run)? };
     let day = clock::date_in_vietnam(manifest.started);
-    Ok(audit::assemble(&judge, &rules, &portals, outcomes, facts, day, &rulings))
+    Ok((audit::assemble(&judge, &rules, &portals, outcomes.by_portal, facts, day, &rulings), exit))
 }
 
 /// What `d42 accuracy` measured.

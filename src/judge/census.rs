@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::{
@@ -30,7 +31,7 @@ const LEAST_FRAME: usize = 5;
 const MOST_SITES: usize = 5_000;
 
 /// Kind of body behind a component site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum BodyKind {
     /// Sở, ban, văn phòng, thanh tra of a province.
     Department,
@@ -236,7 +237,7 @@ fn is_start(url: &Url) -> bool {
 }
 
 /// What was met at a component site's address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SiteState {
     /// A site that could be read.
     Alive {
@@ -256,7 +257,7 @@ pub enum SiteState {
 }
 
 /// A component site as found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ComponentSite {
     /// Host without `www.`.
     pub host: String,
@@ -269,7 +270,7 @@ pub struct ComponentSite {
 }
 
 /// All component sites of one portal.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Census {
     /// Sorted by host.
     pub sites: Vec<ComponentSite>,

@@ -86,7 +86,7 @@ pub enum AttemptEnd {
 }
 
 /// Under what circumstances a portal was seen.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Circumstances {
     /// By host and what is wrong.
     pub certificates: Vec<Certificate>,

@@ -150,6 +150,17 @@ pub enum Error {
 }
 
 impl Error {
+    /// The WARC file that has lost bytes or is gone, if that is what went wrong.
+    pub fn damaged_file(&self) -> Option<&Path> {
+        match self {
+            Self::WarcTruncated { path, .. }
+            | Self::WarcShort { path, .. }
+            | Self::WarcMissing { path }
+            | Self::WarcDamaged { path, .. } => Some(path),
+            _ => None,
+        }
+    }
+
     /// Sorts what the system said about opening a WARC file: one that is gone is told apart from other trouble.
     pub(crate) fn warc(path: &Path, source: io::Error) -> Self {
         match source.kind() {

@@ -32,7 +32,7 @@ pub use capture::{Capture, CaptureId, Result as CaptureResult, Visit};
 pub use digest::body_digest;
 pub use ending::{HomeSeen, PortalEnd, StopReason};
 pub use error::Error;
-pub use index::{FindingRow, ReviewRow};
+pub use index::{FindingRow, JudgedRow, ReviewRow};
 pub use lock::Lock;
 pub use manifest::{Manifest, Settings};
 pub use pace::{HostBefore, HostsBefore, PaceChange, PaceReason, Resolution, Retried};

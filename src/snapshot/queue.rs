@@ -9,7 +9,7 @@ use std::{
 
 use super::{
     Error, Found, PaceChange, PortalEnd, Resolution, Retried,
-    index::{FindingRow, ReviewRow, Row},
+    index::{FindingRow, JudgedRow, ReviewRow, Row},
     warc::Place,
 };
 use crate::registry::PortalId;
@@ -36,8 +36,8 @@ pub(super) enum Job {
     Retried(Retried),
     /// Where a host is.
     Resolved(Resolution),
-    /// All findings of a judgement.
-    Findings(Vec<FindingRow>),
+    /// All findings of a judgement, and of which judgement they are.
+    Findings(Vec<FindingRow>, Vec<JudgedRow>),
     /// Decisions of people, all or none.
     Reviews(Vec<ReviewRow>),
     /// Nothing: whoever handed it in waits for what came before.

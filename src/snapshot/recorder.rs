@@ -12,8 +12,8 @@ use std::{
 use url::Url;
 
 use super::{
-    Capture, CaptureId, CaptureResult, Error, FindingRow, HostsBefore, Manifest, PaceChange, PortalEnd, Resolution,
-    Retried, ReviewRow, SavedRun, StopReason, Visit,
+    Capture, CaptureId, CaptureResult, Error, FindingRow, HostsBefore, JudgedRow, Manifest, PaceChange, PortalEnd,
+    Resolution, Retried, ReviewRow, SavedRun, StopReason, Visit,
     index::Row,
     queue::{Job, Packed, Queue, Ticket},
     warc::{Names, Packer, Place, WarcWriter, append_visit, file_name},
@@ -214,9 +214,10 @@ impl Recorder {
         self.enter_and_wait(Job::End(portal.clone(), Box::new(end.clone())))
     }
 
-    /// Puts `findings` in the place of those kept so far. Returns when they are kept.
-    pub fn replace_findings(&self, findings: Vec<FindingRow>) -> Result<(), Error> {
-        self.enter_and_wait(Job::Findings(findings))
+    /// Puts `findings` in the place of those kept so far; `judged` says of which judgement they are, portal by portal.
+    /// Returns when they are kept.
+    pub fn replace_findings(&self, findings: Vec<FindingRow>, judged: Vec<JudgedRow>) -> Result<(), Error> {
+        self.enter_and_wait(Job::Findings(findings, judged))
     }
 
     /// Adds decisions of people, all or none. Returns when they are kept.

@@ -11,7 +11,8 @@ use std::{
 use url::Url;
 
 use super::{
-    Capture, CaptureResult, Error, FindingRow, Manifest, PaceChange, PortalEnd, Resolution, Retried, ReviewRow, Visit,
+    Capture, CaptureResult, Error, FindingRow, JudgedRow, Manifest, PaceChange, PortalEnd, Resolution, Retried,
+    ReviewRow, Visit,
     digest::Digest,
     index::{Index, Row},
     run::{INDEX, WARCS},
@@ -117,6 +118,11 @@ impl SavedRun {
     /// The findings of the last judgement: portals in registry order, requirements by id.
     pub fn findings(&self) -> Result<Vec<FindingRow>, Error> {
         self.index.findings()
+    }
+
+    /// Of which judgement the findings are; a portal of which this is not known is left out.
+    pub fn judged(&self) -> Result<Vec<JudgedRow>, Error> {
+        self.index.judged()
     }
 
     /// Every decision of a reviewer, oldest first for each finding.

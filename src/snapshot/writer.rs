@@ -69,7 +69,10 @@ impl Writer {
                 Job::Pace(change) => self.index.add_pace(change)?,
                 Job::Retried(retried) => self.index.add_retried(retried)?,
                 Job::Resolved(found) => self.index.add_resolution(found)?,
-                Job::Findings(rows) => self.index.replace_findings(rows)?,
+                Job::Findings(rows, judged) => {
+                    self.index.replace_findings(rows)?;
+                    self.index.add_judged(judged)?;
+                }
                 Job::Reviews(rows) => self.index.add_reviews(rows)?,
                 Job::Barrier => {}
             }

@@ -146,7 +146,7 @@ fn a_run_is_held_against_what_is_true_of_its_portals() {
     let truth = run.path().join("truth.csv");
     let accuracy = |more: &[&str]| d42(&[&["accuracy", "--run", text(run.path()), "--lang", "en"][..], more].concat());
     // What the program itself says is right; of one thing nobody could see the truth is that.
-    let (_, json, _) = d42(&["report", text(run.path()), "--format", "json", "--output", "-"]);
+    let (_, json, _) = d42(&["report", text(run.path()), "--format", "json", "--out", "-"]);
     let report: serde_json::Value = serde_json::from_str(&json).unwrap();
     let mut table = String::from("portal,requirement,outcome\n");
     let mut failed = 0;
@@ -187,7 +187,7 @@ fn a_report_tells_how_far_to_trust_it() {
     let (_, json, _) = d42(&["accuracy", "--pages", text(folder.path()), "--on", "2026-06-01", "--format", "json"]);
     fs::write(&file, &json).unwrap();
     let html = |file: &Path| {
-        let args = ["report", text(run.path()), "--lang", "en", "--output", "-", "--accuracy", text(file)];
+        let args = ["report", text(run.path()), "--lang", "en", "--out", "-", "--accuracy", text(file)];
         d42(&args)
     };
     let (exit, page, stderr) = html(&file);

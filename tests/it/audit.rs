@@ -175,7 +175,7 @@ fn whoever_writes_into_a_run_waits_for_the_crawl_and_whoever_only_reads_is_told_
         vec!["judge", &run_text],
         vec!["judge", &run_text, "--out", &run_text],
         vec!["report", &run_text],
-        vec!["report", &run_text, "--format", "json", "--output", &inside],
+        vec!["report", &run_text, "--format", "json", "--out", &inside],
     ] {
         let (exit, _, stderr) = d42(&words);
         assert_eq!(exit, Exit::RunUnusable, "{words:?}: {stderr}");
@@ -185,7 +185,7 @@ fn whoever_writes_into_a_run_waits_for_the_crawl_and_whoever_only_reads_is_told_
     let elsewhere = folder.path().join("elsewhere").display().to_string();
     for words in [
         vec!["judge", &run_text, "--format", "json", "--out", &elsewhere, "--lang", "en"],
-        vec!["report", &run_text, "--format", "json", "--output", "-", "--lang", "en"],
+        vec!["report", &run_text, "--format", "json", "--out", "-", "--lang", "en"],
     ] {
         let (_, stdout, stderr) = d42(&words);
         let said = format!("process {} is writing to {run_text}", std::process::id());
@@ -342,7 +342,7 @@ fn what_is_broken_in_a_finished_run_is_told_with_its_place_and_a_way_out_that_wo
         damage(&run);
         let run_text = run.display().to_string();
         let length = std::fs::metadata(run.join("snapshot/d42-00000.warc.gz")).map_or(0, |file| file.len());
-        for words in [vec!["report", &run_text, "--output", "-", "--format", "json"], vec!["judge", &run_text]] {
+        for words in [vec!["report", &run_text, "--out", "-", "--format", "json"], vec!["judge", &run_text]] {
             let (exit, _, stderr) = d42(&[&words[..], &["--lang", "en"]].concat());
             assert!(matches!(exit, Exit::InvalidInput | Exit::Io), "{number} {words:?} {exit:?}: {stderr}");
             for said in place.iter().chain(way_out) {

@@ -34,7 +34,7 @@ fn judged_run() -> TempDir {
 }
 
 fn report(run: &Path, more: &[&str]) -> v1::Report {
-    let (exit, stdout, stderr) = d42(&[&["report", text(run), "--format", "json", "--output", "-"][..], more].concat());
+    let (exit, stdout, stderr) = d42(&[&["report", text(run), "--format", "json", "--out", "-"][..], more].concat());
     assert_eq!(exit, Exit::Done, "{stderr}");
     serde_json::from_str(&stdout).unwrap()
 }
@@ -86,7 +86,7 @@ fn a_decision_takes_the_place_of_the_programs_word_and_every_report_shows_both()
     assert_eq!(after.unreviewed.len() + 1, before.unreviewed.len());
 
     let folder = run.path().join("all");
-    let (exit, ..) = d42(&["report", text(run.path()), "--format", "all", "--lang", "en", "--output", text(&folder)]);
+    let (exit, ..) = d42(&["report", text(run.path()), "--format", "all", "--lang", "en", "--out", text(&folder)]);
     assert_eq!(exit, Exit::Done);
     let html = fs::read_to_string(folder.join("report.html")).unwrap();
     assert!(html.contains("“Passed” by Trần Thị Bình on 22 November 2026; the program had said “Failed”"));
@@ -192,7 +192,7 @@ fn the_queue_begins_with_what_decides_full_information_and_can_be_filled_in() {
     let before = report(run.path(), &[]);
     let file = run.path().join("queue.csv");
     let queue = || {
-        let args = ["review", "export", text(run.path()), "--queue", "--lang", "en", "--output", text(&file)];
+        let args = ["review", "export", text(run.path()), "--queue", "--lang", "en", "--out", text(&file)];
         let (exit, _, stderr) = d42(&args);
         assert_eq!(exit, Exit::Done, "{stderr}");
         let table = fs::read(&file).unwrap();
@@ -298,7 +298,7 @@ fn a_waived_finding_stands_marked_and_costs_nothing_and_a_useless_waiver_is_repo
     assert!(finding(&after, &other.portal, &other.requirement).waiver.is_none());
 
     let folder = run.path().join("all");
-    let args = ["report", text(run.path()), "--format", "all", "--lang", "en", "--output", text(&folder)];
+    let args = ["report", text(run.path()), "--format", "all", "--lang", "en", "--out", text(&folder)];
     let (exit, _, stderr) = d42(&[&args[..], &with].concat());
     assert_eq!(exit, Exit::Done);
     for said in ["warning[unused-waiver]", "the finding is `passed`", "warning[expired-waiver]", "waivers.toml:20:"] {

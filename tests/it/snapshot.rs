@@ -297,8 +297,10 @@ fn a_judgement_replaces_the_one_before() {
         holds_today: "yes".to_owned(),
         note: None,
     };
-    run.recorder().replace_findings(vec![row("mau-01", "gone")]).unwrap();
-    run.recorder().replace_findings(vec![row("mau-01", "b"), row("mau-01", "a"), row("mau-02", "c")]).unwrap();
+    run.recorder().replace_findings(vec![row("mau-01", "gone")], Vec::new()).unwrap();
+    run.recorder()
+        .replace_findings(vec![row("mau-01", "b"), row("mau-01", "a"), row("mau-02", "c")], Vec::new())
+        .unwrap();
     assert_eq!(run.saved().unwrap().findings().unwrap(), [row("mau-02", "c"), row("mau-01", "a"), row("mau-01", "b")]);
 }
 

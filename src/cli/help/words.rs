@@ -292,11 +292,11 @@ A portal that is treated apart from the others says why; reports show it.
         "Measurement of how far the verdicts can be trusted, from `d42 accuracy --format json`; shown in the document",
     ),
     (
-        "Các trang được đánh giá theo bản lưu và theo quy tắc hiện có: cùng đợt kiểm tra và cùng quy tắc thì báo cáo giống \
-         nhau đến từng byte. `csv` là hai tệp findings.csv và portals.csv; `all` là hai tệp đó cùng report.json và \
-         report.html.",
-        "The pages are judged as archived, by the rules at hand: the same run and the same rules give the same bytes. \
-         `csv` is two files, findings.csv and portals.csv; `all` is these, report.json and report.html.",
+        "Kết luận đã lưu trong đợt kiểm tra được dùng lại nếu là của chính bản d42 này, bộ quy tắc này và bộ căn cứ này; nếu \
+         không thì các trang đã lưu được đánh giá lại: cùng đợt kiểm tra và cùng quy tắc thì báo cáo giống nhau đến từng \
+         byte. `csv` là hai tệp findings.csv và portals.csv; `all` là hai tệp đó cùng report.json và report.html.",
+        "Findings that the run keeps are used if they are of this program, these rules and this profile; otherwise the \
+         archived pages are judged again: the same run and the same rules give the same bytes. `csv` is two files, findings.csv and portals.csv; `all` is these, report.json and report.html.",
     ),
     // review
     ("Ghi các quyết định thành bảng có thể nhập lại", "Write decisions as a table that can be taken in again"),

@@ -42,7 +42,7 @@ pub(super) fn decisions(folder: &Path, to: Option<&Path>, context: &Context) -> 
 /// Writes what keeps the report a draft.
 pub(super) fn queue(folder: &Path, to: Option<&Path>, context: &Context) -> Result<Exit, CommandError> {
     let _lock = output::claim(folder, to, context)?;
-    let report = report::of_run(folder, None, context)?;
+    let (report, exit) = report::of_run(folder, None, context)?;
     let queue = report.queue();
     let lang = context.lang;
     let row = |one: &Waiting<'_>| {
@@ -72,7 +72,7 @@ pub(super) fn queue(folder: &Path, to: Option<&Path>, context: &Context) -> Resu
         (_, Lang::Vi) => format!("{count} kết luận chờ rà soát"),
         (_, Lang::En) => format!("{} to review", counted(count, "finding", "findings")),
     });
-    Ok(Exit::Done)
+    Ok(exit)
 }
 
 fn deliver(bytes: &[u8], to: Option<&Path>, context: &Context) -> Result<(), CommandError> {

@@ -11,7 +11,7 @@ use crate::snapshot::Error;
 pub(crate) const FORMAT: u32 = 1;
 
 /// Tables that earlier programs of the same format did not have.
-const LATER: &str = include_str!("pace.sql");
+const LATER: &str = concat!(include_str!("pace.sql"), include_str!("judged.sql"));
 
 /// An open `run.sqlite`.
 #[derive(Debug)]

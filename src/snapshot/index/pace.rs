@@ -174,7 +174,7 @@ impl Index {
         })
     }
 
-    fn has_table(&self, name: &str) -> Result<bool, Error> {
+    pub(super) fn has_table(&self, name: &str) -> Result<bool, Error> {
         Ok(self.one("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", [name], |_| Ok(()))?.is_some())
     }
 }

@@ -29,7 +29,7 @@ fn all_forms_are_written_into_a_folder_that_need_not_exist() {
     let run = copied_run();
     let folder = run.path().join("for/handing-on");
     let (exit, _, stderr) =
-        d42(&["report", text(run.path()), "--format", "all", "--lang", "en", "--output", text(&folder)]);
+        d42(&["report", text(run.path()), "--format", "all", "--lang", "en", "--out", text(&folder)]);
     assert_eq!(exit, Exit::Done, "{stderr}");
     for name in ["report.json", "report.html", "findings.csv", "portals.csv"] {
         assert!(folder.join(name).is_file() && stderr.contains(name), "{name}");
@@ -40,7 +40,7 @@ fn all_forms_are_written_into_a_folder_that_need_not_exist() {
 #[test]
 fn json_goes_to_stdout_and_nothing_else_does() {
     let run = copied_run();
-    let (exit, stdout, _) = d42(&["report", text(run.path()), "--format", "json", "--output", "-"]);
+    let (exit, stdout, _) = d42(&["report", text(run.path()), "--format", "json", "--out", "-"]);
     assert_eq!(exit, Exit::Done);
     let value: serde_json::Value = serde_json::from_str(&stdout).unwrap();
     assert_eq!(value["simulated"], true);
@@ -49,9 +49,9 @@ fn json_goes_to_stdout_and_nothing_else_does() {
 #[test]
 fn what_cannot_be_done_says_what_to_do() {
     let run = copied_run();
-    let (exit, _, stderr) = d42(&["report", text(run.path()), "--format", "csv", "--output", "-"]);
+    let (exit, _, stderr) = d42(&["report", text(run.path()), "--format", "csv", "--out", "-"]);
     assert_eq!(exit, Exit::Usage);
-    assert!(stderr.contains("--output"), "{stderr}");
+    assert!(stderr.contains("--out"), "{stderr}");
     let (exit, _, stderr) = d42(&["report", text(run.path()), "--profile", "in-forse"]);
     assert_eq!(exit, Exit::Usage);
     assert!(stderr.contains("in-force"), "{stderr}");
@@ -66,7 +66,7 @@ fn change(run: &Path, sql: &str) {
 }
 
 fn json_of(run: &Path) -> serde_json::Value {
-    let (exit, stdout, stderr) = d42(&["report", text(run), "--format", "json", "--output", "-"]);
+    let (exit, stdout, stderr) = d42(&["report", text(run), "--format", "json", "--out", "-"]);
     assert_eq!(exit, Exit::Done, "{stderr}");
     serde_json::from_str(&stdout).unwrap()
 }
@@ -108,7 +108,7 @@ fn a_run_that_was_stopped_says_so_first_in_every_form() {
     assert_eq!(unfinished["run"]["unfinished"], 2);
     assert!(unfinished["run"]["finished"].is_null(), "a program that looks at one of the two is not misled");
     let folder = run.path().join("all");
-    let (exit, ..) = d42(&["report", text(run.path()), "--format", "all", "--lang", "en", "--output", text(&folder)]);
+    let (exit, ..) = d42(&["report", text(run.path()), "--format", "all", "--lang", "en", "--out", text(&folder)]);
     assert_eq!(exit, Exit::Done);
     let html = fs::read_to_string(folder.join("report.html")).unwrap();
     let (first, _) = html.split_once("<main>").unwrap();
@@ -120,4 +120,102 @@ fn a_run_that_was_stopped_says_so_first_in_every_form() {
     let judged = run.path().join("judged");
     let (_, stdout, _) = d42(&["judge", text(run.path()), "--lang", "en", "--out", text(&judged)]);
     assert!(stdout.lines().take(2).any(|line| line.starts_with("UNFINISHED: ") && line.contains("2 of 6")), "{stdout}");
+}
+
+/// Every form of the report of `run`, and what was said meanwhile.
+fn all_of(run: &Path) -> (Exit, Vec<Vec<u8>>, String) {
+    let folder = tempfile::tempdir().unwrap();
+    // The older name of the option goes on working.
+    let (exit, _, stderr) =
+        d42(&["report", text(run), "--format", "all", "--lang", "en", "--output", text(folder.path())]);
+    let names = ["report.json", "report.html", "findings.csv", "portals.csv"];
+    (exit, names.map(|name| fs::read(folder.path().join(name)).unwrap()).to_vec(), stderr)
+}
+
+#[test]
+fn a_report_from_the_findings_a_run_keeps_is_that_from_judging_again_byte_for_byte() {
+    let run = copied_run();
+    let (_, _, stderr) = all_of(run.path());
+    assert!(stderr.contains("judging the archived pages again"), "a run of an earlier program: {stderr}");
+    let (exit, ..) = d42(&["judge", text(run.path())]);
+    assert_eq!(exit, Exit::Done);
+    // Judging again is not possible any more, so what is reported can only be what was kept.
+    let warc = run.path().join("snapshot/d42-00000.warc.gz");
+    let whole = fs::read(&warc).unwrap();
+    fs::remove_file(&warc).unwrap();
+    let (exit, kept, stderr) = all_of(run.path());
+    assert_eq!(exit, Exit::Done, "{stderr}");
+    assert!(!stderr.contains("again"), "{stderr}");
+    fs::write(&warc, whole).unwrap();
+    for (changed, why) in [
+        ("UPDATE judged SET program = 'd42 0.0.1'", "of another d42"),
+        ("UPDATE judged SET rules = ''", "by other rules"),
+        ("UPDATE judged SET profile = 'in-force'", "by another profile"),
+        ("DELETE FROM judged WHERE portal IN (SELECT portal FROM judged LIMIT 1)", "of its present state"),
+    ] {
+        change(run.path(), changed);
+        let (exit, again, stderr) = all_of(run.path());
+        assert_eq!(exit, Exit::Done, "{stderr}");
+        assert!(stderr.contains(why), "{why}: {stderr}");
+        assert!(again == kept, "{why}: the reports differ");
+        assert_eq!(d42(&["judge", text(run.path())]).0, Exit::Done);
+    }
+}
+
+#[test]
+fn findings_are_not_taken_for_those_of_a_run_that_has_changed_since() {
+    for changed in [
+        "DELETE FROM captures WHERE portal = (SELECT portal FROM portals WHERE position = 1) AND sequence = 1",
+        "UPDATE portals SET stop = NULL WHERE position = 1",
+        "UPDATE findings SET outcome = 'failed' WHERE portal = (SELECT portal FROM portals WHERE position = 1)",
+    ] {
+        let run = copied_run();
+        assert_eq!(d42(&["judge", text(run.path())]).0, Exit::Done);
+        assert!(!all_of(run.path()).2.contains("again"));
+        change(run.path(), changed);
+        let (_, _, stderr) = all_of(run.path());
+        assert!(stderr.contains("of its present state"), "{changed}: {stderr}");
+    }
+}
+
+#[test]
+fn a_damaged_archive_costs_what_it_held_and_no_other_portal() {
+    let run = copied_run();
+    assert_eq!(d42(&["judge", text(run.path())]).0, Exit::Done);
+    let before = json_of(run.path());
+    // What was judged while the archive was whole stays true; this is about judging again.
+    change(run.path(), "DELETE FROM judged");
+    let index = rusqlite::Connection::open(run.path().join("run.sqlite")).unwrap();
+    let (portal, offset): (String, u64) = index
+        .query_row(
+            "SELECT portal, offset FROM captures WHERE want = 'page' AND status = 200 \
+             AND portal = (SELECT portal FROM findings WHERE outcome = 'passed' LIMIT 1) ORDER BY sequence",
+            [],
+            |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as u64)),
+        )
+        .unwrap();
+    drop(index);
+    let warc = run.path().join("snapshot/d42-00000.warc.gz");
+    let mut bytes = fs::read(&warc).unwrap();
+    bytes[offset as usize..offset as usize + 40].fill(0);
+    fs::write(&warc, &bytes).unwrap();
+    let (exit, stdout, stderr) =
+        d42(&["report", text(run.path()), "--format", "json", "--out", "-", "--lang", "en", "--quiet"]);
+    assert_eq!(exit, Exit::InvalidInput, "{stderr}");
+    for said in
+        [&format!("portal {portal}: 1 capture"), &format!("offset {offset}"), "d42-00000.warc.gz", "from a copy"]
+    {
+        assert!(stderr.contains(said), "{said}: {stderr}");
+    }
+    let after: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    let of = |report: &serde_json::Value, mine: bool| -> Vec<serde_json::Value> {
+        let portals = report["portals"].as_array().unwrap().iter().filter(|one| (one["id"] == portal.as_str()) == mine);
+        portals.flat_map(|one| one["findings"].as_array().unwrap().clone()).collect()
+    };
+    assert_eq!(of(&before, false), of(&after, false));
+    let count =
+        |findings: &[serde_json::Value], word: &str| findings.iter().filter(|one| one["outcome"] == word).count();
+    let (before, after) = (of(&before, true), of(&after, true));
+    assert!(count(&after, "failed") <= count(&before, "failed"), "what is lost is not missing");
+    assert!(count(&after, "cant-tell") > count(&before, "cant-tell"));
 }

@@ -76,7 +76,7 @@ fn threads_change_nothing_about_a_judgement() {
     let judge = Judge::new(&rules, rules.profile("decree-42").unwrap());
     let on = |threads: usize| {
         let threads = threads.try_into().unwrap();
-        let outcomes = audit::judge_run_on(threads, &judge, &run, &d42::attachment::Nobody).unwrap();
+        let outcomes = audit::judge_run_on(threads, &judge, &run, &d42::attachment::Nobody, &|_| ()).unwrap().outcomes;
         assert_eq!(outcomes.len(), run.portals().unwrap().len());
         format!("{outcomes:?}")
     };
