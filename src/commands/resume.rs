@@ -27,7 +27,8 @@ Examples:
   d42 resume runs/2026-11-23-2024
   d42 resume runs/2026-11-23-2024 --format json
 
-The options of the run are those it was begun with. A run that is complete is reported again.")]
+The options of the run are those it was begun with. A run that is complete is reported again; portals whose \
+servers had failed for so long that they were left alone are tried once more.")]
 pub struct Args {
     /// Folder of the run
     #[arg(value_name = "RUN")]

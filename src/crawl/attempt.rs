@@ -15,14 +15,14 @@ use tokio::{
 use super::{
     Archive, ArchiveError, StopSignal,
     lane::TooLong,
-    limit::{Experience, Limits, Turn, Wish},
+    limit::{Experience, Limits, Rest, Turn, Whom, Wish},
     temper::Strain,
 };
 use crate::{
     clock::Clock,
     fetch::{Exchange, Failure, Fetch, FetchRequest, RetryPolicy, retry, retry_after},
     registry::QuietHours,
-    snapshot::{PaceChange, Resolution, Retried, Visit},
+    snapshot::{PaceChange, PaceReason, Resolution, Retried, Visit},
 };
 
 /// Longest sleep before the clock is looked at again: a machine may have slept, or its clock been set.
@@ -135,9 +135,13 @@ impl Means<'_> {
         }
         let asked = result.as_ref().ok().and_then(|exchange| retry_after(exchange, self.clock.now()));
         if let Some(time) = asked.max(before_again) {
+            let why = if asked.is_some() { PaceReason::RetryAfter } else { PaceReason::PushedBack };
             // "Too many requests" is said by whatever stands before all hosts of an address.
-            let everybody = result.as_ref().is_ok_and(|exchange| exchange.status == 429);
-            changes.push(self.limits.rest(host, wish, time, everybody));
+            let whom = match result {
+                Ok(exchange) if exchange.status == 429 => Whom::Everybody,
+                _ => Whom::Host,
+            };
+            changes.push(self.limits.rest(host, wish, Rest { time, why, whom }));
         }
         for change in changes {
             self.keep_pace(change).await;

@@ -90,6 +90,23 @@ pub(super) struct Experience {
     pub(super) strain: Strain,
 }
 
+/// A time in which a host is left alone.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rest {
+    pub(super) time: Duration,
+    pub(super) why: PaceReason,
+    pub(super) whom: Whom,
+}
+
+/// Who is left alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whom {
+    /// The host that said so.
+    Host,
+    /// All that share an address with it.
+    Everybody,
+}
+
 /// A host with its addresses.
 #[derive(Debug)]
 struct Host {
@@ -201,16 +218,17 @@ impl Limits {
         known.lane.slow_to(delay).then(|| self.change(host, &known.lane, PaceReason::CrawlDelay, None))
     }
 
-    /// Leaves `host` alone for `time`, and with `everybody` all that share an address with it.
-    pub(super) fn rest(&self, host: &str, wish: Wish, time: Duration, everybody: bool) -> PaceChange {
+    /// Leaves `host` alone for a time.
+    pub(super) fn rest(&self, host: &str, wish: Wish, rest: Rest) -> PaceChange {
+        let Rest { time, why, whom } = rest;
         let known = self.host(host, wish);
         known.lane.rest(time);
-        if everybody {
+        if whom == Whom::Everybody {
             for address in known.addresses() {
                 self.address(address, wish).rest(time);
             }
         }
-        self.change(host, &known.lane, PaceReason::RetryAfter, Some(time))
+        self.change(host, &known.lane, why, Some(time))
     }
 
     /// Learns from an answer: slower where the host struggles, back to the usual pace where it does not. What the archive
@@ -345,6 +363,10 @@ mod tests {
         Experience { address: None, took, strain }
     }
 
+    fn resting(time: Duration, whom: Whom) -> Rest {
+        Rest { time, why: PaceReason::RetryAfter, whom }
+    }
+
     fn ip(text: &str) -> IpAddr {
         text.parse().unwrap()
     }
@@ -403,9 +425,9 @@ mod tests {
     async fn a_resting_host_is_left_alone_and_nobody_waits_longer_than_there_is_time() {
         let limits = limits();
         drop(turn(&limits, "a").await);
-        let change = limits.rest("a", WISH, SECOND * 30, false);
+        let change = limits.rest("a", WISH, resting(SECOND * 30, Whom::Host));
         assert_eq!(change.until, Some("2026-11-24T00:00:30Z".parse().unwrap()));
-        limits.rest("a", WISH, SECOND * 3, false);
+        limits.rest("a", WISH, resting(SECOND * 3, Whom::Host));
         assert!(limits.turn("a", WISH, SECOND * 29).await.is_err());
         assert_eq!(turns(&limits, "a", 2).await, [30.0, 31.0]);
     }
@@ -533,9 +555,9 @@ mod tests {
         for name in ["a", "b"] {
             limits.locate(name, WISH, &names).await;
         }
-        limits.rest("a", WISH, SECOND * 20, true);
+        limits.rest("a", WISH, resting(SECOND * 20, Whom::Everybody));
         assert_eq!(turns(&limits, "b", 1).await, [20.0]);
-        limits.rest("a", WISH, SECOND * 20, false);
+        limits.rest("a", WISH, resting(SECOND * 20, Whom::Host));
         assert_eq!(turns(&limits, "b", 1).await, [1.0]);
     }
 

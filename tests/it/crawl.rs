@@ -575,6 +575,26 @@ async fn the_pace_holds_over_the_wire() {
 }
 
 #[tokio::test]
+async fn two_names_of_one_server_are_asked_as_one_over_the_wire() {
+    let server = Server::start(|asked| match asked.path.as_str() {
+        "/robots.txt" => bare("404 Not Found"),
+        "/" => html("<a href=/a>a</a>"),
+        _ => html("x"),
+    })
+    .await;
+    let interval = Duration::from_millis(60);
+    let options =
+        CrawlOptions { politeness: Politeness::Paced { interval, connections: 2 }, ..CrawlOptions::default() };
+    run_on(&server, options, &["mau", "hai"]).await;
+    let log = server.log();
+    let hosts: std::collections::BTreeSet<&str> = log.iter().map(|asked| asked.host.as_str()).collect();
+    assert_eq!(hosts.len(), 2);
+    // Tolerance as above; without a common budget half of the requests would come together.
+    let close = log.windows(2).filter(|pair| pair[1].at - pair[0].at < interval / 2).count();
+    assert!(close <= 1 && log.len() >= 8, "{close} of {}", log.len());
+}
+
+#[tokio::test]
 async fn cookies_stay_with_their_portal() {
     let server = Server::start(|asked| match asked.path.as_str() {
         "/robots.txt" => bare("404 Not Found"),

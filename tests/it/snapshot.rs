@@ -395,6 +395,12 @@ fn every_record_is_a_gzip_member_of_its_own() {
     }
     let ids: BTreeSet<_> = entries.iter().map(|entry| entry.record.field("WARC-Record-ID").unwrap()).collect();
     assert_eq!(ids.len(), entries.len());
+    let located = |kind: &str| {
+        let of_kind = entries.iter().filter(|entry| entry.record.field("WARC-Type") == Some(kind));
+        of_kind.map(|entry| entry.record.field("WARC-IP-Address")).collect::<Vec<_>>()
+    };
+    assert_eq!(located("response"), located("request"), "both say which address was connected to");
+    assert!(located("request").contains(&Some("192.0.2.1")));
 }
 
 #[test]

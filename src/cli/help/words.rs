@@ -203,8 +203,10 @@ Exit codes:
         "Only visits and archives; `d42 judge RUN` makes the findings from the archive.",
     ),
     (
-        "Tùy chọn của đợt kiểm tra giữ nguyên như lúc bắt đầu. Đợt đã hoàn thành thì chỉ lập lại báo cáo.",
-        "The options of the run are those it was begun with. A run that is complete is reported again.",
+        "Tùy chọn của đợt kiểm tra giữ nguyên như lúc bắt đầu. Đợt đã hoàn thành thì lập lại báo cáo; \
+         cổng đã được để yên vì máy chủ báo lỗi quá lâu thì được thử thêm một lần.",
+        "The options of the run are those it was begun with. A run that is complete is reported again; portals whose \
+         servers had failed for so long that they were left alone are tried once more.",
     ),
     // portals
     ("Liệt kê các cổng của một danh sách", "List the portals of a cohort"),
