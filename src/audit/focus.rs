@@ -132,6 +132,10 @@ impl Focus for JudgingFocus {
         }
     }
 
+    fn absent(&mut self, _capture: &Capture, page: &Page) {
+        self.view.saw_absent(page);
+    }
+
     fn question(&mut self) -> Option<Url> {
         self.question.take()?.address()
     }
@@ -183,6 +187,7 @@ pub(crate) fn source(capture: &Capture, ipv6: Ipv6) -> Source {
 
 /// Completes a view with what the crawl reports at its end.
 pub(crate) fn close(view: &mut PortalView, end: &PortalEnd) {
+    view.set_aside_absent();
     let menu_entries = view.menu_size();
     view.coverage = Coverage {
         pages: end.pages,

@@ -30,6 +30,13 @@ pub struct RunOptions {
     /// Hours of Viet Nam in which nothing is asked for: `07:00-18:00`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quiet_hours: Option<String>,
+    /// Minutes after which what failed is asked for once more with larger limits; runs from before that have no second
+    /// pass.
+    #[serde(default)]
+    pub again_after: Option<u32>,
+    /// Whether portals are asked for an address that cannot exist; runs from before that did not.
+    #[serde(default)]
+    pub ask_absent: bool,
     /// Ids of the portals to visit; all if empty.
     pub portals: Vec<String>,
     /// What the simulated web is made from, if it is one.
@@ -50,6 +57,8 @@ impl RunOptions {
             max_minutes: (budget.time.as_secs() / 60) as u32,
             max_files: budget.files,
             quiet_hours: None,
+            again_after: Some(10),
+            ask_absent: true,
             portals: Vec::new(),
             simulator: None,
         }
@@ -86,7 +95,9 @@ impl RunOptions {
         };
         // What stands in a manifest was checked when it was given.
         let quiet_hours = self.quiet_hours.as_deref().and_then(|hours| hours.parse().ok());
-        CrawlOptions { budget, politeness, seed, quiet_hours, ..CrawlOptions::default() }
+        let second_pass = self.again_after.map(|minutes| Duration::from_secs(60 * u64::from(minutes)));
+        let ask_absent = self.ask_absent;
+        CrawlOptions { budget, politeness, seed, quiet_hours, second_pass, ask_absent, ..CrawlOptions::default() }
     }
 }
 

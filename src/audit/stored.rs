@@ -187,6 +187,19 @@ fn judge_shelf(
             };
             view.saw_file(capture, reading);
         }
+        if capture.want == Want::Absent
+            && matches!(capture.result, CaptureResult::Answered { status: 200..=299, truncated: None, .. })
+        {
+            let cap = Budget::default().page_bytes_for(capture.patience);
+            match run.exchange(capture) {
+                Ok(exchange) => {
+                    if let Ok(Some(page)) = read_page(&capture.url, &exchange, capture.at, false, cap) {
+                        view.saw_absent(&page);
+                    }
+                }
+                Err(error) => lose(error)?,
+            }
+        }
         if capture.want != Want::Page {
             continue;
         }
@@ -200,7 +213,7 @@ fn judge_shelf(
         if !is_whole(capture) || matches!(status, 300..=399) {
             continue;
         }
-        let cap = Budget::default().page_bytes;
+        let cap = Budget::default().page_bytes_for(capture.patience);
         let exchange = match run.exchange(capture) {
             Ok(exchange) => exchange,
             Err(error) => {

@@ -105,6 +105,10 @@ pub(super) struct CrawlArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     max_minutes: Option<u32>,
 
+    /// Minutes after which what failed is asked for once more with larger limits [default: 10]
+    #[arg(long, value_name = "MINUTES")]
+    again_after: Option<u32>,
+
     /// Files per portal (PDF, Word, Excel …), at most; 0 for none [default: 40]
     #[arg(long, value_name = "N")]
     max_files: Option<u32>,
@@ -209,6 +213,7 @@ fn options(args: &CrawlArgs, context: &Context) -> Result<RunOptions, CommandErr
     set(&mut options.max_minutes, args.max_minutes.or(settings.max_minutes));
     set(&mut options.max_files, args.max_files.or(settings.max_files));
     options.quiet_hours = args.quiet_hours.map(|hours| hours.to_string()).or_else(|| settings.quiet_hours.clone());
+    options.again_after = args.again_after.or(options.again_after);
     options.max_depth = args.max_depth.unwrap_or(options.max_depth);
     Ok(options)
 }

@@ -43,6 +43,7 @@ pub(super) fn client(contact: &str, network: Network, portals: &[Portal]) -> Res
     if matches!(network, Network::Simulated(_)) {
         // On one's own machine an answer that takes longer does not come.
         options.read = Duration::from_secs(5);
+        options.longer = 1;
     }
     let fetcher = HttpFetcher::new(options, network).map_err(|error| {
         CommandError::new(Exit::Io, format!("không chuẩn bị được kết nối HTTP: {error}"), error.to_string())

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    fetch::{Exchange, Failure, Fetch, FetchRequest, RetryPolicy, retry, retry_after},
+    fetch::{Exchange, Failure, Fetch, FetchRequest, Patience, RetryPolicy, retry, retry_after},
     registry::QuietHours,
     snapshot::{PaceChange, PaceReason, Resolution, Retried, Visit},
 };
@@ -79,7 +79,10 @@ pub(super) async fn attempt(means: &Means<'_>, request: &FetchRequest) -> Attemp
         let begin = Instant::now();
         let result = means.fetch.fetch(request).await;
         let took = begin.elapsed();
-        let again = retry(means.policy, &result, attempts, seed, means.clock.now());
+        // The second pass is itself the repetition.
+        let once = RetryPolicy { attempts: 1, ..*means.policy };
+        let policy = if request.patience == Patience::Long { &once } else { means.policy };
+        let again = retry(policy, &result, attempts, seed, means.clock.now());
         means.learn(host, &result, took, again.filter(|again| again.whole_host).map(|again| again.after)).await;
         drop(turn);
         let Some(again) = again else {

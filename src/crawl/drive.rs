@@ -90,12 +90,14 @@ pub(super) async fn drive(shared: Arc<Shared>, portal: Portal) -> Result<PortalE
     };
     let focus = shared.focus.focus(&portal);
     let options = &shared.options;
-    let mut crawl = Box::new(PortalCrawl::new(portal, options.budget, Arc::clone(&shared.archive), focus));
+    let mut crawl = Box::new(PortalCrawl::new(portal, options, Arc::clone(&shared.archive), focus));
     let before = crawl.spent();
     // Quiet hours take nothing from the time of the portal.
-    let spent = || {
+    // Nor does the time between its two passes.
+    let mut waited = Duration::ZERO;
+    let spent = |waited: Duration| {
         let quiet = manner.quiet.map(|hours| hours.overlap(began, shared.options.clock.now()));
-        before + begin.elapsed().saturating_sub(quiet.unwrap_or_default())
+        before + begin.elapsed().saturating_sub(quiet.unwrap_or_default() + waited)
     };
     let mut flights: VecDeque<Flight> = VecDeque::new();
     let mut landed: Option<Landed> = None;
@@ -105,7 +107,7 @@ pub(super) async fn drive(shared: Arc<Shared>, portal: Portal) -> Result<PortalE
         if shared.stop.is_stopped() || shared.broken.is_stopped() {
             crawl.stop(StopReason::Interrupted);
         }
-        crawl.has_taken(spent());
+        crawl.has_taken(spent(waited));
         crawl.it_is(shared.options.clock.now());
         let room = options.window.max(1).saturating_sub(flights.len());
         let thought = shared.think(crawl, landed.take(), room).await?;
@@ -125,10 +127,20 @@ pub(super) async fn drive(shared: Arc<Shared>, portal: Portal) -> Result<PortalE
             if ask.earlier.is_none() {
                 shared.pause(&id, manner, &mut told).await;
             }
-            let patience = options.budget.time.saturating_sub(spent()) + GRACE;
+            let patience = options.budget.time.saturating_sub(spent(waited)) + GRACE;
             flights.push_back(shared.launch(ask, manner, patience));
         }
-        let Some(flight) = flights.pop_front() else { break };
+        let Some(flight) = flights.pop_front() else {
+            let Some(due) = crawl.again.due() else { break };
+            let wait = Instant::now();
+            if crawl.is_live() && !shared.until(&id, due).await {
+                crawl.stop(StopReason::Interrupted);
+                break;
+            }
+            waited += wait.elapsed();
+            crawl.begin_again();
+            continue;
+        };
         let answer = tokio::select! {
             biased;
             answer = flight.land() => answer,
@@ -149,7 +161,7 @@ pub(super) async fn drive(shared: Arc<Shared>, portal: Portal) -> Result<PortalE
                     Aborted::Stopped => StopReason::Interrupted,
                     Aborted::LeftAlone => StopReason::AskedToLeave,
                 });
-                crawl.has_taken(spent());
+                crawl.has_taken(spent(waited));
                 break;
             }
         }
@@ -234,6 +246,28 @@ impl Shared {
         loop {
             self.announce(portal, hours, told).await;
             sleep(GLANCE).await;
+        }
+    }
+
+    /// Waits for the second pass of `portal`, due at `due`; says no when the stop comes first. A clock that is set back
+    /// does not make the wait longer.
+    async fn until(&self, portal: &PortalId, due: Timestamp) -> bool {
+        let most = Instant::now() + self.options.second_pass.unwrap_or_default();
+        if due > self.options.clock.now() {
+            self.tell(Event::Paused { portal: portal.clone(), until: due }).await;
+        }
+        loop {
+            let left = Duration::try_from(due.duration_since(self.options.clock.now())).unwrap_or_default();
+            let left = left.min(most.saturating_duration_since(Instant::now()));
+            if left.is_zero() {
+                return true;
+            }
+            tokio::select! {
+                biased;
+                () = self.stop.stopped() => return false,
+                () = self.broken.stopped() => return false,
+                () = sleep(left.min(GLANCE)) => {}
+            }
         }
     }
 

@@ -36,11 +36,14 @@ impl PortalCrawl {
     /// come in. Without a budget for files the crawl is over.
     pub(super) fn pages_are_done(&mut self, reason: StopReason) -> Option<Next> {
         let may_ask = !self.questioned && reason != StopReason::PageBudget;
+        if self.out > 0 {
+            return Some(Next::Wait);
+        }
         if !may_ask && self.budget.files == 0 {
             self.stop(reason);
             return None;
         }
-        if self.out > 0 {
+        if self.comes_again(reason) {
             return Some(Next::Wait);
         }
         if may_ask {

@@ -1,6 +1,6 @@
 //! All portals at once: politeness binds each host, so the portals wait side by side.
 
-use std::{num::NonZeroUsize, sync::Arc, thread::available_parallelism};
+use std::{num::NonZeroUsize, sync::Arc, thread::available_parallelism, time::Duration};
 
 use tokio::{
     sync::{Semaphore, mpsc},
@@ -40,6 +40,10 @@ pub struct CrawlOptions {
     pub quiet_hours: Option<QuietHours>,
     /// Where the time of day comes from.
     pub clock: Clock,
+    /// Least time after which what failed is asked for once more with larger limits; `None` for no second pass.
+    pub second_pass: Option<Duration>,
+    /// Whether each portal is asked for an address that cannot exist, to know what it shows there.
+    pub ask_absent: bool,
 }
 
 impl Default for CrawlOptions {
@@ -54,6 +58,8 @@ impl Default for CrawlOptions {
             seed: 0,
             quiet_hours: None,
             clock: Clock::System,
+            second_pass: None,
+            ask_absent: false,
         }
     }
 }

@@ -67,6 +67,9 @@ pub trait Focus: Send {
     /// The answer that was told of just before came without a page although it might have been one, for this reason.
     fn missed(&mut self, _capture: &Capture, _why: &Missed) {}
 
+    /// What the portal's own host shows at an address that cannot exist, if it does not say so by its status.
+    fn absent(&mut self, _capture: &Capture, _page: &Page) {}
+
     /// Whether nothing more is wanted from this portal.
     fn finished(&self) -> bool;
 

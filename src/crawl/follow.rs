@@ -6,6 +6,7 @@ use url::Url;
 
 use super::{
     ArchiveError, Discovered, Event, HomeSeen, RobotsAnswer, Seen, Sitemap, Worth,
+    again::may_pass,
     canonical::{canonical, key},
     discover::Discoverer,
     frontier::{Entry, Offer},
@@ -15,9 +16,9 @@ use super::{
     traps::{is_page, trap},
 };
 use crate::{
-    fetch::{Exchange, Failure, Want},
+    fetch::{Exchange, Failure, Patience, Want},
     page::{self, Page},
-    snapshot::{Capture, Visit},
+    snapshot::{Capture, Visit, body_digest},
 };
 
 /// Redirects followed in a row, also for robots.txt (RFC 9309 section 2.3.1.2).
@@ -81,9 +82,22 @@ impl PortalCrawl {
                 let capture = self.keep(ask.sequence, visit, &[], kept)?;
                 self.focus.saw_file(&capture, answer.ok());
             }
+            Purpose::Absent => {
+                let page = answer.ok().and_then(|(exchange, _)| {
+                    let answered = (200..300).contains(&exchange.status) && exchange.truncated.is_none();
+                    answered.then(|| read_page(&visit.url, exchange, visit.at, false, self.page_bytes()).ok()?)?
+                });
+                let capture = self.keep(ask.sequence, visit, &[], kept)?;
+                if let Some(page) = page {
+                    self.focus.absent(&capture, &page);
+                }
+            }
             Purpose::Page(entry) => match answer {
                 Err(failure) => {
                     self.went(Went::Wrong, &entry.url);
+                    if may_pass(&visit.result, entry.depth == 0) {
+                        self.again.lost(&entry, visit.at, false);
+                    }
                     if entry.depth == 0 {
                         self.home_failed(failure, &entry.url);
                     }
@@ -91,6 +105,9 @@ impl PortalCrawl {
                     self.focus.saw(&capture, None);
                 }
                 Ok((exchange, new_cookies)) => {
+                    if may_pass(&visit.result, entry.depth == 0) {
+                        self.again.lost(&entry, visit.at, true);
+                    }
                     let (page, found) = self.follow_page(&entry, exchange, visit.at, new_cookies);
                     let capture = self.keep(ask.sequence, visit, &found, kept)?;
                     self.focus.saw(&capture, page.as_ref().ok());
@@ -101,6 +118,11 @@ impl PortalCrawl {
             },
         }
         Ok(())
+    }
+
+    /// Most bytes of a page after its coding is undone.
+    fn page_bytes(&self) -> usize {
+        self.budget.page_bytes_for(self.again.patience())
     }
 
     fn keep(
@@ -137,6 +159,11 @@ impl PortalCrawl {
             self.robots_again.remove(origin);
         }
         if matches!(answer, RobotsAnswer::ServerError(_) | RobotsAnswer::Unreachable(_)) {
+            if may_pass(&visit.result, true) {
+                for origin in origins.iter().filter_map(|origin| Url::parse(origin).ok()) {
+                    self.again.shut(origin, visit.at);
+                }
+            }
             self.robots_lost(&origins);
         }
         if let RobotsAnswer::Rules(robots) = &answer
@@ -154,7 +181,9 @@ impl PortalCrawl {
             let robots = (Want::Robots, robots_url(&url).as_str().to_owned());
             same_site(&url, &self.portal.url) && self.asked.get(&robots).is_some_and(|times| *times > 1)
         });
-        if lost && self.portal.manners.robots.is_none() {
+        // In the second pass this is the second attempt, and not a change for the worse.
+        let first = self.again.patience() == Patience::Usual || self.end.home == HomeSeen::Read;
+        if lost && first && self.portal.manners.robots.is_none() {
             self.give_up();
         }
     }
@@ -216,7 +245,7 @@ impl PortalCrawl {
             self.end.visited += 1;
         }
         match exchange.status {
-            200..=299 => match read_page(&entry.url, exchange, at, entry.depth == 0, self.budget.page_bytes) {
+            200..=299 => match read_page(&entry.url, exchange, at, entry.depth == 0, self.page_bytes()) {
                 Ok(Some(page)) => {
                     self.went(Went::Well, &entry.url);
                     // A page that only sends its reader on is a redirect in other words.
@@ -250,7 +279,7 @@ impl PortalCrawl {
                 let wrong = matches!(status, 401 | 403 | 407 | 429 | 500..);
                 self.went(if wrong { Went::Wrong } else { Went::Well }, &entry.url);
                 self.home(entry, HomeSeen::Status { status });
-                (Err(refusal(&entry.url, exchange, at, self.budget.page_bytes)), Vec::new())
+                (Err(refusal(&entry.url, exchange, at, self.page_bytes())), Vec::new())
             }
         }
     }
@@ -263,6 +292,9 @@ impl PortalCrawl {
 
     fn home_read(&mut self, url: &Url) {
         self.end.home = HomeSeen::Read;
+        if let Some(seed) = self.absent.take() {
+            self.errands.push_back((absent_address(url, seed), Purpose::Absent));
+        }
         let named = self.gates.rules(url).map(|robots| robots.sitemaps().to_vec()).unwrap_or_default();
         for address in &named {
             self.want_sitemap(url, address, 0);
@@ -345,6 +377,15 @@ impl PortalCrawl {
         }
         found.into_iter().collect()
     }
+}
+
+/// An address on the host of `url` that cannot exist.
+fn absent_address(url: &Url, seed: u64) -> Url {
+    let name = body_digest(format!("{seed} {}", url.host_str().unwrap_or_default()).as_bytes());
+    let mut absent = url.clone();
+    absent.set_path(&format!("/khong-co-trang-nay-{}", &name[..16]));
+    absent.set_query(None);
+    absent
 }
 
 #[derive(Clone, Copy)]

@@ -16,6 +16,7 @@
 //! | how soon, how often | `limit.rs`, `lane.rs`, `temper.rs` |
 //! | what else is there | `discover.rs`, `sitemap.rs` |
 
+mod again;
 mod archive;
 mod attempt;
 mod canonical;

@@ -12,7 +12,8 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::{
-    Archive, ArchiveError, Focus, Hint, HomeSeen, PortalEnd, Scope, StopReason, Template, Worth,
+    Archive, ArchiveError, CrawlOptions, Focus, Hint, HomeSeen, PortalEnd, Scope, StopReason, Template, Worth,
+    again::Again,
     canonical::canonical,
     discover::Discoverer,
     files::Files,
@@ -22,7 +23,7 @@ use super::{
     traps::Kind,
 };
 use crate::{
-    fetch::{Cookies, Failure, FetchRequest, Ipv6, Patience, Want},
+    fetch::{Cookies, Failure, FetchRequest, Ipv6, LARGER, Patience, Want},
     registry::Portal,
     snapshot::{Capture, Visit},
 };
@@ -53,6 +54,16 @@ pub struct Budget {
     pub file_bytes: usize,
 }
 
+impl Budget {
+    /// Most bytes of a page after its coding is undone, by the limits it was asked for within.
+    pub fn page_bytes_for(&self, patience: Patience) -> usize {
+        match patience {
+            Patience::Usual => self.page_bytes,
+            Patience::Long => self.page_bytes.saturating_mul(LARGER),
+        }
+    }
+}
+
 impl Default for Budget {
     fn default() -> Self {
         Self {
@@ -79,10 +90,20 @@ pub(super) struct Ask {
 
 #[derive(Debug)]
 pub(super) enum Purpose {
-    Robots { origins: Vec<String>, hops: u8 },
-    Sitemap { depth: u8, hops: u8 },
+    Robots {
+        origins: Vec<String>,
+        hops: u8,
+    },
+    Sitemap {
+        depth: u8,
+        hops: u8,
+    },
     Page(Entry),
-    File { hops: u8 },
+    File {
+        hops: u8,
+    },
+    /// An address that cannot exist: what the host answers there, it answers where there is nothing.
+    Absent,
 }
 
 /// What [`PortalCrawl::next`] says.
@@ -142,6 +163,10 @@ pub(super) struct PortalCrawl {
     pub(super) absorbing: u32,
     /// Number under which the archive holds the next robots.txt of each origin, once looked up.
     pub(super) robots_again: BTreeMap<String, Option<u32>>,
+    /// What failed and may be asked for again.
+    pub(super) again: Again,
+    /// What an address that cannot exist is called, if one is to be asked for.
+    pub(super) absent: Option<u64>,
     pub(super) out: u32,
     pub(super) stop: Option<StopReason>,
     pub(super) cut: bool,
@@ -149,7 +174,13 @@ pub(super) struct PortalCrawl {
 }
 
 impl PortalCrawl {
-    pub(super) fn new(portal: Portal, budget: Budget, archive: Arc<dyn Archive>, focus: Box<dyn Focus>) -> Self {
+    pub(super) fn new(
+        portal: Portal,
+        options: &CrawlOptions,
+        archive: Arc<dyn Archive>,
+        focus: Box<dyn Focus>,
+    ) -> Self {
+        let budget = options.budget;
         let before = archive.before(&portal.id);
         let mut crawl = Self {
             scope: Scope::new(&portal),
@@ -183,6 +214,8 @@ impl PortalCrawl {
             gave_up_before: matches!(before.stop, Some(StopReason::GaveUp | StopReason::AskedToLeave)),
             absorbing: 0,
             robots_again: BTreeMap::new(),
+            again: Again::new(options.second_pass),
+            absent: options.ask_absent.then_some(options.seed),
             out: 0,
             stop: None,
             cut: false,
@@ -296,7 +329,13 @@ impl PortalCrawl {
     /// The next address. Depends only on the answers taken in so far.
     pub(super) fn next(&mut self) -> Result<Next, ArchiveError> {
         loop {
-            if self.stop.is_some() {
+            if self.again.due().is_some() {
+                return Ok(Next::Wait);
+            }
+            if let Some(reason) = self.stop {
+                if self.out == 0 && self.comes_again(reason) {
+                    continue;
+                }
                 return Ok(Next::Over);
             }
             if self.spent >= self.budget.time && self.is_live() {
@@ -306,7 +345,9 @@ impl PortalCrawl {
             if let Some((url, purpose)) = self.errands.pop_front() {
                 let pass = match purpose {
                     Purpose::Robots { .. } => Pass::Open,
-                    Purpose::Sitemap { .. } | Purpose::Page(_) | Purpose::File { .. } => self.pass(&url)?,
+                    Purpose::Sitemap { .. } | Purpose::Page(_) | Purpose::File { .. } | Purpose::Absent => {
+                        self.pass(&url)?
+                    }
                 };
                 match pass {
                     Pass::Open => return self.ask(url, purpose),
@@ -484,13 +525,20 @@ impl PortalCrawl {
             Purpose::Sitemap { .. } => Want::Sitemap,
             Purpose::Page(_) => Want::Page,
             Purpose::File { .. } => Want::File,
+            Purpose::Absent => Want::Absent,
         };
         let again = self.asked.entry((want, url.as_str().to_owned())).or_default();
         let earlier = self.archive.earlier(&self.portal.id, &url, want, *again)?;
         *again = again.saturating_add(1);
         let cookie = self.cookies.header(&url);
         let ask = Ask {
-            request: FetchRequest { portal: self.portal.id.clone(), url, want, cookie, patience: Patience::Usual },
+            request: FetchRequest {
+                portal: self.portal.id.clone(),
+                url,
+                want,
+                cookie,
+                patience: self.again.patience(),
+            },
             sequence: self.sequence,
             purpose,
             earlier,

@@ -22,6 +22,8 @@ pub enum Want {
     Page,
     /// A file that a page links to: PDF, Word, Excel and the like.
     File,
+    /// An address that cannot exist, to see what is shown where there is nothing.
+    Absent,
 }
 
 /// One address to ask for.

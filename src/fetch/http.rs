@@ -54,6 +54,8 @@ pub struct HttpOptions {
     pub page: usize,
     /// Most bytes of a file as received.
     pub file: usize,
+    /// How many times as long an answer is waited for when something is about to be given up.
+    pub longer: u32,
     /// Domains, and what may be wrong with their certificates; it is noted with every answer.
     pub tls_exceptions: Vec<(String, Vec<TlsProblem>)>,
     /// Root certificates (DER) of a simulated web; the internet has those of the system.
@@ -63,7 +65,7 @@ pub struct HttpOptions {
 /// How much longer an answer is waited for when something is about to be given up.
 const LONGER: u32 = 3;
 /// How much more of it is taken.
-const LARGER: usize = 3;
+pub(crate) const LARGER: usize = 3;
 /// Longest time for a certificate that another one points to.
 const POINTER_TIME: Duration = Duration::from_secs(10);
 /// Most bytes of one.
@@ -80,6 +82,7 @@ impl HttpOptions {
             headers: 64 * 1024,
             page: 10 << 20,
             file: 10 << 20,
+            longer: LONGER,
             tls_exceptions: Vec::new(),
             roots: Vec::new(),
         }
@@ -90,7 +93,7 @@ impl HttpOptions {
         match want {
             Want::Robots => ROBOTS_CAP,
             Want::Sitemap => SITEMAP_CAP,
-            Want::Page => self.page,
+            Want::Page | Want::Absent => self.page,
             Want::File => self.file,
         }
     }
@@ -98,9 +101,9 @@ impl HttpOptions {
     /// The same with larger limits.
     fn patient(&self) -> Self {
         Self {
-            connect: self.connect * LONGER,
-            read: self.read * LONGER,
-            total: self.total * LONGER,
+            connect: self.connect * self.longer,
+            read: self.read * self.longer,
+            total: self.total * self.longer,
             page: self.page * LARGER,
             file: self.file * LARGER,
             ..self.clone()
@@ -170,7 +173,7 @@ impl HttpFetcher {
             Want::Robots => "text/plain,*/*;q=0.5",
             Want::Sitemap => "application/xml,text/xml;q=0.9,*/*;q=0.5",
             Want::File => "*/*",
-            Want::Page => "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
+            Want::Page | Want::Absent => "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
         };
         let mut headers = HeaderMap::with_capacity(5);
         headers.insert(USER_AGENT, self.user_agent.clone());

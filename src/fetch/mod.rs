@@ -21,6 +21,7 @@ pub use cookies::Cookies;
 pub use decode::{Decoded, decode, gunzip, is_gzip};
 pub use exchange::{Exchange, FetchMode, FetchRequest, Patience, Truncation, Want};
 pub use failure::{Failure, TimeoutPhase, TlsFlaw, TlsProblem};
+pub(crate) use http::LARGER;
 pub use http::{HttpFetcher, HttpOptions, Network, SetupError};
 pub use locate::{Ipv6, Located};
 pub use resolve::HostMap;

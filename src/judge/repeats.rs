@@ -92,6 +92,6 @@ fn evidence(candidate: &Candidate) -> Option<(Verdict, &str)> {
 }
 
 /// Whether two fingerprints belong to one page. Without any text there is none.
-fn is_same(one: u64, other: u64) -> bool {
+pub(super) fn is_same(one: u64, other: u64) -> bool {
     one != 0 && other != 0 && (one ^ other).count_ones() <= SAME_PAGE
 }

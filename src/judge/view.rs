@@ -10,13 +10,14 @@ use super::{
     files::{FileEnd, SeenFile},
     finding::{Coverage, Unseen},
     observation::{Observation, address_key},
+    repeats::is_same,
     sharing::Sharing,
 };
 use crate::{
     attachment::Reading,
     crawl::Missed,
     fetch::{Failure, Ipv6, TimeoutPhase, Truncation, Want},
-    page::Obstacle,
+    page::{Obstacle, Page},
     registry::Portal,
     snapshot::{Capture, CaptureResult},
 };
@@ -62,6 +63,8 @@ pub struct PortalView {
     /// Why the start page's host could not be reached.
     pub unreachable: Option<Failure>,
     pub(crate) gathering: Gathering,
+    /// Similarity hash of what the portal shows at an address that cannot exist.
+    absent: Option<u64>,
     sharing: Sharing,
 }
 
@@ -81,6 +84,7 @@ impl PortalView {
             robots_status: None,
             unreachable: None,
             gathering: Gathering::default(),
+            absent: None,
             sharing: Sharing::default(),
         }
     }
@@ -88,7 +92,32 @@ impl PortalView {
     /// Takes in a page that was read.
     pub fn saw(&mut self, mut page: Observation) {
         self.sharing.share(&mut page);
-        self.observations.push(page);
+        // A second attempt that brought the whole page stands for the first.
+        let first = self.observations.iter_mut().find(|known| known.cut && !page.cut && known.key == page.key);
+        match first {
+            Some(first) => *first = page,
+            None => self.observations.push(page),
+        }
+    }
+
+    /// Takes in what the portal's own host shows at an address that cannot exist.
+    pub fn saw_absent(&mut self, page: &Page) {
+        self.absent = Some(page.fingerprint);
+    }
+
+    /// Sets pages aside that show the same as an address that cannot exist: nobody can tell from outside whether there is
+    /// nothing, or something that only scripts show.
+    pub fn set_aside_absent(&mut self) {
+        let Some(absent) = self.absent else { return };
+        let (home, own) = (self.home().map(str::to_owned), self.own_host());
+        for page in &mut self.observations {
+            let own = page.key.split(['/', ':', '?']).next() == Some(own.as_str());
+            if own && page.obstacle.is_none() && Some(&page.key) != home.as_ref() && is_same(page.fingerprint, absent) {
+                page.obstacle = Some(Obstacle::LikeAbsent);
+                page.candidates.clear();
+                page.names.clear();
+            }
+        }
     }
 
     /// Takes in a file that was asked for.
@@ -107,7 +136,7 @@ impl PortalView {
         match capture.want {
             Want::Page => {}
             Want::Robots => return self.note_silence(capture),
-            Want::Sitemap | Want::File => return,
+            Want::Sitemap | Want::File | Want::Absent => return,
         }
         let end = match &capture.result {
             CaptureResult::Failed(failure) => VisitEnd::Failed(*failure),

@@ -35,7 +35,11 @@ fn nowhere(folder: &Path) -> String {
 /// A run over [`nowhere`] in which nothing has been asked yet.
 pub(crate) fn begun(folder: &Path, runs: &str) -> Run {
     let registry = registry::load(&Cohort::from(nowhere(folder).as_str()), None).unwrap();
-    let options = d42::audit::RunOptions { rate: 1000.0, ..d42::audit::RunOptions::new(CONTACT.to_owned()) };
+    let options = d42::audit::RunOptions {
+        rate: 1000.0,
+        again_after: Some(0),
+        ..d42::audit::RunOptions::new(CONTACT.to_owned())
+    };
     let settings = Settings {
         rules_digest: String::new(),
         profile: "decree-42".to_owned(),
@@ -74,6 +78,8 @@ fn without_a_network_every_portal_is_cant_tell_and_not_one_duty_is_failed() {
         CONTACT,
         "--rate",
         "1000",
+        "--again-after",
+        "0",
         "--format",
         "json",
     ]);

@@ -1,6 +1,7 @@
 //! Behaviour of `crawl`: what it asks for, in which order and pace, and what it leaves alone.
 
 mod after;
+mod again;
 mod polite;
 mod web;
 

@@ -50,7 +50,8 @@ impl Audited {
 fn audit(plan: &Plan) -> Audited {
     let scratch = tempfile::tempdir().unwrap();
     let server = Server::start(Arc::new(plan.clone()), ServerOptions::default()).unwrap();
-    let options = RunOptions { rate: 0.0, ..RunOptions::new("mailto:demo@example.vn".to_owned()) };
+    let options =
+        RunOptions { rate: 0.0, again_after: Some(0), ..RunOptions::new("mailto:demo@example.vn".to_owned()) };
     let settings = Settings {
         rules_digest: String::new(),
         profile: "decree-42".to_owned(),
@@ -68,6 +69,7 @@ fn audit(plan: &Plan) -> Audited {
     let session = Session::new(run, registry.portals, pack, judge);
     let mut http = HttpOptions::new(Contact::parse(&options.contact).unwrap());
     http.read = Duration::from_secs(1);
+    http.longer = 1;
     let network = Network::Simulated(server.hosts().clone().into_iter().collect());
     let fetch = Arc::new(HttpFetcher::new(http, network).unwrap());
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();

@@ -18,15 +18,15 @@ use tokio_rustls::TlsAcceptor;
 
 use crate::server::{Answer, Server, options};
 
-const HOST: &str = "mau.gov.vn";
+pub(crate) const HOST: &str = "mau.gov.vn";
 
 /// Somebody who signs.
-struct Signer {
-    certificate: CertificateDer<'static>,
-    issuer: Issuer<'static, KeyPair>,
+pub(crate) struct Signer {
+    pub(crate) certificate: CertificateDer<'static>,
+    pub(crate) issuer: Issuer<'static, KeyPair>,
 }
 
-fn authority(name: &str, by: Option<&Signer>, pointer: Option<&str>) -> Signer {
+pub(crate) fn authority(name: &str, by: Option<&Signer>, pointer: Option<&str>) -> Signer {
     let mut params = CertificateParams::new(Vec::new()).unwrap();
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     params.distinguished_name.push(DnType::CommonName, name);
@@ -49,21 +49,21 @@ fn points_to(address: &str) -> CustomExtension {
 }
 
 /// What a server shows.
-struct Shown {
-    chain: Vec<CertificateDer<'static>>,
-    key: PrivateKeyDer<'static>,
+pub(crate) struct Shown {
+    pub(crate) chain: Vec<CertificateDer<'static>>,
+    pub(crate) key: PrivateKeyDer<'static>,
 }
 
 /// A server's certificate.
-struct Wanted<'w> {
-    name: &'w str,
-    expired: bool,
-    pointer: Option<&'w str>,
+pub(crate) struct Wanted<'w> {
+    pub(crate) name: &'w str,
+    pub(crate) expired: bool,
+    pub(crate) pointer: Option<&'w str>,
 }
 
-const GOOD: Wanted<'static> = Wanted { name: HOST, expired: false, pointer: None };
+pub(crate) const GOOD: Wanted<'static> = Wanted { name: HOST, expired: false, pointer: None };
 
-fn shown(wanted: &Wanted<'_>, by: Option<&Signer>, along: &[&Signer]) -> Shown {
+pub(crate) fn shown(wanted: &Wanted<'_>, by: Option<&Signer>, along: &[&Signer]) -> Shown {
     let mut params = CertificateParams::new(vec![wanted.name.to_owned()]).unwrap();
     params.distinguished_name.push(DnType::CommonName, wanted.name);
     if wanted.expired {
@@ -82,7 +82,7 @@ fn shown(wanted: &Wanted<'_>, by: Option<&Signer>, along: &[&Signer]) -> Shown {
 }
 
 /// A server that shows this and answers every request with a page.
-async fn secure(shown: Shown) -> std::net::SocketAddr {
+pub(crate) async fn secure(shown: Shown) -> std::net::SocketAddr {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = rustls::ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
     let config = config.with_no_client_auth().with_single_cert(shown.chain, shown.key).unwrap();

@@ -185,6 +185,10 @@ Exit codes:
     ),
     ("Số phút mỗi cổng, nhiều nhất [mặc định: 45]", "Minutes per portal, at most [default: 45]"),
     (
+        "Sau bao nhiêu phút thì thử lại một lần, với giới hạn lớn hơn, những gì chưa xem được [mặc định: 10]",
+        "Minutes after which what failed is asked for once more with larger limits [default: 10]",
+    ),
+    (
         "Số tệp mỗi cổng (PDF, Word, Excel …), nhiều nhất; 0 là không tải tệp nào [mặc định: 40]",
         "Files per portal (PDF, Word, Excel …), at most; 0 for none [default: 40]",
     ),

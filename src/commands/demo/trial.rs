@@ -45,6 +45,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
     let options = RunOptions {
         rate: 0.0,
         max_minutes: MINUTES,
+        again_after: Some(0),
         simulator: serde_json::to_value(web.args).ok(),
         ..RunOptions::new(CONTACT.to_owned())
     };

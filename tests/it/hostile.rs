@@ -1,0 +1,163 @@
+//! Hostile portals beside one that behaves: whatever they send, the well-behaved one is read to its end with its
+//! findings, on time and within bounded memory.
+
+use std::{collections::BTreeMap, fmt::Write as _, io::Write as _, time::Instant};
+
+use d42::judge::Outcome;
+
+use crate::{
+    server::{Answer, Asked, Server, bare, html},
+    tls::authority,
+    trouble::Scene,
+};
+
+/// Most memory that the whole of it may take, servers included.
+const MOST_KIB: u64 = 300 * 1024;
+
+fn gzip(piece: &[u8], times: usize) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    for _ in 0..times {
+        encoder.write_all(piece).unwrap();
+    }
+    encoder.finish().unwrap()
+}
+
+fn coded(coding: &'static str, body: Vec<u8>) -> Answer {
+    let head = match coding {
+        "gzip" => "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip",
+        _ => "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br",
+    };
+    Answer::Page(head, body)
+}
+
+/// What each of them does.
+fn attack(name: &str, asked: &Asked, bomb: &[u8]) -> Answer {
+    let page = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n";
+    let open = [&page[..], b"\r\n"].concat();
+    match name {
+        "endless-body" => Answer::Endless(open, b"<p>nua va nua va nua".repeat(400)),
+        "endless-headers" => Answer::Endless(page.to_vec(), b"X-Them: nua\r\n".repeat(400)),
+        "one-byte" => Answer::Drip(open, std::time::Duration::from_millis(30)),
+        "gzip-bomb" => coded("gzip", bomb.to_vec()),
+        "brotli-bomb" => coded("br", vec![0x5b; 1000]),
+        "redirects" => {
+            let next = asked.path.trim_start_matches('/').parse::<u32>().unwrap_or(0) + 1;
+            Answer::Raw(
+                format!("HTTP/1.1 302 Found\r\nLocation: http://h{}.redirects.gov.vn/{next}\r\n\r\n", next % 3).into(),
+            )
+        }
+        "nested" => html(&"<div>".repeat(2_000_000)),
+        "million-links" => {
+            let mut links = String::new();
+            for n in 0..1_000_000 {
+                let _ = write!(links, "<a href=/{n}>x</a>");
+            }
+            coded("gzip", gzip(links.as_bytes(), 1))
+        }
+        "invalid-utf8" => {
+            let body =
+                [&b"<title>\xff\xfe</title><a href='/\xc3\x28\xa0\xa1'>\xf8\x88</a>"[..], &[0xff; 4096]].concat();
+            Answer::Page("200 OK\r\nContent-Type: text/html; charset=khong-co", body)
+        }
+        "cookies" => {
+            let mut head = page.to_vec();
+            for n in 0..500 {
+                head.extend(format!("Set-Cookie: {}{n}={}\r\n", asked.path.len(), "x".repeat(60)).into_bytes());
+            }
+            head.extend(b"\r\n<a href=/a>a</a><a href=/bb>b</a><a href=/ccc>c</a>");
+            Answer::Raw(head)
+        }
+        "lying-length" => Answer::Raw([&page[..], b"Content-Length: 999999999999\r\n\r\n<p>it"].concat()),
+        "lying-type" => Answer::Page("200 OK\r\nContent-Type: text/html", (0..=255).cycle().take(60_000).collect()),
+        "inward" => html(
+            "<a href=http://169.254.169.254/latest>a</a><a href=http://127.0.0.1:1/>b</a><a href=http://[::1]/>c</a>\
+             <a href=file:///etc/passwd>d</a><a href=javascript:alert(1)>e</a><a href=data:text/html,x>f</a>\
+             <a href=/chuyen>g</a><a href=http://trong.inward.gov.vn/>h</a>",
+        ),
+        _ => bare("404 Not Found"),
+    }
+}
+
+const ATTACKS: [&str; 13] = [
+    "endless-body",
+    "endless-headers",
+    "one-byte",
+    "gzip-bomb",
+    "brotli-bomb",
+    "redirects",
+    "nested",
+    "million-links",
+    "invalid-utf8",
+    "cookies",
+    "lying-length",
+    "lying-type",
+    "inward",
+];
+
+/// Runs itself again, so that the memory measured is that of this test alone.
+#[test]
+fn hostile_portals_harm_nobody_beside_them() {
+    const AGAIN: &str = "D42_TEST_HOSTILE";
+    if std::env::var_os(AGAIN).is_some() {
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+        runtime.block_on(beside_each_other());
+        return;
+    }
+    let mut command = std::process::Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", "hostile::hostile_portals_harm_nobody_beside_them", "--nocapture"]).env(AGAIN, "1");
+    let output = command.output().unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&said));
+}
+
+async fn beside_each_other() {
+    let mut scene = Scene::default();
+    let bomb = gzip(&vec![b'a'; 1 << 20], 200);
+    for name in ATTACKS {
+        let bomb = bomb.clone();
+        scene.answers(name, move |asked| attack(name, asked, &bomb)).await;
+    }
+    for host in ["h0", "h1", "h2"] {
+        let server = Server::start(|asked| attack("redirects", asked, &[])).await;
+        scene.also(&format!("{host}.redirects.gov.vn"), server);
+    }
+    scene
+        .answers("tot", |asked| match asked.path.as_str() {
+            "/" => html(
+                "<title>Cổng mẫu</title><nav><a href=/1>Giới thiệu</a><a href=/2>Tin tức</a><a href=/3>Văn bản</a>\
+                 <a href=/4>Liên hệ</a><a href=/5>Thủ tục hành chính</a></nav><main><p>Xin chào</p></main>",
+            ),
+            "/1" | "/2" | "/3" | "/4" | "/5" => html("<title>Mục</title><nav><a href=/>Trang chủ</a></nav><main><h1>Mục</h1><p>Nội dung của mục này, viết đủ dài để đọc.</p></main>"),
+            _ => bare("404 Not Found"),
+        })
+        .await;
+    let begin = Instant::now();
+    let (report, run, _scratch) = scene.audit(&authority("Gốc Mẫu", None, None)).await;
+    let took = begin.elapsed();
+
+    let mut outcomes: BTreeMap<String, Vec<Outcome>> = BTreeMap::new();
+    for finding in report.findings() {
+        outcomes.entry(finding.portal.to_string()).or_default().push(finding.outcome);
+    }
+    assert_eq!(outcomes.len(), ATTACKS.len() + 1);
+    assert!(outcomes["tot"].contains(&Outcome::Failed), "the well-behaved portal was seen to its end");
+    for name in ATTACKS {
+        assert!(!outcomes[name].contains(&Outcome::Failed), "{name}: {:?}", outcomes[name]);
+    }
+    // Nothing inside was asked for, by link, redirect or name.
+    for capture in run.captures(&d42::registry::PortalId::new("inward")).unwrap() {
+        let host = capture.url.host_str().unwrap_or_default().to_owned();
+        assert!(host.ends_with("inward.gov.vn") && capture.url.scheme() == "http", "{}", capture.url);
+    }
+    assert!(took.as_secs() < 120, "{took:?}");
+    if let Some(peak) = peak_kib() {
+        assert!(peak < MOST_KIB, "{peak} KiB at most");
+    }
+}
+
+/// Most memory this process ever had, in KiB, where the system says so.
+fn peak_kib() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    line.split_ascii_whitespace().nth(1)?.parse().ok()
+}
