@@ -333,7 +333,7 @@ fn only_loopback_addresses_are_taken_for_a_simulated_web() {
 fn an_impossible_size_is_wrong_usage() {
     let (output, captured) = Output::captured();
     assert_eq!(cli::run(["d42", "demo", "serve", "--portals", "900"].map(Into::into), output), Exit::Usage);
-    assert!(captured.stderr().contains("1..=89"), "{}", captured.stderr());
+    assert!(captured.stderr().contains("từ 1 đến 89"), "{}", captured.stderr());
 }
 
 #[test]
