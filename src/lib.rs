@@ -19,6 +19,7 @@
 pub mod accuracy;
 pub mod attachment;
 pub mod audit;
+pub mod availability;
 pub mod cli;
 pub mod clock;
 pub mod commands;

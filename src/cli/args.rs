@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{accuracy, audit, completions, demo, judge, politeness, portals, report, resume, review, rules};
+use crate::commands::{
+    accuracy, audit, completions, demo, judge, politeness, portals, probe, report, resume, review, rules,
+};
 use crate::report::Lang;
 
 /// Audits the web portals of Vietnamese state agencies for the information they are obliged to publish.
@@ -49,6 +51,8 @@ pub enum Command {
     Accuracy(accuracy::Args),
     /// Show how each host of a run was asked: the page for its administrator
     Politeness(politeness::Args),
+    /// Ask the portals at intervals, over days, whether they answer
+    Probe(probe::Args),
     /// Try it out on a simulated government web, without the internet.
     Demo(demo::Args),
     /// Write completions for a shell.

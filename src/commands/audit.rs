@@ -189,9 +189,9 @@ fn quiet_hours(text: &str) -> Result<QuietHours, QuietHoursError> {
     text.parse()
 }
 
-fn options(args: &CrawlArgs, context: &Context) -> Result<RunOptions, CommandError> {
-    let settings = &context.settings;
-    let Some(contact) = args.contact.clone().or_else(|| settings.contact.clone()) else {
+/// The address that visited agencies can turn to, as given or from the settings.
+pub(super) fn contact(given: Option<&String>, context: &Context) -> Result<String, CommandError> {
+    let Some(contact) = given.or(context.settings.contact.as_ref()) else {
         return Err(CommandError::new(Exit::Usage, "chưa có địa chỉ liên hệ", "no contact address is given").help(
             "cơ quan được truy cập phải có nơi để liên hệ: cho `--contact https://…` hoặc `--contact mailto:…`, hoặc \
              `contact = \"…\"` trong tệp cấu hình",
@@ -199,6 +199,12 @@ fn options(args: &CrawlArgs, context: &Context) -> Result<RunOptions, CommandErr
              or `contact = \"…\"` in the settings file",
         ));
     };
+    Ok(contact.clone())
+}
+
+fn options(args: &CrawlArgs, context: &Context) -> Result<RunOptions, CommandError> {
+    let settings = &context.settings;
+    let contact = contact(args.contact.as_ref(), context)?;
     let mut options = RunOptions::new(contact);
     options.portals.clone_from(&args.portals);
     if let Some(rate) = args.rate.or(settings.rate) {
@@ -219,7 +225,7 @@ fn options(args: &CrawlArgs, context: &Context) -> Result<RunOptions, CommandErr
 }
 
 /// Keeps the portals that are named; all if none is.
-fn select(registry: &mut Registry, wanted: &[String]) -> Result<(), CommandError> {
+pub(super) fn select(registry: &mut Registry, wanted: &[String]) -> Result<(), CommandError> {
     for id in wanted {
         if !registry.portals.iter().any(|portal| portal.id.as_str() == id) {
             let known = registry.portals.iter().map(|portal| portal.id.as_str());

@@ -51,6 +51,17 @@ pub(super) fn client(contact: &str, network: Network, portals: &[Portal]) -> Res
     Ok(Arc::new(fetcher))
 }
 
+/// What runs requests side by side.
+pub(super) fn runtime() -> Result<tokio::runtime::Runtime, CommandError> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
+        CommandError::new(
+            Exit::Io,
+            format!("không khởi động được: {error}"),
+            format!("cannot start the runtime: {error}"),
+        )
+    })
+}
+
 /// Crawls `portals` portals of `session` to the end, or until Ctrl-C.
 pub(super) fn crawl(
     session: &Session,
@@ -60,14 +71,7 @@ pub(super) fn crawl(
     seed: u64,
     context: &Context,
 ) -> Result<Crawled, CommandError> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
-        CommandError::new(
-            Exit::Io,
-            format!("không khởi động được: {error}"),
-            format!("cannot start the runtime: {error}"),
-        )
-    })?;
-    let done = runtime.block_on(async {
+    let done = runtime()?.block_on(async {
         let (stopper, stop) = Stopper::new();
         let (tell, mut told) = mpsc::channel(EVENTS);
         let mut progress = Progress::new(context, portals, options.max_pages);

@@ -13,6 +13,7 @@ pub mod judge;
 mod output;
 pub mod politeness;
 pub mod portals;
+pub mod probe;
 mod problems;
 pub mod report;
 pub mod resume;
@@ -39,6 +40,7 @@ pub(crate) fn dispatch(command: Command, context: &Context) -> Result<Exit, Comm
         Command::Accuracy(args) => accuracy::run(&args, context),
         Command::Report(args) => report::run(&args, context),
         Command::Politeness(args) => politeness::run(&args, context),
+        Command::Probe(args) => probe::run(&args, context),
         Command::Demo(args) => demo::run(&args, context),
         Command::Completions(args) => completions::run(&args, context),
     }

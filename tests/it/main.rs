@@ -15,6 +15,7 @@ mod judge;
 mod law;
 mod page;
 mod politeness;
+mod probe;
 mod registry;
 mod report;
 mod resume;

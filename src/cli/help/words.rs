@@ -69,6 +69,8 @@ Exit codes:
     ("NGÔN-NGỮ", "LANG"),
     ("PHẦN-TRĂM", "PERCENT"),
     ("SỐ-GỐC", "SEED"),
+    ("SỐ-PHÚT", "MINUTES"),
+    ("THỜI-GIAN", "TIME"),
     ("SHELL", "SHELL"),
     ("SỐ", "N"),
     ("TỆP", "FILE"),
@@ -144,6 +146,30 @@ Exit codes:
     (
         "Cho xem đã gửi yêu cầu đến từng máy chủ ra sao: trang dành cho người quản trị",
         "Show how each host of a run was asked: the page for its administrator",
+    ),
+    (
+        "Hỏi các cổng theo chu kỳ, trong nhiều ngày, xem có phản hồi không",
+        "Ask the portals at intervals, over days, whether they answer",
+    ),
+    (
+        "\
+Mỗi lần thử là một yêu cầu đến trang chủ. Mỗi dòng của tệp ghi một lần thử; lệnh bị dừng thì chạy lại chính lệnh đó để \
+tiếp tục. Cổng được coi là có phản hồi khi trả lời bất cứ gì ngoài lỗi của chính máy chủ.",
+        "\
+Each look is one request for the start page. The file holds a line for each; a probe that was stopped goes on with the \
+same command. A portal answers when it sends anything but an error of its own.",
+    ),
+    (
+        "Khoảng cách giữa hai lần thử một cổng, như 30m hoặc 1h; ít nhất một phút",
+        "Time between two looks at a portal, such as 30m or 1h; at least one minute",
+    ),
+    (
+        "Kéo dài bao lâu, như 12h hoặc 7d; không ghi thì chỉ thử một lần",
+        "How long to go on, such as 12h or 7d; one look if not given",
+    ),
+    (
+        "Tệp ghi các lần thử, mỗi dòng một đối tượng JSON; những gì đã có trong tệp cũng được tính",
+        "File of the looks, one JSON object a line; what it holds already is counted too",
     ),
     (
         "Chạy thử trên hệ thống cổng mô phỏng, không cần Internet",

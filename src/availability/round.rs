@@ -1,0 +1,108 @@
+//! Rounds at fixed moments after the first: each portal once in each. A watch that is taken up again first asks whom the
+//! present round has not asked yet; rounds that passed unseen are left out.
+
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
+
+use jiff::Timestamp;
+use tokio::{
+    task::JoinSet,
+    time::{Instant, sleep},
+};
+
+use super::{Error, Log, Sample};
+use crate::{
+    clock::Clock,
+    crawl::StopSignal,
+    fetch::{Fetch, FetchRequest, Patience, Want},
+    registry::{Portal, PortalId},
+};
+
+/// Portals asked at once.
+const AT_ONCE: usize = 32;
+/// Longest sleep before the clock is looked at again: a machine may have slept, or its clock been set.
+const GLANCE: Duration = Duration::from_secs(30);
+
+/// How often and how long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// Time between two looks at a portal.
+    pub every: Duration,
+    /// From the first round to the end.
+    pub total: Duration,
+}
+
+/// Watches `portals` until the plan is fulfilled or `stop` comes.
+pub async fn watch(
+    portals: &[Portal],
+    plan: Plan,
+    fetch: Arc<dyn Fetch>,
+    log: &mut Log,
+    clock: Clock,
+    stop: StopSignal,
+) -> Result<(), Error> {
+    let first = log.samples().iter().map(|sample| sample.at).min().unwrap_or_else(|| clock.now());
+    loop {
+        let gone = since(first, clock.now());
+        if (gone >= plan.total && !plan.total.is_zero()) || stop.is_stopped() {
+            return Ok(());
+        }
+        let round = gone.as_millis() / plan.every.as_millis().max(1);
+        let of = |sample: &&Sample| since(first, sample.at).as_millis() / plan.every.as_millis().max(1) == round;
+        let asked: BTreeSet<PortalId> = log.samples().iter().filter(of).map(|sample| sample.portal.clone()).collect();
+        let mut waiting = portals.iter().filter(|portal| !asked.contains(&portal.id));
+        let mut running = JoinSet::new();
+        loop {
+            while running.len() < AT_ONCE
+                && !stop.is_stopped()
+                && let Some(portal) = waiting.next()
+            {
+                running.spawn(look(portal.clone(), Arc::clone(&fetch), clock));
+            }
+            match running.join_next().await {
+                Some(Ok(sample)) => log.add(sample)?,
+                Some(Err(_)) => {}
+                None => break,
+            }
+        }
+        log.sync()?;
+        let next = plan.every.saturating_mul(u32::try_from(round + 1).unwrap_or(u32::MAX));
+        if next >= plan.total {
+            return Ok(());
+        }
+        loop {
+            let left = next.saturating_sub(since(first, clock.now()));
+            if left.is_zero() {
+                break;
+            }
+            tokio::select! {
+                biased;
+                () = stop.stopped() => return Ok(()),
+                () = sleep(left.min(GLANCE)) => {}
+            }
+        }
+    }
+}
+
+fn since(first: Timestamp, at: Timestamp) -> Duration {
+    Duration::try_from(at.duration_since(first)).unwrap_or_default()
+}
+
+/// One request for the start page.
+async fn look(portal: Portal, fetch: Arc<dyn Fetch>, clock: Clock) -> Sample {
+    let at = clock.now();
+    let begin = Instant::now();
+    let request = FetchRequest {
+        portal: portal.id.clone(),
+        url: portal.url.clone(),
+        want: Want::Page,
+        cookie: None,
+        patience: Patience::Usual,
+    };
+    let result = fetch.fetch(&request).await;
+    let took_ms = u32::try_from(begin.elapsed().as_millis()).unwrap_or(u32::MAX);
+    let (status, failure) = match result {
+        Ok(exchange) => (Some(exchange.status), None),
+        Err(failure) => (None, Some(failure)),
+    };
+    Sample { portal: portal.id, at, took_ms, status, failure }
+}
