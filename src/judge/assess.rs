@@ -35,7 +35,7 @@ impl Judge {
         let page = scope.page;
         let mut witness = Witness::default();
         let tests = &self.tests[usize::from(requirement)];
-        let rejected = tests.rejections.iter().position(|when| holds(when, scope, &mut Witness::default()));
+        let rejected = tests.rejections.iter().position(|when| holds(when, scope, &mut Witness::unread()));
         let proven = || {
             let mut best: Option<(Verdict, Witness)> = None;
             for (index, (proof, when)) in rule.proofs.iter().zip(&tests.proofs).enumerate() {
@@ -92,8 +92,7 @@ impl Judge {
         if !tests.ask_files {
             return None;
         }
-        let (links, more) = file_links(scope);
-        if links.is_empty() {
+        if !scope.within(&scope.page.links, |l| l.at).any(|link| link.file.is_some() && link.target.is_some()) {
             return None;
         }
         let mut steady = if matches!(verdict, Verdict::Proven(..)) { Verdict::Unproven } else { verdict };
@@ -104,7 +103,7 @@ impl Judge {
                 continue;
             }
             if !asks_files(when) {
-                if verdict == worth || holds(when, scope, &mut Witness::default()) {
+                if verdict == worth || holds(when, scope, &mut Witness::unread()) {
                     steady = worth;
                 }
                 continue;
@@ -117,7 +116,10 @@ impl Judge {
             }
         }
         pending.retain(|(worth, _)| *worth > steady);
-        (!pending.is_empty()).then(|| Box::new(OnFiles { steady, pending, links, more }))
+        (!pending.is_empty()).then(|| {
+            let (links, more) = file_links(scope);
+            Box::new(OnFiles { steady, pending, links, more })
+        })
     }
 }
 

@@ -29,7 +29,7 @@ pub(crate) type Detector = Written<Wanted>;
 pub(crate) fn holds(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> bool {
     match detector {
         Detector::All(of) => {
-            let mut seen = Witness::default();
+            let mut seen = witness.of_part();
             let all = of.iter().all(|one| holds(one, scope, &mut seen));
             if all {
                 witness.take(seen);
@@ -37,9 +37,9 @@ pub(crate) fn holds(detector: &Detector, scope: &Scope<'_>, witness: &mut Witnes
             all
         }
         Detector::Any(of) => of.iter().any(|one| holds(one, scope, witness)),
-        Detector::Not(one) => !holds(one, scope, &mut Witness::default()),
+        Detector::Not(one) => !holds(one, scope, &mut Witness::unread()),
         Detector::AtLeast { count, of } => {
-            let mut seen = Witness::default();
+            let mut seen = witness.of_part();
             let held = of.iter().filter(|one| holds(one, scope, &mut seen)).count();
             let enough = held >= *count as usize;
             if enough {

@@ -46,7 +46,7 @@ impl Pending {
 
     fn reduce(detector: &Detector, scope: &Scope<'_>, says: &mut u16) -> Self {
         if !asks_files(detector) {
-            return Self::Settled(holds(detector, scope, &mut Witness::default()));
+            return Self::Settled(holds(detector, scope, &mut Witness::unread()));
         }
         match detector {
             Detector::FilesSay(_) => {
@@ -54,7 +54,7 @@ impl Pending {
                 Self::Say(*says - 1)
             }
             Detector::Files { answering, .. } => match answering {
-                Some(least) if holds(detector, scope, &mut Witness::default()) => Self::Answering(*least),
+                Some(least) if holds(detector, scope, &mut Witness::unread()) => Self::Answering(*least),
                 _ => Self::Settled(false),
             },
             Detector::All(of) => match Self::reduce_until(of, false, scope, says) {
@@ -72,7 +72,7 @@ impl Pending {
             Detector::In { region, has } => Self::reduce(has, &scope.region(*region), says),
             Detector::On { page, has } if scope.page.role == *page => Self::reduce(has, scope, says),
             // Below a heading only whether files answer is asked, and of all files of the section.
-            Detector::Under { has, .. } if holds(detector, scope, &mut Witness::default()) => {
+            Detector::Under { has, .. } if holds(detector, scope, &mut Witness::unread()) => {
                 Self::reduce(has, scope, says)
             }
             _ => Self::Settled(false),

@@ -217,12 +217,26 @@ struct Tree {
     syllables: HashMap<Syllable, u32, BySyllable>,
     /// By number of a syllable the node of the phrases that begin with it.
     first: Vec<u32>,
-    /// By node the syllables that may follow, and the nodes they lead to: a few.
-    next: Vec<Vec<(u32, u32)>>,
-    /// By node the phrases that end there. Nobody is ever at [`NONE`].
-    ends: Vec<Vec<u32>>,
-    /// By node the same syllables, each by one of 64 bits: most that come lead nowhere.
-    may_follow: Vec<u64>,
+    /// Nobody is ever at [`NONE`].
+    nodes: Vec<Node>,
+}
+
+/// Where some syllables lead.
+#[derive(Debug, Default)]
+struct Node {
+    /// The syllables that may follow, each by one of 64 bits: most that come lead nowhere.
+    may_follow: u64,
+    /// The same, and the nodes they lead to: a few.
+    next: Vec<(u32, u32)>,
+    /// The phrases that end here.
+    ends: Vec<u32>,
+}
+
+impl Node {
+    fn after(&self, syllable: u32) -> u32 {
+        let next = self.next.iter().find(|(known, _)| *known == syllable);
+        next.map_or(NONE, |(_, node)| *node)
+    }
 }
 
 /// The bit that stands for a syllable, among others.
@@ -232,13 +246,7 @@ const fn bit(syllable: u32) -> u64 {
 
 impl Default for Tree {
     fn default() -> Self {
-        Self {
-            syllables: HashMap::default(),
-            first: vec![NONE],
-            next: vec![Vec::new()],
-            ends: vec![Vec::new()],
-            may_follow: vec![0],
-        }
+        Self { syllables: HashMap::default(), first: vec![NONE], nodes: vec![Node::default()] }
     }
 }
 
@@ -250,28 +258,26 @@ impl Tree {
             let known = if at == NONE { self.first[number as usize] } else { self.after(at, number) };
             at = if known == NONE { self.grow(at, number) } else { known };
         }
-        self.ends[at as usize].push(phrase);
+        self.nodes[at as usize].ends.push(phrase);
     }
 
     /// The node behind another, or behind nothing, that a syllable leads to: a new one.
     fn grow(&mut self, at: u32, syllable: u32) -> u32 {
-        let node = self.ends.len() as u32;
-        self.ends.push(Vec::new());
-        self.next.push(Vec::new());
-        self.may_follow.push(0);
+        let node = self.nodes.len() as u32;
+        self.nodes.push(Node::default());
         if at == NONE {
             self.first[syllable as usize] = node;
         } else {
-            self.may_follow[at as usize] |= bit(syllable);
-            self.next[at as usize].push((syllable, node));
+            let before = &mut self.nodes[at as usize];
+            before.may_follow |= bit(syllable);
+            before.next.push((syllable, node));
         }
         node
     }
 
     /// The node that a syllable leads to from another.
     fn after(&self, at: u32, syllable: u32) -> u32 {
-        let next = self.next[at as usize].iter().find(|(known, _)| *known == syllable);
-        next.map_or(NONE, |(_, node)| *node)
+        self.nodes[at as usize].after(syllable)
     }
 
     fn number(&mut self, word: &str) -> u32 {
@@ -292,13 +298,12 @@ impl Tree {
             let mut at = self.first[*number as usize];
             let mut rest = numbers[start + 1..].iter();
             while at != NONE {
-                for phrase in &self.ends[at as usize] {
+                let node = &self.nodes[at as usize];
+                for phrase in &node.ends {
                     found(start, *phrase);
                 }
                 at = match rest.next() {
-                    Some(number) if *number != NONE && self.may_follow[at as usize] & bit(*number) != 0 => {
-                        self.after(at, *number)
-                    }
+                    Some(number) if *number != NONE && node.may_follow & bit(*number) != 0 => node.after(*number),
                     _ => NONE,
                 };
             }

@@ -11,11 +11,23 @@ pub(crate) struct Witness {
     pub(crate) facts: u32,
     /// Where the first of them stands, if it stands at one place.
     pub(crate) at: Option<At>,
+    /// Whether nobody will read it.
+    unread: bool,
 }
 
 const SAMPLES: usize = 3;
 
 impl Witness {
+    /// One for a condition of which only whether it holds is asked: writing samples costs more than most conditions.
+    pub(crate) fn unread() -> Self {
+        Self { unread: true, ..Self::default() }
+    }
+
+    /// An empty one for a part of the condition.
+    pub(crate) fn of_part(&self) -> Self {
+        Self { unread: self.unread, ..Self::default() }
+    }
+
     /// Adds what an atomic detector rests on: how many facts, the place of the first, and a few of them in words.
     pub(crate) fn count<S: Into<String>>(
         &mut self,
@@ -23,6 +35,9 @@ impl Witness {
         at: Option<At>,
         samples: impl IntoIterator<Item = S>,
     ) {
+        if self.unread {
+            return;
+        }
         self.facts += facts as u32;
         self.at = self.at.or(at);
         self.samples.extend(samples.into_iter().take(SAMPLES).map(Into::into));
