@@ -7,7 +7,10 @@
 use ego_tree::Tree;
 use html5ever::driver::{self, ParseOpts};
 use html5ever::tendril::{StrTendril, TendrilSink as _};
-use scraper::{Html, HtmlTreeSink, Node};
+use scraper::{Html, Node};
+
+use super::attributes::Attributes;
+use super::sink::Sink;
 
 /// Deepest nesting that is still parsed; browsers stop at the same depth.
 const MAX_DEPTH: usize = 512;
@@ -24,12 +27,21 @@ const BYTES_A_NODE: usize = 20;
 /// Longest text that is parsed at all.
 const MAX_INPUT: usize = 64 * 1024 * 1024;
 
+/// A page as a tree.
+#[derive(Debug)]
+pub(super) struct Dom {
+    /// The elements, without attributes.
+    pub(super) html: Html,
+    pub(super) attributes: Attributes,
+}
+
 /// The tree of `text`, cut where it goes beyond the bounds.
-pub(super) fn parse(text: &str) -> Html {
+pub(super) fn parse(text: &str) -> Dom {
     let text = &text[..text.floor_char_boundary(MAX_INPUT)];
     let mut html = Html::new_document();
     html.tree = Tree::with_capacity(Node::Document, (text.len() / BYTES_A_NODE).min(MAX_NODES));
-    let mut parser = driver::parse_document(HtmlTreeSink::new(html), ParseOpts::default());
+    let mut parser =
+        driver::parse_document(Sink::new(html, Attributes::with_room_for(text.len())), ParseOpts::default());
     let whole = StrTendril::from_slice(text);
     let mut from = 0;
     let mut piece = PIECE_WHEN_DEEP;
@@ -43,12 +55,13 @@ pub(super) fn parse(text: &str) -> Html {
             None => break,
         }
     }
-    parser.finish()
+    let (html, attributes) = parser.finish();
+    Dom { html, attributes }
 }
 
 /// Depth of the tree, `None` beyond the bounds. The chain of last children is what the parser holds open.
-fn depth_within_bounds(sink: &HtmlTreeSink) -> Option<usize> {
-    let html = sink.0.borrow();
+fn depth_within_bounds(sink: &Sink) -> Option<usize> {
+    let html = sink.html();
     let mut depth = 0;
     let mut node = html.tree.root();
     while let Some(last) = node.last_child() {
@@ -72,12 +85,24 @@ mod tests {
             "<!DOCTYPE html><title>Trang</title><table>{}</table><script>if (a < b) {{}}</script>",
             row.repeat(200)
         );
-        assert_eq!(parse(&page).html(), Html::parse_document(&page).html());
+        let whole = Html::parse_document(&page);
+        let nodes = |html: &Html| {
+            let name = |node: &Node| match node {
+                Node::Element(element) => element.name().to_owned(),
+                Node::Text(text) => text.to_string(),
+                _ => String::new(),
+            };
+            html.tree.nodes().map(|n| (n.parent().map(|p| p.id()), name(n.value()))).collect::<Vec<_>>()
+        };
+        let described = |node: &(_, String)| !node.1.is_empty();
+        let ours: Vec<_> = nodes(&parse(&page).html).into_iter().filter(described).map(|n| n.1).collect();
+        let theirs: Vec<_> = nodes(&whole).into_iter().filter(described).map(|n| n.1).collect();
+        assert_eq!(ours, theirs);
     }
 
     #[test]
     fn a_hundred_thousand_open_elements_are_cut() {
-        let nodes = parse(&"<div>".repeat(100_000)).tree.values().len();
+        let nodes = parse(&"<div>".repeat(100_000)).html.tree.values().len();
         assert!(nodes < 2_000, "{nodes}");
     }
 
@@ -85,7 +110,7 @@ mod tests {
     fn formatting_that_multiplies_itself_is_cut() {
         let fonts = (0..400).fold(String::new(), |all, n| all + &format!("<font color={n}>"));
         let page = format!("<p>{fonts}{}", "</p><p>x".repeat(100_000));
-        let nodes = parse(&page).tree.values().len();
+        let nodes = parse(&page).html.tree.values().len();
         assert!(nodes < 2 * MAX_NODES, "{nodes}");
     }
 }

@@ -116,11 +116,11 @@ impl BitCounts {
 
 #[cfg(test)]
 mod tests {
+    use super::super::dom;
     use super::*;
-    use scraper::Html;
 
     fn of_words(words: &[&str]) -> u64 {
-        let html = Html::parse_document(&format!("<p>{}", words.join(" ")));
+        let html = dom::parse(&format!("<p>{}", words.join(" ")));
         of(&Sketch::of(&html))
     }
 

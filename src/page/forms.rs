@@ -179,11 +179,11 @@ fn is_search(fields: &[Field], names: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::dom;
     use super::*;
-    use scraper::Html;
 
     fn forms(html: &str) -> Vec<Form> {
-        collect(&Sketch::of(&Html::parse_document(html)), &Url::parse("http://a.gov.vn/x").unwrap())
+        collect(&Sketch::of(&dom::parse(html)), &Url::parse("http://a.gov.vn/x").unwrap())
     }
 
     #[test]

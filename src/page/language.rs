@@ -90,11 +90,11 @@ fn is_english(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::dom;
     use super::*;
-    use scraper::Html;
 
     fn language(text: &str) -> Language {
-        of(&Sketch::of(&Html::parse_document(&format!("<html lang=en><p>{text}"))))
+        of(&Sketch::of(&dom::parse(&format!("<html lang=en><p>{text}"))))
     }
 
     #[test]

@@ -55,11 +55,11 @@ pub(super) fn collect(sketch: &Sketch<'_>, base: &Url) -> (Vec<Link>, Vec<Link>)
 
 fn anchor<'t>(sketch: &Sketch<'t>, el: u32, addresses: &mut Addresses<'t, '_>) -> Option<Link> {
     let (mut href, mut onclick, mut rel) = (None, None, None);
-    for (key, value) in &sketch.el(el).node.attrs {
-        match key.local.as_bytes() {
-            b"href" => href = Some(value.trim()),
-            b"onclick" => onclick = Some(&**value),
-            b"rel" => rel = Some(&**value),
+    for (name, value) in sketch.el(el).attributes.iter() {
+        match name {
+            "href" => href = Some(value.trim()),
+            "onclick" => onclick = Some(value),
+            "rel" => rel = Some(value),
             _ => {}
         }
     }

@@ -7,6 +7,7 @@
 
 mod address;
 mod answers;
+mod attributes;
 mod charset;
 mod contacts;
 mod cues;
@@ -38,6 +39,7 @@ mod regions;
 mod relative;
 mod role;
 mod scan;
+mod sink;
 mod sketch;
 mod tables;
 mod tabs;

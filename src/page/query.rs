@@ -61,13 +61,12 @@ impl Query {
 
 #[cfg(test)]
 mod tests {
-    use scraper::Html;
 
     use super::super::forms::collect;
     use super::*;
 
     fn asked(html: &str) -> Option<String> {
-        let html = Html::parse_document(html);
+        let html = super::super::dom::parse(html);
         let forms = collect(&Sketch::of(&html), &Url::parse("http://a.gov.vn/x?p=1").unwrap());
         Some(forms[0].query.as_ref()?.address("Lịch tiếp công dân").into())
     }

@@ -3,8 +3,10 @@
 //! An element is followed by its descendants, so that a subtree is a range; the text of an element is a range too.
 //! What the walk cannot know (the region of an element) is filled in by `regions`.
 
-use scraper::{Html, node::Element};
+use scraper::node::Element;
 
+use super::attributes::Own;
+use super::dom::Dom;
 use super::hints::Hints;
 use super::tag::Tag;
 use super::walk::Walk;
@@ -16,6 +18,7 @@ pub(super) const MAX_TEXT: usize = 2_000_000;
 /// An element.
 pub(super) struct El<'t> {
     pub(super) node: &'t Element,
+    pub(super) attributes: Own<'t>,
     pub(super) tag: Tag,
     pub(super) hints: Hints,
     pub(super) region: Region,
@@ -73,13 +76,15 @@ pub(super) struct Sketch<'t> {
 }
 
 impl<'t> Sketch<'t> {
-    pub(super) fn of(html: &'t Html) -> Self {
+    pub(super) fn of(dom: &'t Dom) -> Self {
+        let html = &dom.html;
+        let mut attributes = dom.attributes.reader();
         let mut walk = Walk::default();
         walk.sketch.els.reserve(html.tree.values().len() / 2);
         let root = html.tree.root();
         let mut node = root;
         'walk: loop {
-            walk.open(node.value());
+            walk.open(node, &mut attributes);
             if let Some(first) = node.first_child() {
                 node = first;
                 continue;
@@ -112,7 +117,7 @@ impl<'t> Sketch<'t> {
 
     /// Value of an attribute.
     pub(super) fn attr(&self, index: u32, name: &str) -> Option<&'t str> {
-        attr(self.el(index).node, name)
+        self.el(index).attributes.get(name)
     }
 
     /// Text of an element, lines separated by newlines.
@@ -197,17 +202,13 @@ impl<'t> Sketch<'t> {
     }
 }
 
-/// Value of an attribute.
-pub(super) fn attr<'t>(node: &'t Element, name: &str) -> Option<&'t str> {
-    node.attrs.iter().find(|(key, _)| &*key.local == name).map(|(_, value)| &**value)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::dom;
     use super::*;
 
     fn text(html: &str) -> String {
-        Sketch::of(&Html::parse_document(html)).text
+        Sketch::of(&dom::parse(html)).text
     }
 
     #[test]
@@ -233,7 +234,7 @@ mod tests {
 
     #[test]
     fn subtrees_and_their_text_are_ranges() {
-        let html = Html::parse_document("<body><ul><li><a href=x>Một hai</a> ba<li>bốn</ul><p>năm");
+        let html = dom::parse("<body><ul><li><a href=x>Một hai</a> ba<li>bốn</ul><p>năm");
         let sketch = Sketch::of(&html);
         let list = sketch.els.iter().position(|el| el.tag == Tag::Ul).unwrap() as u32;
         assert_eq!(sketch.text_of(list), "Một hai ba\nbốn");

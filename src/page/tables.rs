@@ -195,11 +195,11 @@ fn is_figure(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::dom;
     use super::*;
-    use scraper::Html;
 
     fn tables(html: &str) -> Vec<Table> {
-        collect(&Sketch::of(&Html::parse_document(html)))
+        collect(&Sketch::of(&dom::parse(html)))
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! The walk that lays a page flat: notes elements, collapses white space, puts blocks on lines of their own.
 
+use ego_tree::NodeRef;
 use scraper::{Node, node::Element};
 
 use super::Region;
+use super::attributes::{Own, Reader};
 use super::hints::{self, Hints};
-use super::sketch::{El, MAX_TEXT, Run, Sketch, attr};
+use super::sketch::{El, MAX_TEXT, Run, Sketch};
 use super::tag::Tag;
 
 /// Most script text that is remembered, as ranges of the tree.
@@ -33,21 +35,21 @@ pub(super) struct Walk<'t> {
 
 impl<'t> Walk<'t> {
     /// Enters a node.
-    pub(super) fn open(&mut self, node: &'t Node) {
-        match node {
-            Node::Element(element) => self.open_element(element),
+    pub(super) fn open(&mut self, node: NodeRef<'t, Node>, attributes: &mut Reader<'t>) {
+        match node.value() {
+            Node::Element(element) => self.open_element(element, attributes.of(node.id())),
             Node::Text(text) => self.push_text(text),
             _ => {}
         }
     }
 
-    fn open_element(&mut self, node: &'t Element) {
+    fn open_element(&mut self, node: &'t Element, attributes: Own<'t>) {
         let tag = Tag::of(node.name());
         let index = self.sketch.els.len() as u32;
         let mut jumps = matches!(tag, Tag::Area | Tag::Iframe | Tag::Option | Tag::Embed | Tag::Object);
         let mut hints = Hints::default();
-        for (key, value) in &node.attrs {
-            match key.local.as_bytes() {
+        for (name, value) in attributes.iter() {
+            match name.as_bytes() {
                 b"class" => hints = hints.with(self.names.class(value)),
                 b"id" => hints = hints.with(hints::read(value)),
                 b"role" => hints = hints.with(role_hint(value)),
@@ -56,7 +58,7 @@ impl<'t> Walk<'t> {
                 _ => {}
             }
         }
-        self.note(tag, index, hints, jumps && tag != Tag::A, node);
+        self.note(tag, index, hints, jumps && tag != Tag::A, attributes);
         if tag.breaks() {
             self.gap = Gap::Line;
         }
@@ -65,6 +67,7 @@ impl<'t> Walk<'t> {
         let parent = self.open.last().copied().unwrap_or(index);
         self.sketch.els.push(El {
             node,
+            attributes,
             tag,
             hints,
             region: Region::Main,
@@ -81,7 +84,7 @@ impl<'t> Walk<'t> {
     }
 
     /// Remembers elements that some kind of fact begins with.
-    fn note(&mut self, tag: Tag, index: u32, hints: Hints, jumps: bool, node: &'t Element) {
+    fn note(&mut self, tag: Tag, index: u32, hints: Hints, jumps: bool, attributes: Own<'t>) {
         let sketch = &mut self.sketch;
         match tag {
             Tag::A => sketch.anchors.push(index),
@@ -93,7 +96,7 @@ impl<'t> Walk<'t> {
             Tag::Select | Tag::Textarea => sketch.fields.push(index),
             Tag::Input => {
                 sketch.fields.push(index);
-                if attr(node, "type").is_some_and(|kind| matches!(kind, "button" | "submit" | "image" | "reset")) {
+                if attributes.get("type").is_some_and(|kind| matches!(kind, "button" | "submit" | "image" | "reset")) {
                     sketch.buttons.push(index);
                 }
             }
@@ -104,7 +107,7 @@ impl<'t> Walk<'t> {
             Tag::Label | Tag::Legend => sketch.labels.push(index),
             Tag::Title | Tag::Meta | Tag::Link | Tag::Base => sketch.head.push(index),
             Tag::Summary => sketch.dialogue.push(index),
-            Tag::Raw => sketch.script_files |= attr(node, "src").is_some(),
+            Tag::Raw => sketch.script_files |= attributes.get("src").is_some(),
             _ if hints.has(Hints::TITLE) => sketch.headings.push(index),
             _ => {}
         }
