@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::outcome::PortalOutcome;
 use crate::{
+    demo,
     judge::{Census, Circumstances, Coverage, Judge, Outcome},
     registry::{self, Portal, PortalId},
     report::{Origin, Parts, PortalResult, Report, RunFacts},
@@ -27,6 +28,7 @@ pub fn run_facts(manifest: &Manifest) -> RunFacts {
         started: manifest.started,
         finished: manifest.finished,
         unfinished: 0,
+        planted: manifest.simulated.then(demo::planted),
     }
 }
 

@@ -3,7 +3,9 @@
 //! The list is the simulator's own reading of the decree (Decree 42/2022 Art 4, 5, 7, 8 and the additions of Decree
 //! 224/2026 Art 9). It does not look at the rule files: two readings that agree are worth more than one read twice.
 
-use crate::registry::SurveyTier;
+use std::collections::BTreeSet;
+
+use crate::{registry::SurveyTier, rules::RequirementId};
 
 use super::State;
 use State::{Absent, Empty, Incomplete, LookAlike, Stale};
@@ -135,10 +137,14 @@ pub(crate) const DUTIES: &[Duty] = &[
     other("admin-boundary-map", Binds::Province, &[Empty, LookAlike, Absent]),
 ];
 
+/// The requirements whose truth is known of every planted portal.
+pub fn planted() -> BTreeSet<RequirementId> {
+    DUTIES.iter().map(|duty| RequirementId::new(duty.id)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
 
     #[test]
     fn forty_two_duties_nineteen_of_them_full_information() {

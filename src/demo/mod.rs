@@ -27,6 +27,7 @@ mod traps;
 mod truth;
 
 pub use component::{Component, ComponentKind, Life};
+pub use duty::planted;
 pub use plan::{Plan, PlanOptions};
 pub use portal::{Family, PlannedPortal, State, Trouble};
 pub use server::{HostCounts, Server, ServerOptions};

@@ -50,6 +50,9 @@ pub struct RunFacts {
     pub finished: Option<Timestamp>,
     /// Portals whose visit has not ended.
     pub unfinished: u32,
+    /// Of a simulated web the requirements that it plants. What it has nothing of is missing everywhere, which says
+    /// nothing about its agencies.
+    pub planted: Option<BTreeSet<RequirementId>>,
 }
 
 /// Everything said about one portal.

@@ -109,6 +109,20 @@ fn among_what_is_missed_most_only_duties_are_named() {
 }
 
 #[test]
+fn what_a_simulator_never_plants_is_not_called_missing_most() {
+    let page = include_str!("../../../reports/sample-report.en.html");
+    let json: serde_json::Value = serde_json::from_str(include_str!("../../../reports/sample-report.json")).unwrap();
+    let from = page.find("Most often missing").expect("something is missing");
+    let sentence = &page[from..from + page[from..].find('<').unwrap()];
+    let planted = d42::demo::planted();
+    for requirement in json["requirements"].as_array().unwrap() {
+        let (id, title) = (requirement["id"].as_str().unwrap(), requirement["title"]["en"].as_str().unwrap());
+        let known = planted.iter().any(|planted| planted.as_str() == id);
+        assert!(known || !sentence.contains(&format!("“{title}”")), "{id} is not planted: {sentence}");
+    }
+}
+
+#[test]
 fn nothing_is_loaded_from_anywhere() {
     for lang in Lang::ALL {
         let page = html::write(&model::everything(), lang).unwrap();
@@ -182,6 +196,7 @@ fn an_agency_of_2024_that_was_merged_is_shown_with_the_name_of_its_successor() {
         started: jiff::Timestamp::UNIX_EPOCH,
         finished: None,
         unfinished: 0,
+        planted: None,
     };
     let day = jiff::civil::date(2026, 11, 23);
     let report =
