@@ -15,7 +15,7 @@ use super::{
     ranking::{Announcement, Ranked, announcements, incoming, kinds, looked_at, rejected},
     reading::file_search,
     recognise::Recognition,
-    repeats::Repeats,
+    repeats::{Repeat, Repeats},
     view::{PortalView, VisitEnd, trouble_of},
 };
 use crate::{
@@ -188,7 +188,10 @@ impl Judge {
             let say = Bilingual { vi: "mục không có nội dung".to_owned(), en: "the section is empty".to_owned() };
             return (Outcome::Partial, Reason::Short { gap: Gap::Empty }, Some(evidence(view, empty, &say)));
         }
-        let thin = |r: &&Ranked<'_>| r.verdict == Verdict::Unproven && r.fit == Fit::Whole && kinds(&r.signals) >= 2;
+        let thin = |r: &&Ranked<'_>| {
+            let unproven = r.verdict == Verdict::Unproven && r.repeats != Some(Repeat::English);
+            unproven && r.fit == Fit::Whole && kinds(&r.signals) >= 2
+        };
         if let Some(thin) = ranked.iter().find(thin) {
             let say = Bilingual {
                 vi: "có mục nhưng không thấy nội dung mà quy tắc yêu cầu".to_owned(),

@@ -53,6 +53,8 @@ pub struct Observation {
     pub(crate) fingerprint: u64,
     /// Encoding older than Unicode that its text was typed in.
     pub(crate) legacy: Option<Legacy>,
+    /// Whether its text is English.
+    pub(crate) english: bool,
     /// The charset could not be told, so that words cannot be trusted.
     pub(crate) undecodable: bool,
     pub(crate) candidates: Vec<Candidate>,

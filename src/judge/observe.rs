@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     clock::date_in_vietnam,
-    page::{Page, Region, Role, Section},
+    page::{Language, Page, Region, Role, Section},
     registry::Portal,
     rules::Observe,
     text,
@@ -34,6 +34,7 @@ impl Judge {
             cut: page.cut,
             fingerprint: page.fingerprint,
             legacy: page.charset.legacy,
+            english: page.language == Language::English,
             undecodable: is_garbled(page),
             candidates: Vec::new(),
             names: Vec::new(),

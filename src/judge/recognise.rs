@@ -51,27 +51,28 @@ impl Judge {
     ) -> Recognition<'v> {
         let mut recognition = Recognition::default();
         let announced = announced(view, announcements);
+        let translates = view.translates();
+        let own_pages = || view.own_pages().filter(|page| !(translates && page.english));
         let is_claimed = |page: &Observation, candidate: &Candidate| {
             proves(candidate)
                 && (!candidate.signals.is_empty()
                     || (candidate.whole && announced.contains(&(candidate.requirement, page.key.as_str()))))
         };
-        let settled: BTreeSet<ReqIndex> = view
-            .own_pages()
+        let settled: BTreeSet<ReqIndex> = own_pages()
             .flat_map(|page| page.candidates.iter().filter(|c| is_claimed(page, c)).map(|c| c.requirement))
             .collect();
-        recognition.claimed = view
-            .own_pages()
+        recognition.claimed = own_pages()
             .filter(|page| page.candidates.iter().any(|c| c.whole && is_claimed(page, c)))
             .map(|page| page.key.as_str())
             .collect();
         if !self.recognises {
             return recognition;
         }
+        let english = self.english_sections(view);
         let frame = frame_names(view);
-        let disowned: BTreeSet<&(ReqIndex, String)> = view.own_pages().flat_map(|page| &page.disowned).collect();
+        let disowned: BTreeSet<&(ReqIndex, String)> = own_pages().flat_map(|page| &page.disowned).collect();
         let (menu, entrances, home) = (view.menu(), view.entrances(), view.home());
-        for page in view.own_pages().filter(|page| !page.names.is_empty() && Some(page.key.as_str()) != home) {
+        for page in own_pages().filter(|page| !page.names.is_empty() && Some(page.key.as_str()) != home) {
             let key = hash(&page.key);
             let in_place = menu.binary_search(&key).is_ok() || entrances.binary_search(&key).is_ok();
             if trouble_of(page).is_some() {
@@ -86,21 +87,44 @@ impl Judge {
                 .collect();
             let claimed = recognition.claimed.contains(page.key.as_str());
             let likenesses = self.likenesses(page, &frame);
-            let alone = nameless.iter().filter(|c| c.is_nameless()).count() == 1;
+            let named_in_english = |candidate: &Candidate| {
+                let free = candidate.is_nameless() && !claimed;
+                english.get(&candidate.requirement).filter(|_| free).cloned()
+            };
+            // What the English edition names lies where its entry leads, whatever else looks like it.
+            let owed = |c: &&&Candidate| c.is_nameless() && !english.contains_key(&c.requirement);
+            let alone = nameless.iter().filter(owed).count() == 1;
             for candidate in &nameless {
                 let own = likenesses.get(&candidate.requirement).map_or(0.0, |(share, _)| *share);
-                if !in_place {
-                    if own >= HINT && candidate.is_nameless() {
-                        recognition.hinted.insert((candidate.requirement, page.key.as_str()));
+                if in_place {
+                    let kind = self.second_signal(candidate, &likenesses, claimed, alone);
+                    let signal = kind.map(|kind| self.signal(page, candidate, &likenesses, kind));
+                    if let Some(signal) = signal.or_else(|| named_in_english(candidate)) {
+                        let found = Recognised { page, candidate, signal };
+                        recognition.sections.entry(candidate.requirement).or_default().push(found);
                     }
-                } else if let Some(kind) = self.second_signal(candidate, &likenesses, claimed, alone) {
-                    let signal = self.signal(page, candidate, &likenesses, kind);
-                    let found = Recognised { page, candidate, signal };
-                    recognition.sections.entry(candidate.requirement).or_default().push(found);
+                } else if own >= HINT && candidate.is_nameless() {
+                    recognition.hinted.insert((candidate.requirement, page.key.as_str()));
                 }
             }
         }
         recognition
+    }
+
+    /// What the English edition names and proves. That alone is no section of the portal, but together with a page of
+    /// the menus that has the content it is.
+    fn english_sections(&self, view: &PortalView) -> BTreeMap<ReqIndex, Signal> {
+        let mut sections = BTreeMap::new();
+        for page in view.own_pages().filter(|page| page.english && view.translates()) {
+            for candidate in page.candidates.iter().filter(|candidate| proves(candidate)) {
+                if let Some(own) = candidate.signals.first() {
+                    let label = self.labels.label(own.label).to_owned();
+                    let signal = Signal { kind: own.kind, text: own.text.clone(), label, page: page.url.clone() };
+                    sections.entry(candidate.requirement).or_insert(signal);
+                }
+            }
+        }
+        sections
     }
 
     /// What is recognised on a page by itself, without any other page of its portal.

@@ -1,5 +1,5 @@
-//! What a portal repeats proves no section: a block of news that stands in the content of every page, and the start
-//! page shown at an address that leads nowhere.
+//! What a portal repeats proves no section: a block of news that stands in the content of every page, the start page
+//! shown at an address that leads nowhere, and the English edition, whose duties are duties of their own.
 
 use std::collections::BTreeMap;
 
@@ -22,6 +22,8 @@ pub(super) enum Repeat {
     Everywhere,
     /// On the start page.
     Home,
+    /// In English, on a portal that speaks Vietnamese.
+    English,
 }
 
 impl Repeat {
@@ -32,6 +34,10 @@ impl Repeat {
                 "nội dung này lặp lại trên nhiều trang khác của cổng, không phải nội dung riêng của mục",
                 "the same content stands on many other pages of the portal; it is not the section's own",
             ),
+            Self::English => (
+                "trang tiếng Anh, không thay cho nội dung tiếng Việt",
+                "a page in English, which does not stand for the Vietnamese one",
+            ),
             Self::Home => ("địa chỉ này chỉ hiển thị lại trang chủ", "the address only shows the start page again"),
         };
         Bilingual { vi: vi.to_owned(), en: en.to_owned() }
@@ -41,6 +47,8 @@ impl Repeat {
 /// What a portal repeats of the evidence for one requirement.
 pub(super) struct Repeats<'v> {
     home: Option<(&'v str, u64)>,
+    /// Whether pages in English are an edition beside another.
+    translates: bool,
     /// By what holds, and the excerpt that shows it: pages that nothing announces, one at two addresses taken once.
     strangers: BTreeMap<(Verdict, &'v str), Vec<&'v Observation>>,
 }
@@ -71,11 +79,14 @@ impl<'v> Repeats<'v> {
                 }
             }
         }
-        Self { home, strangers }
+        Self { home, translates: view.translates(), strangers }
     }
 
     /// Whether, and where, the portal repeats what `candidate` of `page` shows.
     pub(super) fn of(&self, page: &Observation, candidate: &Candidate) -> Option<Repeat> {
+        if self.translates && page.english && !candidate.of_site {
+            return Some(Repeat::English);
+        }
         let evidence = evidence(candidate)?;
         if self.home.is_some_and(|(home, fingerprint)| page.key != home && is_same(page.fingerprint, fingerprint)) {
             return Some(Repeat::Home);

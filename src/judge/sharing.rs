@@ -87,6 +87,7 @@ mod tests {
             cut: false,
             fingerprint: 0,
             legacy: None,
+            english: false,
             undecodable: false,
             candidates: Vec::new(),
             names: Vec::new(),

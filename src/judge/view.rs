@@ -273,6 +273,12 @@ impl PortalView {
         home.map_or(Ipv6::Unknown, |page| page.source.ipv6)
     }
 
+    /// Whether pages in English are an edition beside the one in Vietnamese: the start page is not English itself.
+    pub(crate) fn translates(&self) -> bool {
+        let home = self.home();
+        !self.observations.iter().any(|page| page.english && Some(page.key.as_str()) == home)
+    }
+
     /// Key of the start page after redirects.
     pub(crate) fn home(&self) -> Option<&str> {
         let start = self.start_key()?;

@@ -13,11 +13,15 @@ const ENGLISH: &[&str] = &[
     "be", "its", "has", "will",
 ];
 
+/// Of these, those that are no syllable of Vietnamese typed without marks, as "the" (thể), "to" (tổ), "in" or "be" are.
+const SURE: &[&str] = &["of", "and", "for", "with", "by", "from", "are", "was", "that", "this", "will"];
+
 #[derive(Default)]
 struct Counts {
     words: u32,
     marked: u32,
     english: u32,
+    sure: u32,
     foreign: u32,
 }
 
@@ -33,11 +37,11 @@ pub(super) fn of(sketch: &Sketch<'_>) -> Language {
         Language::Other
     } else if counts.marked * 100 >= counts.words * 25 {
         Language::Vietnamese
-    } else if counts.english * 100 >= counts.words * 8 {
+    } else if counts.english * 100 >= counts.words * 8 && counts.sure > 0 {
         Language::English
     } else if counts.marked * 100 >= counts.words * 8 {
         Language::Vietnamese
-    } else if counts.english * 100 >= counts.words * 3 {
+    } else if counts.english * 100 >= counts.words * 3 && counts.sure > 0 {
         Language::English
     } else {
         Language::Unknown
@@ -68,7 +72,10 @@ fn read_word(word: &str, counts: &mut Counts) {
     if word.is_ascii() {
         if word.bytes().any(|b| b.is_ascii_alphabetic()) {
             counts.words += 1;
-            counts.english += u32::from(is_english(word));
+            if let Some(known) = english(word) {
+                counts.english += 1;
+                counts.sure += u32::from(SURE.contains(&known));
+            }
         }
     } else if crate::text::has_marks(word) {
         counts.words += 1;
@@ -78,14 +85,16 @@ fn read_word(word: &str, counts: &mut Counts) {
     }
 }
 
-/// Whether a word, signs around it aside, is one of the small words of English.
-fn is_english(word: &str) -> bool {
+/// The small word of English that a word is, signs around it aside.
+fn english(word: &str) -> Option<&'static str> {
     const LONGEST: usize = 4;
     // Most words are longer even without the signs that may stand around them.
-    word.len() <= 2 * LONGEST && {
-        let bare = word.trim_matches(|c: char| c.is_ascii_punctuation());
-        bare.len() <= LONGEST && ENGLISH.iter().any(|known| known.eq_ignore_ascii_case(bare))
+    if word.len() > 2 * LONGEST {
+        return None;
     }
+    let bare = word.trim_matches(|c: char| c.is_ascii_punctuation());
+    let known = || ENGLISH.iter().find(|known| known.eq_ignore_ascii_case(bare)).copied();
+    if bare.len() <= LONGEST { known() } else { None }
 }
 
 #[cfg(test)]
@@ -95,6 +104,13 @@ mod tests {
 
     fn language(text: &str) -> Language {
         of(&Sketch::of(&dom::parse(&format!("<html lang=en><p>{text}"))))
+    }
+
+    #[test]
+    fn vietnamese_typed_without_marks_is_not_taken_for_english() {
+        let text =
+            "Vu To chuc can bo chu tri, phoi hop voi the thao va du lich, co the in to khai be bao ve moi truong";
+        assert_ne!(language(text), Language::English);
     }
 
     #[test]

@@ -653,3 +653,23 @@ fn a_portal_that_was_left_alone_is_never_said_to_lack_anything() {
     let (before, after, _) = left(ENTRY);
     assert_eq!((before, after), (Outcome::Passed, Outcome::Passed), "what was proven stays so");
 }
+
+#[test]
+fn a_page_in_english_does_not_stand_for_the_vietnamese_one_but_names_it() {
+    let judge = judge();
+    let english = "https://mau.gov.vn/en/documents";
+    let rows = table(4, 2026).replace("Quyết định về việc số", "Decision on the matter of number");
+    let page = format!(
+        "<title>Documents</title><h1>Văn bản pháp luật</h1><p>The following documents have been issued by the agency \
+         and are in force. They may be read here and downloaded without any charge by everybody who wants to know what \
+         the law says about the matters that are managed by the agency and how they are to be carried out.</p>{rows}"
+    );
+    let entry = "<li><a href='/en/documents'>Văn bản pháp luật</a></li>";
+    let finding = on(&judge, &view(&judge, entry, &[(english, &page)]), "legal-documents");
+    assert_ne!(finding.outcome, Outcome::Passed);
+    assert!(finding.search.rejected.iter().any(|rejected| rejected.why.en.contains("in English")), "{finding:?}");
+    let both = format!("{entry}<li><a href='/vb'>Kho tư liệu điều hành</a></li>");
+    let finding = on(&judge, &view(&judge, &both, &[(english, &page), (LIST, &register(4, 2026))]), "legal-documents");
+    assert_eq!(finding.outcome, Outcome::Passed);
+    assert_eq!(finding.evidence.unwrap().url, LIST);
+}
