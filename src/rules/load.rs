@@ -66,6 +66,11 @@ pub fn check(dir: Option<&Path>) -> Result<Checked, LoadError> {
     Ok(check_files(&files))
 }
 
+/// Reads and checks one file as if it were alone: `name` is its place below the rules folder, with `/`.
+pub fn check_bytes(name: &str, bytes: &[u8]) -> Checked {
+    check_files(&[RuleFile { name: name.to_owned(), shown: name.to_owned(), bytes: bytes.to_owned() }])
+}
+
 /// One rule file: the path shown to the user, and the bytes.
 struct RuleFile {
     /// Below the rules folder, with `/`: `requirements/open-data-portal.toml`.

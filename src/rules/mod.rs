@@ -24,7 +24,7 @@ pub use crate::text::Bilingual;
 pub use basis::{Basis, Confidence, Force, POINTS};
 pub use detector::{Detector, FilesSay, Phrases, TableWant};
 pub use law::{Article, law};
-pub use load::{Checked, LoadError, check, load};
+pub use load::{Checked, LoadError, check, check_bytes, load};
 pub use rephrase::PhraseUse;
 pub use requirement::{
     Accepts, Freshness, Ground, Labels, Observe, Probe, Profile, ProfileId, Proof, Rejection, Requirement,

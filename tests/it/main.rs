@@ -10,6 +10,7 @@ mod crawl;
 mod demo;
 mod demo_traps;
 mod fetch;
+mod fuzz;
 mod hostile;
 mod judge;
 mod law;

@@ -92,7 +92,7 @@ fn failure_words(failure: Failure) -> String {
 }
 
 /// The exchange in the records `response` and `request`.
-pub(crate) fn exchange_from(
+pub fn exchange_from(
     response: &Record,
     request: &Record,
     took: Duration,

@@ -10,7 +10,8 @@ mod member;
 mod read;
 mod record;
 
-pub(crate) use exchange::{Names, append_visit, exchange_from};
+pub use exchange::exchange_from;
+pub(crate) use exchange::{Names, append_visit};
 pub(crate) use file::{Place, WarcWriter, file_name, sync_folder};
 pub(crate) use member::{Effort, Packer};
 pub use read::{Entry, WarcReader};

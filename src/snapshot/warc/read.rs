@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom},
+    io::{self, BufRead as _, BufReader, Read, Seek, SeekFrom},
     path::{Path, PathBuf},
 };
 
@@ -25,23 +25,26 @@ pub struct Entry {
     pub record: Record,
 }
 
-/// An open WARC file.
+/// An open WARC file, or what stands for one.
 #[derive(Debug)]
-pub struct WarcReader {
+pub struct WarcReader<F = File> {
     path: PathBuf,
-    file: BufReader<File>,
+    file: BufReader<F>,
     length: u64,
 }
 
 impl WarcReader {
     /// Opens `path`; nothing is read yet.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        let open = || {
-            let file = File::open(path)?;
-            let length = file.metadata()?.len();
-            Ok((file, length))
-        };
-        let (file, length) = open().map_err(|e| Error::warc(path, e))?;
+        Self::over(path, File::open(path).map_err(|e| Error::warc(path, e))?)
+    }
+}
+
+impl<F: Read + Seek> WarcReader<F> {
+    /// Reads `file`, which errors call `path`.
+    pub fn over(path: &Path, mut file: F) -> Result<Self, Error> {
+        let length = file.seek(SeekFrom::End(0)).and_then(|length| file.rewind().map(|()| length));
+        let length = length.map_err(|e| Error::warc(path, e))?;
         Ok(Self { path: path.to_owned(), file: BufReader::with_capacity(64 * 1024, file), length })
     }
 
@@ -54,7 +57,7 @@ impl WarcReader {
     pub fn record_at(&mut self, offset: u64) -> Result<Entry, Error> {
         if offset >= self.length {
             // The file may have grown since, if its run is being written.
-            self.length = self.file.get_ref().metadata().map_err(|e| Error::io("read", &self.path, e))?.len();
+            self.length = self.file.seek(SeekFrom::End(0)).map_err(|e| Error::io("read", &self.path, e))?;
             if offset >= self.length {
                 return Err(self.truncated(offset));
             }

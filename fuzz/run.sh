@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Fuzzes every target for SECONDS (default 60) from the seeds in the repository; stops at the first input that fails and
+# says where it lies. Needs cargo-fuzz and a nightly toolchain.
+#   fuzz/run.sh [SECONDS] [TARGET...]
+set -euo pipefail
+cd "$(dirname "$0")"
+seconds="${1:-60}"
+shift $(($# > 0 ? 1 : 0))
+targets=("$@")
+[ $# -gt 0 ] || targets=(robots sitemap page text rules warc attachment)
+seeds() {
+  case "$1" in
+    page) echo ../fixtures/fuzz/page ../fixtures/clean ;;
+    rules) echo ../fixtures/fuzz/rules ../rules/requirements ../rules/profiles ;;
+    attachment) echo ../fixtures/attachments ;;
+    *) echo "../fixtures/fuzz/$1" ;;
+  esac
+}
+for target in "${targets[@]}"; do
+  mkdir -p "corpus/$target"
+  # A file may ask for any memory: outside the tests a process of its own reads it. 20 s and 2 GB are far above its limits.
+  # shellcheck disable=SC2046
+  cargo +nightly fuzz run --sanitizer none "$target" "corpus/$target" $(seeds "$target") -- \
+    -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=65536 -print_final_stats=1
+done
