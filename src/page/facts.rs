@@ -377,7 +377,8 @@ pub struct Page {
     pub cut: bool,
     /// Visible text of all regions in document order, blocks separated by newlines, NFC.
     pub text: String,
-    /// For each text block its place and where it starts in [`Page::text`], ascending in both.
+    /// For each text block where it stands and where it starts in [`Page::text`], in order of the latter. A block behind
+    /// an inner element has the place of the outer one.
     pub runs: Vec<(At, u32)>,
     /// 64-bit similarity hash of the main text.
     pub fingerprint: u64,

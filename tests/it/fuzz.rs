@@ -4,7 +4,7 @@
 #[expect(unreachable_pub, reason = "a library for the fuzz targets, a module here")]
 mod checks;
 
-use std::{fs, path::Path};
+use std::{fs, panic::catch_unwind, path::Path};
 
 /// Calls `check` with every file, and every file of the folders, named from the root of the repository.
 fn over_seeds(check: fn(&[u8]), seeds: &[&str]) {
@@ -17,8 +17,8 @@ fn over_seeds(check: fn(&[u8]), seeds: &[&str]) {
         }
         assert!(!files.is_empty(), "no seeds in {}", path.display());
         for file in files {
-            eprintln!("{}", file.display());
-            check(&fs::read(file).unwrap());
+            let bytes = fs::read(&file).unwrap();
+            assert!(catch_unwind(|| check(&bytes)).is_ok(), "see above: it was {}", file.display());
         }
     }
 }
