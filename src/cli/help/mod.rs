@@ -1,5 +1,5 @@
 //! The help in Vietnamese. The commands say in English what they and their options are, beside the code; here the same
-//! definition gets Vietnamese words, the one table of which is [`words`]. Under `--lang en` clap speaks for itself.
+//! definition gets Vietnamese words, the one place of which is [`words`]. Under `--lang en` clap speaks for itself.
 
 mod translate;
 mod words;
