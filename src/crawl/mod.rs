@@ -13,7 +13,7 @@
 //! | is it endless | `traps.rs` |
 //! | may it be asked for | `robots.rs`, `gate.rs` |
 //! | which comes first | `frontier.rs`, with the caller's [`Focus`] |
-//! | how soon, how often | `limit.rs`, `lane.rs`, `temper.rs` |
+//! | how soon, how often | `limit/`, `lane.rs`, `temper.rs` |
 //! | what else is there | `discover.rs`, `sitemap.rs` |
 
 mod again;
