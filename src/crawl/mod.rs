@@ -1,8 +1,8 @@
 //! Picks the next address of each portal, waits its turn, and hands what came back to the snapshot.
 //!
 //! [`crawl`] runs all portals side by side. Each portal has two halves. The one without network and time
-//! (`portal.rs`, `follow.rs`) chooses addresses and takes answers in; the same answers in the same order always lead
-//! to the same addresses. The other (`drive.rs`, `attempt.rs`) keeps a window of two requests in the air and hands
+//! (`portal.rs`, `portal/`, `follow.rs`) chooses addresses and takes answers in; the same answers in the same order
+//! always lead to the same addresses. The other (`drive.rs`, `attempt.rs`) keeps a window of two requests in the air and hands
 //! their answers over in the order of the asking, so that the network's timing changes nothing. A killed run is
 //! resumed by running the same loop again with the [`Archive`] answering first.
 //!
@@ -12,8 +12,9 @@
 //! | are these two addresses one | `canonical.rs` |
 //! | is it endless | `traps.rs` |
 //! | may it be asked for | `robots.rs`, `gate.rs` |
-//! | which comes first | `frontier.rs`, with the caller's [`Focus`] |
+//! | which comes first | `portal/choose.rs`, `frontier.rs`, with the caller's [`Focus`] |
 //! | how soon, how often | `limit/`, `lane.rs`, `temper.rs` |
+//! | when is it over | `portal/ending.rs`, `again.rs` |
 //! | what else is there | `discover.rs`, `sitemap.rs` |
 
 mod again;
