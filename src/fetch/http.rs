@@ -65,7 +65,7 @@ pub struct HttpOptions {
 /// How much longer an answer is waited for when something is about to be given up.
 const LONGER: u32 = 3;
 /// How much more of it is taken.
-pub(crate) const LARGER: usize = 3;
+pub(crate) const LARGER: usize = 2;
 /// Longest time for a certificate that another one points to.
 const POINTER_TIME: Duration = Duration::from_secs(10);
 /// Most bytes of one.

@@ -42,13 +42,12 @@ pub(super) fn parse(text: &str) -> Dom {
     html.tree = Tree::with_capacity(Node::Document, (text.len() / BYTES_A_NODE).min(MAX_NODES));
     let mut parser =
         driver::parse_document(Sink::new(html, Attributes::with_room_for(text.len())), ParseOpts::default());
-    let whole = StrTendril::from_slice(text);
     let mut from = 0;
     let mut piece = PIECE_WHEN_DEEP;
     while from < text.len() {
         let to = text.floor_char_boundary(from + piece);
-        // Both lie inside the text, whose length was cut to far below 4 GB.
-        parser.process(whole.subtendril(from as u32, (to - from) as u32));
+        // A copy of a piece at a time: the page may be large, and text in the tree shares what it was parsed from.
+        parser.process(StrTendril::from_slice(&text[from..to]));
         from = to;
         match depth_within_bounds(&parser.tokenizer.sink.sink) {
             Some(depth) => piece = if depth > DEEP { PIECE_WHEN_DEEP } else { PIECE },

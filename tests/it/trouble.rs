@@ -25,12 +25,19 @@ use crate::{
 };
 
 /// A web of troubled portals, each at `NAME.gov.vn`.
-#[derive(Default)]
 pub(crate) struct Scene {
+    /// Most bytes taken of a page.
+    pub(crate) most_of_a_page: usize,
     hosts: Vec<(String, SocketAddr)>,
     portals: Vec<Portal>,
     servers: Vec<Server>,
     held: Vec<TcpStream>,
+}
+
+impl Default for Scene {
+    fn default() -> Self {
+        Self { most_of_a_page: 20_000, hosts: Vec::new(), portals: Vec::new(), servers: Vec::new(), held: Vec::new() }
+    }
 }
 
 impl Scene {
@@ -104,7 +111,7 @@ impl Scene {
         let mut http = HttpOptions::new(Contact::parse(contact).unwrap());
         (http.connect, http.read) = (Duration::from_millis(200), Duration::from_millis(600));
         (http.total, http.longer) = (Duration::from_secs(2), 1);
-        http.page = 20_000;
+        http.page = self.most_of_a_page;
         http.roots = vec![root.certificate.to_vec()];
         let fetch = Arc::new(HttpFetcher::new(http, Network::Simulated(self.hosts.into_iter().collect())).unwrap());
         let (_stopper, stop) = Stopper::new();
