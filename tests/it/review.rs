@@ -361,16 +361,16 @@ fn every_code_of_labels_decisions_and_waivers_is_provoked_somewhere() {
     let code = regex::Regex::new(code).unwrap();
     let mut used = BTreeSet::new();
     for folder in ["src/review", "src/accuracy"] {
-        for entry in fs::read_dir(root.join(folder)).unwrap().map(Result::unwrap) {
-            let text = fs::read_to_string(entry.path()).unwrap();
+        for file in super::rules::source_files(&root.join(folder)) {
+            let text = fs::read_to_string(file).unwrap();
             let text = text.split("#[cfg(test)]").next().unwrap_or_default();
             used.extend(code.captures_iter(text).map(|found| found[1].to_owned()));
         }
     }
     let mut tests = String::new();
     for folder in ["src/review", "src/accuracy", "src/diagnostic"] {
-        for entry in fs::read_dir(root.join(folder)).unwrap().map(Result::unwrap) {
-            let text = fs::read_to_string(entry.path()).unwrap();
+        for file in super::rules::source_files(&root.join(folder)) {
+            let text = fs::read_to_string(file).unwrap();
             tests.push_str(text.split_once("#[cfg(test)]").map_or("", |(_, tests)| tests));
         }
     }

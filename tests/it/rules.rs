@@ -368,23 +368,25 @@ fn foreign_encodings_are_named() {
     assert!(codes.contains(&("not-utf-8", Some(2))), "{codes:?}");
 }
 
-/// The codes of diagnostics that stand in the sources of a folder or file.
+/// The files of a folder and of the folders in it, in order; of a file, itself.
+pub(crate) fn source_files(path: &Path) -> Vec<std::path::PathBuf> {
+    if path.is_file() {
+        return vec![path.to_owned()];
+    }
+    let mut inner: Vec<_> = std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();
+    inner.sort();
+    inner.iter().flat_map(|path| source_files(path)).collect()
+}
+
+/// The codes of diagnostics that stand in the sources of a folder, with the folders in it, or of a file.
 pub(crate) fn codes_in_source(paths: &[&str]) -> BTreeSet<String> {
     let pattern = regex::Regex::new(r#"(?:(?:error|warning|unique)\(|code:)\s*"([a-z0-9]+(?:-[a-z0-9]+)+)""#).unwrap();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut codes = BTreeSet::new();
-    for path in paths {
-        let path = root.join(path);
-        let files: Vec<_> = if path.is_dir() {
-            std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file()).collect()
-        } else {
-            vec![path]
-        };
-        for file in files {
-            let text = std::fs::read_to_string(file).unwrap();
-            let text = text.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
-            codes.extend(pattern.captures_iter(&text).map(|found| found[1].to_owned()));
-        }
+    for file in paths.iter().flat_map(|path| source_files(&root.join(path))) {
+        let text = std::fs::read_to_string(file).unwrap();
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
+        codes.extend(pattern.captures_iter(&text).map(|found| found[1].to_owned()));
     }
     codes
 }
