@@ -35,9 +35,10 @@ fn address(text: &str) -> Url {
 /// robots.txt: bounded, never in the way of itself, and the same with any line ends.
 pub fn robots(data: &[u8]) {
     const LINE_ENDS_MATTER_FROM: usize = 100 * 1024;
+    const LONGEST_DELAY: Duration = Duration::from_hours(24);
     let robots = Robots::parse(data);
     assert!(robots.allows(&address("https://a.gov.vn/robots.txt")));
-    assert!(robots.delay().is_none_or(|delay| delay <= Duration::from_secs(30)));
+    assert!(robots.delay().is_none_or(|delay| delay <= LONGEST_DELAY));
     assert!(robots.sitemaps().len() <= 20);
     let asked = String::from_utf8_lossy(&data[data.len() - data.len().min(200)..]).into_owned();
     let mut urls = vec![address("https://a.gov.vn/"), address("https://a.gov.vn/tin-tuc?trang=2")];

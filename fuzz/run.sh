@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Fuzzes every target for SECONDS (default 60) from the seeds in the repository; stops at the first input that fails and
-# says where it lies. Needs cargo-fuzz and a nightly toolchain.
+# says where it lies. Needs cargo-fuzz and a nightly toolchain. With D42_FUZZ_SEED set, and no corpus of earlier runs,
+# the inputs come in the same order each time: what passes once passes again.
 #   fuzz/run.sh [SECONDS] [TARGET...]
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -19,11 +20,12 @@ seeds() {
 for target in "${targets[@]}"; do
   mkdir -p "corpus/$target"
   extra=()
+  [ -z "${D42_FUZZ_SEED:-}" ] || extra+=(-seed="$D42_FUZZ_SEED")
   if [ "$target" = attachment ]; then
     # A file may ask for any time and memory, so a process with limits reads it: only mistakes count here. The seeds
     # made to exhaust a reader stay out.
     cp ../fixtures/attachments/{text.*,letters.pdf,pages.pdf,scan.pdf} corpus/attachment/
-    extra=(-fork=1 -ignore_timeouts=1 -ignore_ooms=1)
+    extra+=(-fork=1 -ignore_timeouts=1 -ignore_ooms=1)
   fi
   # shellcheck disable=SC2046
   cargo +nightly fuzz run --sanitizer none "$target" "corpus/$target" $(seeds "$target") -- \
