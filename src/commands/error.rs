@@ -209,6 +209,13 @@ impl From<snapshot::Error> for CommandError {
                     ),
                 )
             }
+            Error::WarcShort { ref path, .. } | Error::WarcMissing { ref path } | Error::WarcDamaged { ref path, .. } => {
+                let run = path.parent().and_then(Path::parent).unwrap_or(path).display();
+                failed.help(
+                    format!("nếu không có bản sao: `d42 resume {run} --repair` truy cập lại những gì đã mất"),
+                    format!("where there is no copy, `d42 resume {run} --repair` asks again for what was lost"),
+                )
+            }
             Error::Manifest { .. } => failed.help(
                 "khôi phục run.json từ bản sao của đợt kiểm tra, hoặc bắt đầu đợt mới trong thư mục khác",
                 "restore run.json from a copy of the run, or begin a new run in another folder",

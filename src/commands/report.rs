@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use super::{CommandError, again, judge, output, waivers};
+use super::{CommandError, again, judge, output, vietnamese, waivers};
 use crate::{
     accuracy::v1,
     audit,
@@ -122,7 +122,7 @@ fn measurement(path: &Path) -> Result<v1::Accuracy, CommandError> {
     let text = std::fs::read_to_string(path).map_err(|error| CommandError::reading(path, &error))?;
     v1::Accuracy::read(&text).map_err(|error| {
         let path = path.display();
-        let vi = format!("{path} không phải kết quả đo độ chính xác: {error}");
+        let vi = format!("{path} không phải kết quả đo độ chính xác: {}", vietnamese::of_json(&error));
         CommandError::new(Exit::InvalidInput, vi, format!("{path} is not a measurement of accuracy: {error}"))
             .help("lập bằng `d42 accuracy --format json`", "make it with `d42 accuracy --format json`")
     })

@@ -8,14 +8,14 @@ use super::{
     demo::Web,
     drive::{self, Crawled},
     judge::{deliver, judge},
-    waivers,
+    vietnamese, waivers,
 };
 use crate::{
     audit::{RunOptions, Session},
     cli::{Context, Exit, Format},
     clock,
     fetch::Network,
-    report::Lang,
+    report::{Lang, counted},
     rules,
     snapshot::Run,
 };
@@ -26,6 +26,7 @@ use crate::{
 Examples:
   d42 resume runs/2026-11-23-2024
   d42 resume runs/2026-11-23-2024 --format json
+  d42 resume runs/2026-11-23-2024 --repair
 
 The options of the run are those it was begun with. A run that is complete is reported again; portals whose \
 servers had failed for so long that they were left alone are tried once more.")]
@@ -33,6 +34,10 @@ pub struct Args {
     /// Folder of the run
     #[arg(value_name = "RUN")]
     run: PathBuf,
+
+    /// Ask again for what a damaged archive has lost
+    #[arg(long)]
+    repair: bool,
 
     /// Form of the result on stdout
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -47,7 +52,17 @@ pub struct Args {
 pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
     let begin = Instant::now();
     let rules = rules::load(context.rules_dir().as_deref())?;
-    let run = Run::open(&args.run)?;
+    let run = if args.repair { Run::repair(&args.run)? } else { Run::open(&args.run)? };
+    let lost = run.recovery().dropped;
+    if lost > 0 {
+        context.note(&match context.lang {
+            Lang::Vi => format!("kho lưu đã mất {lost} bản lưu: truy cập lại những địa chỉ đó"),
+            Lang::En => {
+                let captures = counted(lost, "capture that the archive has lost", "captures that the archive has lost");
+                format!("asking again for {captures}")
+            }
+        });
+    }
     let manifest = run.manifest().clone();
     if manifest.rules_digest != rules.digest {
         context.note(match context.lang {
@@ -59,8 +74,12 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
         let run = args.run.display();
         CommandError::new(
             Exit::InvalidInput,
-            format!("các tùy chọn trong {run}/run.json: {error}"),
+            format!("các tùy chọn trong {run}/run.json: {}", vietnamese::of_json(&error)),
             format!("the options in {run}/run.json: {error}"),
+        )
+        .help(
+            "khôi phục run.json từ bản sao của đợt kiểm tra, hoặc bắt đầu đợt mới trong thư mục khác",
+            "restore run.json from a copy of the run, or begin a new run in another folder",
         )
     })?;
     let judge = judge(&rules, Some(&manifest.profile))?;

@@ -32,6 +32,38 @@ pub(super) fn of_io(error: &io::Error) -> String {
     said.to_owned()
 }
 
+/// What the JSON parser said, with the place.
+pub(super) fn of_json(error: &serde_json::Error) -> String {
+    let whole = error.to_string();
+    let (line, column) = (error.line(), error.column());
+    let said = whole.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&whole);
+    let named = |before: &str| said.strip_prefix(before).map(|rest| rest.split(", expected").next().unwrap_or(rest));
+    let problem = if error.is_eof() {
+        "nội dung kết thúc giữa chừng".to_owned()
+    } else if error.is_syntax() {
+        match named("expected ") {
+            Some(wanted) => {
+                format!("sai cú pháp JSON, cần {}", wanted.replace(" or ", " hoặc ").replace("value", "giá trị"))
+            }
+            None => format!("sai cú pháp JSON ({said})"),
+        }
+    } else if let Some(field) = named("missing field ") {
+        format!("thiếu trường {field}")
+    } else if let Some(field) = named("unknown field ") {
+        format!("có trường lạ {field}")
+    } else if let Some(field) = named("duplicate field ") {
+        format!("trường {field} có hai lần")
+    } else if let Some(value) = named("unknown variant ") {
+        format!("giá trị lạ {value}")
+    } else if let Some(value) = named("invalid value: ").or_else(|| named("invalid type: ")) {
+        format!("giá trị không đúng kiểu ({value})")
+    } else {
+        format!("nội dung không đúng ({said})")
+    };
+    // Without a place the JSON was not read from a text.
+    if line == 0 { problem } else { format!("{problem}, ở dòng {line} cột {column}") }
+}
+
 pub(super) fn of_run(error: &snapshot::Error) -> String {
     use snapshot::Error;
     match error {
@@ -40,7 +72,7 @@ pub(super) fn of_run(error: &snapshot::Error) -> String {
             format!("{} đã có và không trống; chọn thư mục khác, hoặc chạy tiếp bằng `d42 resume`", path.display())
         }
         Error::Manifest { path, problem } => {
-            format!("không đọc được {} như bản kê của một đợt kiểm tra; chi tiết: {problem}", path.display())
+            format!("không đọc được {} như bản kê của một đợt kiểm tra: {}", path.display(), of_json(problem))
         }
         Error::OtherFormat { path, found, reads, written_by } => format!(
             "{} được ghi theo định dạng {found} bởi d42 {written_by}, còn d42 {} này đọc định dạng {reads}; \
@@ -112,4 +144,28 @@ pub(super) fn of_pages(error: &audit::ManifestError) -> String {
 
 pub(super) fn of_contact(error: &fetch::ContactError) -> String {
     format!("“{}” không dùng làm địa chỉ liên hệ được", error.given)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_with_json_is_said_in_vietnamese_with_its_place() {
+        #[derive(Debug, serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Sample {
+            #[expect(dead_code, reason = "only its name and type matter")]
+            format: u32,
+        }
+        let said = |text: &str| of_json(&serde_json::from_str::<Sample>(text).unwrap_err());
+        assert_eq!(said("{\"format\": 1,"), "nội dung kết thúc giữa chừng, ở dòng 1 cột 13");
+        assert_eq!(said("{\n\"format\" 1}"), "sai cú pháp JSON, cần `:`, ở dòng 2 cột 10");
+        assert_eq!(said("{\"format\": 1 2}"), "sai cú pháp JSON, cần `,` hoặc `}`, ở dòng 1 cột 14");
+        assert_eq!(said("{}"), "thiếu trường `format`, ở dòng 1 cột 2");
+        assert_eq!(said("{\"form\": 1}"), "có trường lạ `form`, ở dòng 1 cột 7");
+        assert_eq!(said("{\"format\": \"1\"}"), "giá trị không đúng kiểu (string \"1\"), ở dòng 1 cột 14");
+        let value = serde_json::json!({"format": 1, "other": 2});
+        assert_eq!(of_json(&serde_json::from_value::<Sample>(value).unwrap_err()), "có trường lạ `other`");
+    }
 }

@@ -11,7 +11,7 @@ mod choose;
 mod ending;
 
 use std::{
-    collections::{BTreeMap, HashMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, HashMap, VecDeque},
     sync::Arc,
     time::Duration,
 };
@@ -66,6 +66,10 @@ pub(super) struct PortalCrawl {
     pub(super) sequence: u32,
     /// The first number that no earlier session of the run has given.
     pub(super) replayed: u32,
+    /// The numbers below it under which the archive has lost what was seen.
+    pub(super) lost: BTreeSet<u32>,
+    /// The number of the next visit that no earlier session made.
+    pub(super) fresh: u32,
     /// Time the crawl took so far. What passed between the last answer that was kept and a kill is not in it.
     pub(super) spent: Duration,
     pub(super) page_requests: u32,
@@ -127,6 +131,8 @@ impl PortalCrawl {
             delays: Vec::new(),
             sequence: 0,
             replayed: before.captures,
+            lost: before.lost,
+            fresh: before.captures,
             spent: before.spent,
             page_requests: 0,
             sitemap_files: 0,

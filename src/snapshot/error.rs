@@ -29,7 +29,7 @@ pub enum Error {
         /// The manifest file.
         path: PathBuf,
         /// What is wrong with it.
-        problem: String,
+        problem: Arc<serde_json::Error>,
     },
     /// The run was written in another format.
     #[error(

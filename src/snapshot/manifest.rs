@@ -4,6 +4,7 @@ use std::{
     fs::{self, File},
     io::{ErrorKind, Write as _},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use jiff::Timestamp;
@@ -105,7 +106,7 @@ impl Manifest {
             Err(e) if e.kind() == ErrorKind::NotFound => return Err(Error::NotARun { path: folder.to_owned() }),
             Err(e) => return Err(Error::io("read", &path, e)),
         };
-        let malformed = |e: serde_json::Error| Error::Manifest { path: path.clone(), problem: e.to_string() };
+        let malformed = |e: serde_json::Error| Error::Manifest { path: path.clone(), problem: Arc::new(e) };
         // The format first: a manifest of another format need not fit the type at all.
         let head: Format = serde_json::from_slice(&text).map_err(malformed)?;
         if head.format != FORMAT {

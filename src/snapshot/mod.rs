@@ -23,6 +23,7 @@ mod pace;
 mod queue;
 mod recorder;
 mod recover;
+mod repair;
 mod run;
 mod saved;
 pub mod warc;

@@ -2,7 +2,7 @@
 //! writer. Also answers what an earlier session of the run has seen already.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fmt,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
@@ -44,10 +44,12 @@ pub struct Found {
 }
 
 /// What a run holds of a portal from before it was resumed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Before {
-    /// How many captures; they have the numbers from 0.
+    /// How many captures there were; they have the numbers from 0.
     pub captures: u32,
+    /// Numbers of those among them that the archive has lost.
+    pub lost: BTreeSet<u32>,
     /// Time its crawl took, all earlier sessions together, up to the last answer that was kept.
     pub spent: Duration,
     /// How its crawl had ended; `None` if it had not.
@@ -167,7 +169,7 @@ impl Recorder {
         want: Want,
         again: u8,
     ) -> Result<Option<(Capture, Visit)>, Error> {
-        if self.before(portal).captures == 0 {
+        if self.0.before.get(portal).is_none_or(|before| before.captures == 0) {
             return Ok(None);
         }
         let mut saved = self.0.saved.lock().unwrap_or_else(PoisonError::into_inner);
@@ -180,7 +182,7 @@ impl Recorder {
 
     /// What earlier sessions of this run left of `portal`.
     pub fn before(&self, portal: &PortalId) -> Before {
-        self.0.before.get(portal).copied().unwrap_or_default()
+        self.0.before.get(portal).cloned().unwrap_or_default()
     }
 
     /// Hands in how long the crawl of `portal` took so far, all sessions together. It is kept no later than what is

@@ -14,6 +14,7 @@ use super::{
     queue::Queue,
     recorder::FILE_BYTES,
     recover::recover,
+    repair::repair,
     warc::{Place, WarcWriter, sync_folder},
     writer::Writer,
 };
@@ -76,12 +77,24 @@ impl Run {
 
     /// Takes up the run in `folder` again, after whatever ended it before.
     pub fn open(folder: &Path) -> Result<Self, Error> {
+        Self::take_up(folder, |_| Ok(0))
+    }
+
+    /// As [`open`](Self::open), also where the archive has lost bytes: the captures that cannot be read any more are struck
+    /// from the index, to be asked for again. [`Recovery::dropped`] says how many.
+    pub fn repair(folder: &Path) -> Result<Self, Error> {
+        Self::take_up(folder, |index| repair(&folder.join(WARCS), index))
+    }
+
+    fn take_up(folder: &Path, prepare: impl FnOnce(&Index) -> Result<u32, Error>) -> Result<Self, Error> {
         Manifest::read(folder)?;
         let lock = Lock::take(folder)?;
         // Once more, under the lock: the process that held it may have finished the run.
         let manifest = Manifest::read(folder)?;
         let index = Index::open(&folder.join(INDEX))?;
-        let recovered = recover(&folder.join(WARCS), &index)?;
+        let struck = prepare(&index)?;
+        let (place, recovery) = recover(&folder.join(WARCS), &index)?;
+        let recovered = (place, Recovery { dropped: recovery.dropped + struck, ..recovery });
         let hosts = index.hosts()?;
         index.take_up()?;
         Self::start(folder, manifest, lock, index, recovered, (hosts, FILE_BYTES))

@@ -115,3 +115,52 @@ fn a_run_killed_at_several_points_and_resumed_finds_what_an_undisturbed_one_find
     let report = |folder: &Path| std::fs::read(folder.join("portals.csv")).unwrap();
     assert_eq!(report(&killed), report(&undisturbed), "and the reports are those of an undisturbed run");
 }
+
+/// What `d42 resume` of `folder` ends with, and what it says.
+fn resumed(folder: &Path, more: &[&str]) -> (Option<i32>, String) {
+    let words = [&["resume", "--lang", "en", "--no-progress"], more].concat();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_d42"));
+    let ended = command.args(words).arg(folder).env_clear().stdout(Stdio::null()).output().unwrap();
+    (ended.status.code(), String::from_utf8(ended.stderr).unwrap())
+}
+
+#[test]
+fn what_a_damaged_archive_has_lost_is_asked_for_again_only_when_told_to() {
+    type Damage = fn(&Path, &[u8]);
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path().join("run");
+    assert!(begin(&folder).status().unwrap().success());
+    let expected = harvest(&folder);
+    let total = acknowledged(&folder);
+    let archive = folder.join("snapshot/d42-00000.warc.gz");
+    let whole = std::fs::read(&archive).unwrap();
+    let damages: [(Damage, usize); 3] = [
+        // A few bytes in the middle cost the captures they lie in, and no other.
+        (
+            |path, whole| {
+                let mut bytes = whole.to_vec();
+                let middle = bytes.len() / 2;
+                bytes[middle..middle + 200].fill(0);
+                std::fs::write(path, bytes).unwrap();
+            },
+            total - 3,
+        ),
+        (|path, whole| std::fs::write(path, &whole[..whole.len() / 3]).unwrap(), 10),
+        (|path, _| std::fs::remove_file(path).unwrap(), 0),
+    ];
+    for (damage, kept) in damages {
+        damage(&archive, &std::fs::read(&archive).unwrap());
+        let (code, said) = resumed(&folder, &[]);
+        assert_eq!(code, Some(3), "{said}");
+        assert!(said.contains("restore it from a copy") && said.contains("--repair` asks again"), "{said}");
+        assert_eq!(acknowledged(&folder), total, "refused, and nothing was changed");
+        let (code, said) = resumed(&folder, &["--repair"]);
+        assert_eq!(code, Some(0), "{said}");
+        let lost: usize = said.split("asking again for ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap();
+        assert!((1..=total - kept).contains(&lost), "{lost} of {total}");
+        assert_eq!(harvest(&folder), expected);
+        assert_eq!(acknowledged(&folder), total);
+        assert_eq!(resumed(&folder, &[]).0, Some(0), "the archive is whole again");
+    }
+    assert!(std::fs::read(&archive).unwrap().len() > whole.len() / 2);
+}

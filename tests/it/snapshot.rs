@@ -210,7 +210,7 @@ fn a_resumed_run_knows_how_long_a_portal_took() {
     run.close().unwrap();
     let run = Run::open(folder.path()).unwrap();
     let before = run.recorder().before(&portal);
-    assert_eq!(before, Before { captures: 2, spent: Duration::from_millis(4_250), stop: None });
+    assert_eq!(before, Before { captures: 2, lost: BTreeSet::new(), spent: Duration::from_millis(4_250), stop: None });
     assert_eq!(run.recorder().before(&PortalId::new("mau-02")), Before::default());
     run.close().unwrap();
 
@@ -219,7 +219,10 @@ fn a_resumed_run_knows_how_long_a_portal_took() {
     index.execute_batch("ALTER TABLE portals DROP COLUMN spent_ms").unwrap();
     drop(index);
     let run = Run::open(folder.path()).unwrap();
-    assert_eq!(run.recorder().before(&portal), Before { captures: 2, spent: Duration::ZERO, stop: None });
+    assert_eq!(
+        run.recorder().before(&portal),
+        Before { captures: 2, lost: BTreeSet::new(), spent: Duration::ZERO, stop: None }
+    );
     run.recorder().spend(&portal, Duration::from_millis(7)).unwrap();
     run.close().unwrap();
     let spent = Run::open(folder.path()).unwrap().recorder().before(&portal).spent;

@@ -167,6 +167,7 @@ impl PortalCrawl {
         let earlier = self.archive.earlier(&self.portal.id, &url, want, *again)?;
         *again = again.saturating_add(1);
         let cookie = self.cookies.header(&url);
+        let sequence = if earlier.is_some() { self.sequence } else { self.number() };
         let ask = Ask {
             request: FetchRequest {
                 portal: self.portal.id.clone(),
@@ -175,12 +176,21 @@ impl PortalCrawl {
                 cookie,
                 patience: self.again.patience(),
             },
-            sequence: self.sequence,
+            sequence,
             purpose,
             earlier,
         };
         self.sequence += 1;
         self.out += 1;
         Ok(Next::Ask(Box::new(ask)))
+    }
+
+    /// Under which number a visit is kept that the archive does not hold: that of the one it has lost here, or a new one.
+    fn number(&mut self) -> u32 {
+        if self.lost.remove(&self.sequence) {
+            return self.sequence;
+        }
+        self.fresh += 1;
+        self.fresh - 1
     }
 }

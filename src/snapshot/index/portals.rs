@@ -1,6 +1,9 @@
 //! The portals of the run as the registry had them, and how the crawl of each ended.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use rusqlite::{Row, named_params, types::FromSql};
 use serde::{Serialize, de::DeserializeOwned};
@@ -105,17 +108,30 @@ impl Index {
 
     /// What the run holds of each portal so far.
     pub(crate) fn before(&self) -> Result<BTreeMap<PortalId, Before>, Error> {
-        let sql = "SELECT portal, spent_ms, (SELECT count(*) FROM captures WHERE captures.portal = portals.portal), \
-                   stop, stop_detail FROM portals";
+        let sql = "SELECT portal, spent_ms, (SELECT max(sequence) + 1 FROM captures \
+                   WHERE captures.portal = portals.portal), stop, stop_detail FROM portals";
         let rows = self.all(sql, [], |row| {
             let spent = Duration::from_millis(row.get::<_, i64>(1)?.cast_unsigned());
-            let (portal, captures): (String, u32) = (row.get(0)?, row.get(2)?);
+            let (portal, captures): (String, Option<u32>) = (row.get(0)?, row.get(2)?);
+            let captures = captures.unwrap_or_default();
             let (stop, detail): (Option<String>, Option<String>) = (row.get(3)?, row.get(4)?);
             let stop = stop.map(|stop| tagged_meaning(stop, detail.as_deref())).transpose();
-            let before = stop.map(|stop| (PortalId::new(&portal), Before { captures, spent, stop }));
+            let before =
+                stop.map(|stop| (PortalId::new(&portal), Before { captures, lost: BTreeSet::new(), spent, stop }));
             Ok(before.map_err(|problem| format!("end of portal {portal}: {problem}")))
         })?;
-        Ok(rows.into_iter().collect())
+        let mut before: BTreeMap<_, _> = rows.into_iter().collect();
+        for (portal, before) in &mut before {
+            before.lost = self.lost(portal, before.captures)?;
+        }
+        Ok(before)
+    }
+
+    /// The numbers below `captures` that no capture of `portal` has.
+    fn lost(&self, portal: &PortalId, captures: u32) -> Result<BTreeSet<u32>, Error> {
+        let sql = "SELECT sequence FROM captures WHERE portal = ?";
+        let kept: BTreeSet<u32> = self.all(sql, [portal.as_str()], |row| Ok(Ok(row.get(0)?)))?.into_iter().collect();
+        Ok((0..captures).filter(|number| !kept.contains(number)).collect())
     }
 
     /// Notes how long the crawl of a portal took so far.

@@ -1,7 +1,7 @@
 //! A web in memory, for tests that stop the clock, with an archive and a focus that remember what they were told.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     fmt::Write as _,
     net::IpAddr,
     sync::{
@@ -405,7 +405,7 @@ impl Keeper {
 impl Archive for Keeper {
     fn before(&self, portal: &PortalId) -> Before {
         let captures = self.earlier.iter().filter(|(id, _)| id == portal).count();
-        Before { captures: captures as u32, spent: self.spent_before, stop: self.stop_before }
+        Before { captures: captures as u32, lost: BTreeSet::new(), spent: self.spent_before, stop: self.stop_before }
     }
 
     fn spend(&self, _portal: &PortalId, spent: Duration) -> Result<(), ArchiveError> {

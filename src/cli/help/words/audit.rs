@@ -15,6 +15,7 @@ pub(super) const TABLE: &[(&str, &str)] = &[
         "Địa chỉ để cơ quan có cổng được kiểm tra liên hệ (https://… hoặc mailto:…); bắt buộc, ghi ở đây hoặc trong tệp thiết lập",
         "Address that visited agencies can turn to (https://… or mailto:…); needed, here or in the settings",
     ),
+    ("Truy cập lại những gì kho lưu bị hỏng đã mất", "Ask again for what a damaged archive has lost"),
     ("Thư mục của đợt kiểm tra", "Folder of the run"),
     ("Thư mục của đợt kiểm tra [mặc định: runs/NGÀY-DANH-SÁCH]", "Folder of the run [default: runs/DATE-COHORT]"),
     (
