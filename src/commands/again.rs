@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::{CommandError, vietnamese};
 use crate::{
-    audit::{self, Damage, PortalOutcome, Stale},
+    audit::{self, Damage, Judged, PortalOutcome, Stale},
     cli::{Context, Exit},
     diagnostic::{Diagnostic, Diagnostics},
     judge::Judge,
@@ -61,21 +61,31 @@ pub(super) fn kept_or_judged(
 }
 
 /// Judges `run` on so many threads, as many as there are processors if none is given.
-pub(super) fn judged(
+pub(in crate::commands) fn judged(
     threads: Option<NonZeroUsize>,
     judge: &Judge,
     run: &SavedRun,
     context: &Context,
 ) -> Result<Outcomes, CommandError> {
-    let threads = threads.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
-    let bar = bar(run.portals()?.len(), context);
-    let judged = audit::judge_run_on(threads, judge, run, &*context.reader(), &|_| bar.inc(1));
-    bar.finish_and_clear();
-    let judged = judged?;
+    let judged = judged_silently(threads, judge, run, context)?;
     if !judged.damage.is_empty() {
         context.show(&said(&judged.damage));
     }
     Ok(Outcomes { damaged: !judged.damage.is_empty(), by_portal: judged.outcomes })
+}
+
+/// As [`judged`], for a run of whose archive it has been told already what cannot be read.
+pub(in crate::commands) fn judged_silently(
+    threads: Option<NonZeroUsize>,
+    judge: &Judge,
+    run: &SavedRun,
+    context: &Context,
+) -> Result<Judged, CommandError> {
+    let threads = threads.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+    let bar = bar(run.portals()?.len(), context);
+    let judged = audit::judge_run_on(threads, judge, run, &*context.reader(), &|_| bar.inc(1));
+    bar.finish_and_clear();
+    Ok(judged?)
 }
 
 /// Portals judged and the time that is left, where a person watches.

@@ -172,6 +172,16 @@ fn a_run_is_held_against_what_is_true_of_its_portals() {
     let (_, stdout, _) = accuracy(&["--disagreements"]);
     assert!(stdout.starts_with("SIMULATED DATA") && stdout.contains("cant-tell → failed"), "{stdout}");
 
+    // What of the archive is lost is told, and the rest is measured.
+    let archive = run.path().join("snapshot/d42-00000.warc.gz");
+    let whole = fs::read(&archive).unwrap();
+    fs::write(&archive, &whole[..whole.len() / 2]).unwrap();
+    let (exit, stdout, stderr) = accuracy(&["--format", "json"]);
+    assert_eq!(exit, Exit::InvalidInput);
+    assert!(stderr.contains("error[archive-damaged]") && stderr.contains("captures cannot be read"), "{stderr}");
+    assert!(v1::Accuracy::read(&stdout).unwrap().disagreements.len() > failed as usize);
+    fs::write(&archive, whole).unwrap();
+
     fs::write(&truth, "portal,requirement,outcome\nbo-mau-99,site-search,passed\n").unwrap();
     let (exit, _, stderr) = accuracy(&[]);
     assert_eq!(exit, Exit::InvalidInput);

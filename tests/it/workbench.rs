@@ -253,6 +253,20 @@ fn a_change_of_rules_is_shown_by_portal_and_requirement_with_its_points() {
 }
 
 #[test]
+fn a_run_that_has_lost_pages_is_compared_by_those_that_are_left() {
+    let run = crate::report::copied_run();
+    let archive = run.path().join("snapshot/d42-00000.warc.gz");
+    let whole = std::fs::read(&archive).unwrap();
+    std::fs::write(&archive, &whole[..whole.len() / 2]).unwrap();
+    let (rules, run) = (concat!(env!("CARGO_MANIFEST_DIR"), "/rules"), run.path().display().to_string());
+    let (exit, stdout, stderr) = d42(&["rules", "diff", rules, rules, "--run", &run, "--lang", "en"]);
+    assert_eq!(exit, Exit::InvalidInput);
+    assert!(stdout.contains("changes on 0 of ") && stdout.contains("outcomes changed: 0"), "{stdout}");
+    let told: std::collections::BTreeSet<_> = stderr.lines().filter(|line| line.contains("archive-damaged")).collect();
+    assert!(!told.is_empty() && told.len() == stderr.matches("archive-damaged").count(), "each is told once: {stderr}");
+}
+
+#[test]
 fn with_a_run_a_requirement_is_explained_as_it_was_found_on_a_portal() {
     let folder = tempfile::tempdir().unwrap();
     crate::audit::begun(folder.path(), "run").close().unwrap();

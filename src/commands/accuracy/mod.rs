@@ -12,7 +12,7 @@ use clap::ArgGroup;
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 
-use super::{CommandError, output::claim};
+use super::{CommandError, again, output::claim};
 use crate::{
     accuracy::{self, Accuracy, Codes, HoldOut, Labels, OutcomeLabel, PageLabels, Parts, Seen, v1},
     audit::{self, SavedPage},
@@ -90,6 +90,8 @@ struct Measured {
     /// By page: requirement and line.
     explained: BTreeMap<String, Vec<String>>,
     codes: Codes,
+    /// Whether some of the archive could not be read; that has been said.
+    damaged: bool,
 }
 
 /// Runs `accuracy`.
@@ -118,6 +120,9 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
                 context.print(&text::disagreements(&measured, context.lang))?;
             }
         }
+    }
+    if measured.damaged {
+        return Ok(Exit::InvalidInput);
     }
     let missed = result.goals.iter().any(|goal| !goal.met);
     Ok(if args.deny_missed_goals && missed { Exit::Findings } else { Exit::Done })
@@ -159,7 +164,7 @@ fn pages(args: &Args, folder: &Path, rules: &RulePack) -> Result<Measured, Comma
     }
     let explained = judged.iter().flat_map(|portal| &portal.pages);
     let explained = explained.map(|(file, page)| (file.clone(), judge.explain_page(page))).collect();
-    Ok(Measured { result, explained, codes })
+    Ok(Measured { result, explained, codes, damaged: false })
 }
 
 /// What each page shows by itself.
@@ -186,8 +191,9 @@ fn stored(args: &Args, folder: &Path, rules: &RulePack, context: &Context) -> Re
     check_names(&path, &given, &labels, &run, rules)?;
     let labels: Vec<OutcomeLabel> =
         labels.into_iter().filter(|label| judged.contains(label.requirement.as_str())).collect();
-    let outcomes = audit::judge_run(&judge, &run, &*context.reader())?;
-    let measured = accuracy::of_outcomes(&labels, outcomes.values().flat_map(|outcome| &outcome.findings));
+    let outcomes = again::judged(None, &judge, &run, context)?;
+    let damaged = outcomes.damaged;
+    let measured = accuracy::of_outcomes(&labels, outcomes.by_portal.values().flat_map(|outcome| &outcome.findings));
     let of = v1::Of {
         kind: v1::Kind::Run,
         name: run.manifest().id.clone(),
@@ -195,7 +201,8 @@ fn stored(args: &Args, folder: &Path, rules: &RulePack, context: &Context) -> Re
         day: clock::date_in_vietnam(run.manifest().started),
         ..of(folder, rules, &given, &measured)
     };
-    Ok(Measured { result: v1::Accuracy::new(of, &measured), explained: BTreeMap::new(), codes: Codes::default() })
+    let result = v1::Accuracy::new(of, &measured);
+    Ok(Measured { result, explained: BTreeMap::new(), codes: Codes::default(), damaged })
 }
 
 fn of(folder: &Path, rules: &RulePack, labels: &[u8], measured: &Accuracy) -> v1::Of {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::super::{CommandError, judge};
+use super::super::{CommandError, again, judge};
 use super::{ci, v1::DiffV1};
 use crate::audit::{self, PortalOutcome};
 use crate::cli::{CiFormat, Context, Exit};
@@ -69,15 +69,16 @@ pub(super) struct RunEffect {
 /// Runs `rules diff`.
 pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
     let (base, head) = (rules::load(Some(&args.base))?, rules::load(Some(&args.head))?);
-    let mut found = Vec::new();
+    let (mut found, mut damaged) = (Vec::new(), false);
     for folder in &args.runs {
-        let run = SavedRun::open(folder)?;
+        let run = SavedRun::open_still(folder)?;
         let profile = args.profile.clone().unwrap_or_else(|| run.manifest().profile.clone());
-        let judged = |pack: &RulePack| -> Result<_, CommandError> {
-            let judge = judge::judge(pack, Some(&profile))?;
-            Ok(sides(&judge, audit::judge_run(&judge, &run, &*context.reader())?, run.manifest().started))
-        };
-        found.push(compared(folder, &judged(&base)?, &judged(&head)?));
+        let judges = (judge::judge(&base, Some(&profile))?, judge::judge(&head, Some(&profile))?);
+        let before = again::judged(None, &judges.0, &run, context)?;
+        let after = again::judged_silently(None, &judges.1, &run, context)?.outcomes;
+        damaged |= before.damaged;
+        let at = run.manifest().started;
+        found.push(compared(folder, &sides(&judges.0, before.by_portal, at), &sides(&judges.1, after, at)));
     }
     if let Some(folder) = &args.pages {
         let manifest = audit::read_manifest(folder)?;
@@ -97,7 +98,11 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
     }
     let moved = |points: f64| all(&found).any(|effect| f64::from(effect.points()) > points * 100.0);
     let beyond = args.fail_over.is_some_and(|most| turned(&found) > most) || args.fail_points.is_some_and(moved);
-    Ok(if beyond { Exit::Findings } else { Exit::Done })
+    Ok(match (damaged, beyond) {
+        (true, _) => Exit::InvalidInput,
+        (false, true) => Exit::Findings,
+        (false, false) => Exit::Done,
+    })
 }
 
 fn sides(judge: &Judge, outcomes: BTreeMap<PortalId, PortalOutcome>, at: jiff::Timestamp) -> BTreeMap<PortalId, Side> {
