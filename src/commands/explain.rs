@@ -22,6 +22,17 @@ pub(super) fn provision(basis: &Basis) -> String {
     text
 }
 
+/// From when until when a ground is valid; empty if it has no bounds.
+pub(super) fn span(basis: &Basis, lang: Lang) -> String {
+    let [from, to] = [basis.from, basis.to].map(|day| day.map(|day| report::day(day, lang)));
+    match (from, to) {
+        (None, None) => String::new(),
+        (Some(from), None) => format!("{} {from}", lang.of("từ", "from")),
+        (None, Some(to)) => format!("{} {to}", lang.of("đến", "until")),
+        (Some(from), Some(to)) => format!("{} {from} {} {to}", lang.of("từ", "from"), lang.of("đến", "until")),
+    }
+}
+
 /// The whole requirement, several paragraphs.
 pub(super) fn requirement(requirement: &Requirement, profiles: &[Profile], lang: Lang) -> String {
     let say = |vi: &'static str, en: &'static str| match lang {
@@ -136,13 +147,7 @@ fn ground(page: &mut Page, basis: &Basis, profiles: &[Profile], lang: Lang) {
         Confidence::D => say("D, chưa kiểm chứng", "D, not verified"),
     };
     let mut text = format!("{}: {force}", provision(basis));
-    let [from, to] = [basis.from, basis.to].map(|day| day.map(|day| report::day(day, lang)));
-    let span = match (from, to) {
-        (None, None) => String::new(),
-        (Some(from), None) => format!("{} {from}", say("từ", "from")),
-        (None, Some(to)) => format!("{} {to}", say("đến", "until")),
-        (Some(from), Some(to)) => format!("{} {from} {} {to}", say("từ", "from"), say("đến", "until")),
-    };
+    let span = span(basis, lang);
     if !span.is_empty() {
         // Writing to a String cannot fail.
         let _ = write!(text, ", {span}");

@@ -87,7 +87,9 @@ fn fresh_file(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
         // The system takes away what the user's mask says.
         file.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    file.tempfile_in(folder)
+    // Asked first for what the system says of it: the library would add a name that means nothing to the user.
+    std::fs::metadata(folder)?;
+    file.tempfile_in(folder).map_err(|error| error.kind().into())
 }
 
 #[cfg(all(test, unix))]

@@ -123,3 +123,42 @@ fn the_list_travels_in_the_binary() {
     let pack = d42::rules::load(None).unwrap();
     assert!(d42::rules::law(None, &pack).unwrap().len() > 30);
 }
+
+#[test]
+fn what_cannot_be_told_is_null_in_json_and_never_left_out() {
+    let root = tempfile::tempdir().unwrap();
+    let rules = root.path().join("rules");
+    std::fs::rename(copy().keep(), &rules).unwrap();
+    let table = || -> serde_json::Value { serde_json::from_str(&law(&rules, &["--format", "json"]).1).unwrap() };
+    let without = table();
+    assert!(without.as_object().unwrap().get("on").is_some_and(serde_json::Value::is_null));
+    let mut reasons = 0;
+    for row in without["rows"].as_array().unwrap() {
+        // Either a rule or the reason why there is none; the other one is null.
+        let (rule, none) = (row.get("rule").unwrap(), row.get("none").unwrap());
+        assert_eq!(rule.is_null(), !none.is_null(), "{row}");
+        reasons += usize::from(!none.is_null());
+        assert!(rule.is_null() || rule.get("fixtures").is_some_and(serde_json::Value::is_null), "{row}");
+        assert!(none.is_null() || none["vi"].is_string() && none["en"].is_string(), "{row}");
+    }
+    assert!(reasons > 0);
+    // With a folder of fixtures their number is known, also that of a rule that has none.
+    std::fs::create_dir_all(root.path().join("fixtures/rules")).unwrap();
+    let with = table();
+    let counts: Vec<_> =
+        with["rows"].as_array().unwrap().iter().filter_map(|row| row["rule"].get("fixtures")).collect();
+    assert!(!counts.is_empty() && counts.iter().all(|count| **count == 0));
+}
+
+#[test]
+fn grounds_are_told_with_the_days_between_which_they_hold() {
+    let said = |words: &[&str], lang: &str| d42(&[words, &["--lang", lang]].concat()).1;
+    let explain = ["rules", "explain", "admin-procedures"];
+    let (vi, en) = (said(&explain, "vi"), said(&explain, "en"));
+    assert!(vi.contains("đến 30/06/2026") && vi.contains("từ 01/07/2026"), "{vi}");
+    assert!(en.contains("until 30 June 2026") && en.contains("from 1 July 2026"), "{en}");
+    assert!(en.contains("in-force (from 1 July 2026)"), "{en}");
+    let list = said(&["rules", "list", "--profile", "in-force"], "en");
+    let line = list.lines().find(|line| line.starts_with("admin-procedures ")).unwrap();
+    assert!(line.contains("(from 15 August 2022 until 30 June 2026)") && line.contains("(from 1 July 2026)"), "{line}");
+}

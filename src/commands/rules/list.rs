@@ -38,7 +38,7 @@ pub(super) fn run(profile_id: Option<&str>, format: Format, context: &Context) -
             title.to_owned(),
             observed(row.of.observe, context.lang).to_owned(),
             tiers.join("; "),
-            row.bases.join("; "),
+            row.grounds.iter().map(|basis| dated(basis, context.lang)).collect::<Vec<_>>().join("; "),
         ]);
     }
     context.print(&table.render())?;
@@ -63,6 +63,14 @@ pub(super) fn observed(how: Observe, lang: Lang) -> &'static str {
     }
 }
 
+/// A provision, with the days between which it is valid.
+fn dated(basis: &Basis, lang: Lang) -> String {
+    match explain::span(basis, lang) {
+        span if span.is_empty() => explain::provision(basis),
+        span => format!("{} ({span})", explain::provision(basis)),
+    }
+}
+
 /// The rules as JSON, version 1.
 #[derive(Serialize)]
 struct ListV1<'p> {
@@ -76,6 +84,8 @@ struct ListV1<'p> {
 struct RequirementV1<'p> {
     #[serde(skip)]
     of: &'p Requirement,
+    #[serde(skip)]
+    grounds: Vec<&'p Basis>,
     id: &'p str,
     title_vi: &'p str,
     title_en: &'p str,
@@ -89,6 +99,7 @@ struct RequirementV1<'p> {
 impl<'p> RequirementV1<'p> {
     fn new(requirement: &'p Requirement, profile: Option<&'p Profile>) -> Self {
         let counts = |basis: &&Basis| profile.is_none_or(|profile| profile.covers(basis));
+        let grounds: Vec<&Basis> = requirement.bases.iter().filter(counts).collect();
         Self {
             of: requirement,
             id: requirement.id.as_str(),
@@ -103,7 +114,8 @@ impl<'p> RequirementV1<'p> {
             weight: requirement.weight,
             full_information: profile.is_some_and(|profile| profile.full_information.contains(&requirement.id)),
             tiers: requirement.tiers.iter().map(|tier| Tier::name(*tier)).collect(),
-            bases: requirement.bases.iter().filter(counts).map(explain::provision).collect(),
+            bases: grounds.iter().copied().map(explain::provision).collect(),
+            grounds,
         }
     }
 }

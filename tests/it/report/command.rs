@@ -47,6 +47,18 @@ fn json_goes_to_stdout_and_nothing_else_does() {
 }
 
 #[test]
+fn a_place_that_cannot_be_written_to_is_named_with_what_to_do() {
+    let run = copied_run();
+    let (exit, _, stderr) = d42(&["report", text(run.path()), "--lang", "en", "--out", "/nonexist/report.html"]);
+    assert_eq!(exit, Exit::Io);
+    let said = "error: cannot write /nonexist/report.html: No such file or directory (os error 2)\n";
+    assert!(stderr.contains(said) && stderr.contains("make the folder it stands in first"), "{stderr}");
+    let (exit, _, stderr) = d42(&["report", text(run.path()), "--lang", "en", "--out", "/dev/full"]);
+    assert_eq!(exit, Exit::Io);
+    assert!(stderr.contains("/dev/full: No space left") && stderr.contains("free some space"), "{stderr}");
+}
+
+#[test]
 fn what_cannot_be_done_says_what_to_do() {
     let run = copied_run();
     let (exit, _, stderr) = d42(&["report", text(run.path()), "--format", "csv", "--out", "-"]);
