@@ -67,11 +67,7 @@ fn replacements(text: &str) -> usize {
     memchr::memmem::find_iter(text.as_bytes(), "\u{FFFD}").take(MANY_ERRORS + 1).count()
 }
 
-/// NFC. All combining marks of Vietnamese begin with the byte `CC`; without it there is nothing to compose.
 fn composed(text: Cow<'_, str>) -> Cow<'_, str> {
-    if memchr::memchr(0xCC, text.as_bytes()).is_none() {
-        return text;
-    }
     match crate::text::nfc(&text) {
         Cow::Owned(composed) => Cow::Owned(composed),
         Cow::Borrowed(_) => text,

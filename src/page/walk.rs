@@ -153,9 +153,8 @@ impl<'t> Walk<'t> {
                 }
             }
             _ if self.mute > 0 => {}
-            // An entity may hide a combining mark; composed text has no such byte.
-            _ if memchr::memchr(0xCC, text.as_bytes()).is_some() => self.push_visible(&crate::text::nfc(text)),
-            _ => self.push_visible(text),
+            // An entity may have hidden a combining mark.
+            _ => self.push_visible(&crate::text::nfc(text)),
         }
     }
 
@@ -218,6 +217,9 @@ impl<'t> Walk<'t> {
     fn push_words(&mut self, words: &str, spaces: u32) {
         let sketch = &mut self.sketch;
         let mut begun = spaces;
+        if self.gap == Gap::None && !crate::text::stands_apart(&sketch.text, words) {
+            self.gap = Gap::Space;
+        }
         if sketch.text.is_empty() || self.gap == Gap::Line {
             if !sketch.text.is_empty() {
                 sketch.text.push('\n');

@@ -15,8 +15,8 @@ mod slug;
 
 pub(crate) use bilingual::both;
 pub use bilingual::{Bilingual, Lang};
-pub(crate) use form::is_invisible;
 pub use form::{collapse, collapse_into, nfc};
+pub(crate) use form::{is_invisible, stands_apart};
 pub use marks::{drops_dstroke, has_marks, strip_marks};
 pub use normal::{normalise, spellings};
 pub use slug::slug_words;
