@@ -1,7 +1,12 @@
 //! The only source of time. Everything to the right of `snapshot` takes its dates from what was archived.
 
+use std::time::Duration;
+
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::Offset};
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep};
+
+/// Longest sleep before the clock is looked at again: a machine may have slept, or its clock been set.
+const GLANCE: Duration = Duration::from_secs(30);
 
 /// The present moment.
 #[expect(clippy::disallowed_methods, reason = "the one place that may ask the system for the time")]
@@ -40,6 +45,16 @@ impl Clock {
             }
         }
     }
+}
+
+/// From `from` to `to`; nothing if `to` is not later.
+pub fn between(from: Timestamp, to: Timestamp) -> Duration {
+    Duration::try_from(to.duration_since(from)).unwrap_or_default()
+}
+
+/// Sleeps for `left`, or until it is time to look at the clock again.
+pub async fn doze(left: Duration) {
+    sleep(left.min(GLANCE)).await;
 }
 
 /// Noon of `day` in Viet Nam: the moment that stands for a day whose hour nobody wrote down.

@@ -165,23 +165,26 @@ fn judge_shelf(
     let mut homes = BTreeSet::from([address_key(&view.portal.url)]);
     let (mut damage, mut lost_pages): (Option<Damage>, u32) = (None, 0);
     let id = view.portal.id.clone();
-    let mut lose = |error: Error| match &mut damage {
-        Some(known) if error.damaged_file().is_some() => {
+    // The archived bytes; none where the archive has lost them, which is noted.
+    let mut bytes = |capture: &Capture| match (run.exchange(capture), &mut damage) {
+        (Ok(exchange), _) => Ok(Some(exchange)),
+        (Err(error), Some(known)) if error.damaged_file().is_some() => {
             known.captures += 1;
-            Ok(())
+            Ok(None)
         }
-        known => Damage::of(&id, error).map(|new| *known = Some(new)),
+        (Err(error), known) => Damage::of(&id, error).map(|new| {
+            *known = Some(new);
+            None
+        }),
     };
     for capture in &captures {
         view.note(capture);
+        let cap = Budget::default().page_bytes_for(capture.patience);
         if capture.want == Want::File {
             let reading = match capture.result {
-                CaptureResult::Answered { status: 200..=299, .. } => match run.exchange(capture) {
-                    Ok(exchange) => read_file(reader, capture, &exchange),
-                    Err(error) => {
-                        lose(error)?;
-                        continue;
-                    }
+                CaptureResult::Answered { status: 200..=299, .. } => match bytes(capture)? {
+                    Some(exchange) => read_file(reader, capture, &exchange),
+                    None => continue,
                 },
                 _ => None,
             };
@@ -189,16 +192,10 @@ fn judge_shelf(
         }
         if capture.want == Want::Absent
             && matches!(capture.result, CaptureResult::Answered { status: 200..=299, truncated: None, .. })
+            && let Some(exchange) = bytes(capture)?
+            && let Ok(Some(page)) = read_page(&capture.url, &exchange, capture.at, false, cap)
         {
-            let cap = Budget::default().page_bytes_for(capture.patience);
-            match run.exchange(capture) {
-                Ok(exchange) => {
-                    if let Ok(Some(page)) = read_page(&capture.url, &exchange, capture.at, false, cap) {
-                        view.saw_absent(&page);
-                    }
-                }
-                Err(error) => lose(error)?,
-            }
+            view.saw_absent(&page);
         }
         if capture.want != Want::Page {
             continue;
@@ -213,15 +210,10 @@ fn judge_shelf(
         if !is_whole(capture) || matches!(status, 300..=399) {
             continue;
         }
-        let cap = Budget::default().page_bytes_for(capture.patience);
-        let exchange = match run.exchange(capture) {
-            Ok(exchange) => exchange,
-            Err(error) => {
-                lose(error)?;
-                lost_pages += u32::from(matches!(status, 200..=299));
-                view.visits.insert(key, VisitEnd::Unread(Unseen::Coverage));
-                continue;
-            }
+        let Some(exchange) = bytes(capture)? else {
+            lost_pages += u32::from(matches!(status, 200..=299));
+            view.visits.insert(key, VisitEnd::Unread(Unseen::Coverage));
+            continue;
         };
         if !matches!(status, 200..=299) {
             if let Some(missed) = refusal(&capture.url, &exchange, capture.at, cap) {

@@ -3,15 +3,11 @@
 
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
-use jiff::Timestamp;
-use tokio::{
-    task::JoinSet,
-    time::{Instant, sleep},
-};
+use tokio::{task::JoinSet, time::Instant};
 
 use super::{Error, Log, Sample};
 use crate::{
-    clock::Clock,
+    clock::{Clock, between, doze},
     crawl::StopSignal,
     fetch::{Fetch, FetchRequest, Patience, Want},
     registry::{Portal, PortalId},
@@ -19,8 +15,6 @@ use crate::{
 
 /// Portals asked at once.
 const AT_ONCE: usize = 32;
-/// Longest sleep before the clock is looked at again: a machine may have slept, or its clock been set.
-const GLANCE: Duration = Duration::from_secs(30);
 
 /// How often and how long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,12 +36,12 @@ pub async fn watch(
 ) -> Result<(), Error> {
     let first = log.samples().iter().map(|sample| sample.at).min().unwrap_or_else(|| clock.now());
     loop {
-        let gone = since(first, clock.now());
+        let gone = between(first, clock.now());
         if (gone >= plan.total && !plan.total.is_zero()) || stop.is_stopped() {
             return Ok(());
         }
         let round = gone.as_millis() / plan.every.as_millis().max(1);
-        let of = |sample: &&Sample| since(first, sample.at).as_millis() / plan.every.as_millis().max(1) == round;
+        let of = |sample: &&Sample| between(first, sample.at).as_millis() / plan.every.as_millis().max(1) == round;
         let asked: BTreeSet<PortalId> = log.samples().iter().filter(of).map(|sample| sample.portal.clone()).collect();
         let mut waiting = portals.iter().filter(|portal| !asked.contains(&portal.id));
         let mut running = JoinSet::new();
@@ -70,21 +64,17 @@ pub async fn watch(
             return Ok(());
         }
         loop {
-            let left = next.saturating_sub(since(first, clock.now()));
+            let left = next.saturating_sub(between(first, clock.now()));
             if left.is_zero() {
                 break;
             }
             tokio::select! {
                 biased;
                 () = stop.stopped() => return Ok(()),
-                () = sleep(left.min(GLANCE)) => {}
+                () = doze(left) => {}
             }
         }
     }
-}
-
-fn since(first: Timestamp, at: Timestamp) -> Duration {
-    Duration::try_from(at.duration_since(first)).unwrap_or_default()
 }
 
 /// One request for the start page.

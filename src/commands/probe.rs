@@ -98,20 +98,14 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
         let (stopper, stop) = Stopper::new();
         let watching = watch(&registry.portals, plan, fetch, &mut log, Clock::System, stop);
         tokio::pin!(watching);
-        let interrupt = tokio::signal::ctrl_c();
-        tokio::pin!(interrupt);
-        let mut stopped = false;
-        loop {
-            tokio::select! {
-                done = &mut watching => return done.map(|()| stopped),
-                interrupted = &mut interrupt, if !stopped => {
-                    stopped = true;
-                    if interrupted.is_ok() {
-                        stopper.stop();
-                    }
-                }
-            }
+        let stopped = tokio::select! {
+            done = &mut watching => return done.map(|()| false),
+            interrupted = tokio::signal::ctrl_c() => interrupted.is_ok(),
+        };
+        if stopped {
+            stopper.stop();
         }
+        watching.await.map(|()| stopped)
     });
     let stopped = stopped.map_err(|error| told(&error))?;
     let tallies = tally(log.samples());
@@ -146,11 +140,11 @@ fn said(tally: &Tally, lang: Lang) -> String {
 }
 
 fn told(error: &Error) -> CommandError {
-    let (exit, vi) = match error {
-        Error::Io { path, source } => (Exit::Io, format!("không dùng được {}: {source}", path.display())),
+    match error {
+        Error::Io { path, source } => CommandError::writing(path, source),
         Error::Line { path, line, problem } => {
-            (Exit::InvalidInput, format!("dòng {line} của {} không phải là một lần thử: {problem}", path.display()))
+            let vi = format!("dòng {line} của {} không phải là một lần thử: {problem}", path.display());
+            CommandError::new(Exit::InvalidInput, vi, error.to_string())
         }
-    };
-    CommandError::new(exit, vi, error.to_string())
+    }
 }

@@ -19,14 +19,11 @@ use super::{
     temper::Strain,
 };
 use crate::{
-    clock::Clock,
+    clock::{Clock, between, doze},
     fetch::{Exchange, Failure, Fetch, FetchRequest, Patience, RetryPolicy, retry, retry_after},
     registry::QuietHours,
     snapshot::{PaceChange, PaceReason, Resolution, Retried, Visit},
 };
-
-/// Longest sleep before the clock is looked at again: a machine may have slept, or its clock been set.
-pub(super) const GLANCE: Duration = Duration::from_secs(30);
 
 /// What the attempts share.
 pub(super) struct Means<'a> {
@@ -191,8 +188,7 @@ pub(super) async fn until_loud(hours: QuietHours, clock: Clock) {
     loop {
         let now = clock.now();
         let Some(until) = hours.until(now) else { return };
-        let left = Duration::try_from(until.duration_since(now)).unwrap_or_default();
         // A moment more, so that rounding never ends the wait before the minute does.
-        sleep(left.min(GLANCE) + Duration::from_millis(1)).await;
+        doze(between(now, until) + Duration::from_millis(1)).await;
     }
 }

@@ -7,16 +7,17 @@ use jiff::Timestamp;
 use tokio::{
     sync::{Semaphore, mpsc},
     task::{JoinHandle, spawn_blocking},
-    time::{Instant, sleep},
+    time::Instant,
 };
 
 use super::{
     Archive, ArchiveError, CrawlError, CrawlOptions, Event, FocusFactory, StopReason, StopSignal,
-    attempt::{Attempted, GLANCE, Means, attempt, until_loud},
+    attempt::{Attempted, Means, attempt, until_loud},
     limit::{Limits, Wish},
     portal::{Ask, Next, PortalCrawl},
 };
 use crate::{
+    clock::{between, doze},
     fetch::Fetch,
     registry::{Portal, PortalId, QuietHours},
     snapshot::{Capture, PortalEnd, Visit},
@@ -92,8 +93,7 @@ pub(super) async fn drive(shared: Arc<Shared>, portal: Portal) -> Result<PortalE
     let options = &shared.options;
     let mut crawl = Box::new(PortalCrawl::new(portal, options, Arc::clone(&shared.archive), focus));
     let before = crawl.spent();
-    // Quiet hours take nothing from the time of the portal.
-    // Nor does the time between its two passes.
+    // Neither quiet hours nor the time between its two passes take anything from the time of the portal.
     let mut waited = Duration::ZERO;
     let spent = |waited: Duration| {
         let quiet = manner.quiet.map(|hours| hours.overlap(began, shared.options.clock.now()));
@@ -245,7 +245,7 @@ impl Shared {
         let Some(hours) = manner.quiet else { return std::future::pending().await };
         loop {
             self.announce(portal, hours, told).await;
-            sleep(GLANCE).await;
+            doze(Duration::MAX).await;
         }
     }
 
@@ -257,7 +257,7 @@ impl Shared {
             self.tell(Event::Paused { portal: portal.clone(), until: due }).await;
         }
         loop {
-            let left = Duration::try_from(due.duration_since(self.options.clock.now())).unwrap_or_default();
+            let left = between(self.options.clock.now(), due);
             let left = left.min(most.saturating_duration_since(Instant::now()));
             if left.is_zero() {
                 return true;
@@ -266,7 +266,7 @@ impl Shared {
                 biased;
                 () = self.stop.stopped() => return false,
                 () = self.broken.stopped() => return false,
-                () = sleep(left.min(GLANCE)) => {}
+                () = doze(left) => {}
             }
         }
     }

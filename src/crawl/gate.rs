@@ -109,8 +109,8 @@ impl Gates {
         self.pass(url) == Pass::AskFirst
     }
 
-    /// Settles what holds for `origins`, which all led to this answer, given at `at`. A redirect that was not followed counts as no
-    /// rules (section 2.3.1.2).
+    /// Settles what holds for `origins`, which all led to this answer, given at `at`. A redirect that was not followed
+    /// counts as no rules (section 2.3.1.2).
     pub(super) fn settle(&mut self, origins: &[String], answer: &RobotsAnswer, at: Timestamp) {
         for origin in origins {
             let known = match answer {

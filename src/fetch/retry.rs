@@ -6,6 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::{Exchange, Failure, TlsProblem, Truncation};
+use crate::clock::between;
 
 /// How patient the crawl is with one address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +75,7 @@ pub fn retry_after(exchange: &Exchange, now: Timestamp) -> Option<Duration> {
         return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
     let until = jiff::fmt::rfc2822::parse(value).ok()?.timestamp();
-    Some(Duration::try_from(until.duration_since(now)).unwrap_or(Duration::ZERO))
+    Some(between(now, until))
 }
 
 /// Whether the server says that it is asked too much.

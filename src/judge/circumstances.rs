@@ -132,6 +132,11 @@ impl Gathering {
         }
     }
 
+    /// Whether any address was asked for a second time.
+    pub(crate) fn has_repeated(&self) -> bool {
+        self.attempts.values().any(|attempts| was_repeated(attempts))
+    }
+
     /// Attempts at the address with this key, if there was a second one.
     pub(crate) fn at(&self, key: &str) -> impl Iterator<Item = &Attempt> {
         let both = [false, true].map(|robots| self.attempts.get(&(key.to_owned(), robots)));

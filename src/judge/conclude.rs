@@ -255,6 +255,10 @@ fn unread(view: &PortalView, announcements: &[Announcement<'_>]) -> (Option<Reas
 /// Attempts at the start page where it keeps the whole portal from being seen, otherwise at what is announced.
 fn attempts(view: &PortalView, trouble: Option<&Unseen>, announcements: &[Announcement<'_>]) -> Vec<Attempt> {
     const LISTED: usize = 10;
+    // Most portals were asked once, and have thousands of announcements.
+    if !view.gathering.has_repeated() {
+        return Vec::new();
+    }
     let home = view.own_host();
     let robots = format!("{home}/robots.txt");
     let start = address_key(&view.portal.url);

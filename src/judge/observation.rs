@@ -232,6 +232,11 @@ pub(crate) enum Target {
     Script,
 }
 
+/// The host in a key that [`address_key`] made, without its port.
+pub(crate) fn key_host(key: &str) -> &str {
+    key.split(['/', ':', '?']).next().unwrap_or_default()
+}
+
 /// Form of an address under which two spellings of it meet: without scheme, `www.`, session ids, fragment and final
 /// slash.
 pub fn address_key(url: &Url) -> String {

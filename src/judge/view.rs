@@ -9,7 +9,7 @@ use super::{
     circumstances::{Circumstances, Gathering},
     files::{FileEnd, SeenFile},
     finding::{Coverage, Unseen},
-    observation::{Observation, address_key},
+    observation::{Observation, address_key, key_host},
     repeats::is_same,
     sharing::Sharing,
 };
@@ -111,7 +111,7 @@ impl PortalView {
         let Some(absent) = self.absent else { return };
         let (home, own) = (self.home().map(str::to_owned), self.own_host());
         for page in &mut self.observations {
-            let own = page.key.split(['/', ':', '?']).next() == Some(own.as_str());
+            let own = key_host(&page.key) == own;
             if own && page.obstacle.is_none() && Some(&page.key) != home.as_ref() && is_same(page.fingerprint, absent) {
                 page.obstacle = Some(Obstacle::LikeAbsent);
                 page.candidates.clear();
@@ -327,7 +327,7 @@ impl PortalView {
             Some(VisitEnd::Unread(cause)) => cause.clone(),
             // Points out of the portal's domains, or to where nobody went because it had pointed on too often.
             None => {
-                let host = key.split(['/', ':', '?']).next().unwrap_or_default();
+                let host = key_host(key);
                 let inside = |domain: &String| {
                     let domain = domain.strip_prefix("www.").unwrap_or(domain);
                     host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::clock::between;
+
 /// Requests closer together than this are a burst.
 pub(super) const BURST: Duration = Duration::from_secs(1);
 
@@ -24,11 +26,11 @@ pub(super) fn peak(mut times: Vec<Timestamp>) -> Peak {
     let mut peak = Peak::default();
     let (mut oldest, mut burst) = (0, 0);
     for (index, time) in times.iter().enumerate() {
-        while gap(times[oldest], *time) >= Duration::from_mins(1) {
+        while between(times[oldest], *time) >= Duration::from_mins(1) {
             oldest += 1;
         }
         peak.busiest_minute = peak.busiest_minute.max((index + 1 - oldest) as u32);
-        let since = index.checked_sub(1).map(|before| gap(times[before], *time));
+        let since = index.checked_sub(1).map(|before| between(times[before], *time));
         peak.shortest_gap = match (peak.shortest_gap, since) {
             (Some(shortest), Some(since)) => Some(shortest.min(since)),
             (shortest, since) => shortest.or(since),
@@ -44,11 +46,7 @@ pub(super) fn closer(times: &[Timestamp], since: Timestamp, delay: Duration) -> 
     let mut times: Vec<Timestamp> = times.iter().copied().filter(|time| *time >= since).collect();
     times.sort_unstable();
     let least = delay.saturating_sub(Duration::from_millis(1));
-    times.windows(2).filter(|pair| gap(pair[0], pair[1]) < least).count() as u32
-}
-
-fn gap(from: Timestamp, to: Timestamp) -> Duration {
-    Duration::try_from(to.duration_since(from)).unwrap_or_default()
+    times.windows(2).filter(|pair| between(pair[0], pair[1]) < least).count() as u32
 }
 
 #[cfg(test)]
@@ -89,7 +87,7 @@ mod tests {
         fn the_peak_is_that_of_the_plain_definition(millis in proptest::collection::vec(0_i64..300_000, 0..40)) {
             let times = at(&millis);
             let within = |from: Timestamp| {
-                times.iter().filter(|time| **time >= from && gap(from, **time) < Duration::from_mins(1)).count()
+                times.iter().filter(|time| **time >= from && between(from, **time) < Duration::from_mins(1)).count()
             };
             let plain = times.iter().map(|time| within(*time)).max().unwrap_or(0) as u32;
             prop_assert_eq!(peak(times).busiest_minute, plain);

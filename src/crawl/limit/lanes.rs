@@ -13,6 +13,7 @@ use tokio::{sync::Mutex as Line, time::Instant};
 
 use super::{super::lane::Lane, politeness::Wish};
 use crate::{
+    clock::between,
     fetch::Ipv6,
     snapshot::{HostBefore, HostsBefore},
 };
@@ -129,16 +130,11 @@ impl Lanes {
             None => return None,
         };
         // A clock that was set back makes the last request one of the future: no rest is longer than the pace.
-        let paced = left(last, began).saturating_add(interval);
-        let paced = if last <= began { interval.saturating_sub(left(began, last)) } else { paced.min(interval) };
-        let asked = until.map(|until| left(until, began)).unwrap_or_default();
+        let paced = between(began, last).saturating_add(interval);
+        let paced = if last <= began { interval.saturating_sub(between(last, began)) } else { paced.min(interval) };
+        let asked = until.map(|until| between(began, until)).unwrap_or_default();
         Some(paced.max(asked).saturating_sub(gone)).filter(|rest| !rest.is_zero())
     }
-}
-
-/// How much later `moment` is than `than`; zero if it is not.
-fn left(moment: Timestamp, than: Timestamp) -> Duration {
-    Duration::try_from(moment.duration_since(than)).unwrap_or_default()
 }
 
 #[cfg(test)]
