@@ -9,7 +9,7 @@ use d42::{
     registry::PortalId,
 };
 
-use crate::server::{Answer, Server, bare, html, options};
+use crate::server::{Answer, Server, bare, html, hurried, options};
 
 const HOST: &str = "mau.gov.vn";
 
@@ -21,6 +21,12 @@ fn request(url: &str) -> FetchRequest {
         cookie: None,
         patience: Patience::Usual,
     }
+}
+
+async fn ask_hurriedly(answer: fn() -> Answer) -> Result<Exchange, Failure> {
+    let server = Server::start(move |_| answer()).await;
+    let fetcher = HttpFetcher::new(hurried(), server.network(&[HOST])).unwrap();
+    fetcher.fetch(&request("http://mau.gov.vn/")).await
 }
 
 async fn ask(answer: fn() -> Answer) -> Result<Exchange, Failure> {
@@ -145,10 +151,11 @@ async fn headers_without_end_are_refused() {
 
 #[tokio::test]
 async fn a_dripping_server_is_left_when_the_time_is_up() {
-    let exchange = ask(|| Answer::Drip(b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), Duration::from_millis(20))).await.unwrap();
+    let exchange =
+        ask_hurriedly(|| Answer::Drip(b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), Duration::from_millis(20))).await.unwrap();
     assert_eq!(exchange.truncated, Some(Truncation::Time));
     assert!(!exchange.body.is_empty() && exchange.took < Duration::from_secs(5));
-    let head = ask(|| Answer::Drip(b"HTTP/1.1 200 OK\r\nX-Slow: ".to_vec(), Duration::from_millis(20))).await;
+    let head = ask_hurriedly(|| Answer::Drip(b"HTTP/1.1 200 OK\r\nX-Slow: ".to_vec(), Duration::from_millis(20))).await;
     // While headers drip no part of the answer has arrived, so the shorter of the two limits ends it.
     assert!(matches!(
         head.unwrap_err(),
@@ -158,10 +165,14 @@ async fn a_dripping_server_is_left_when_the_time_is_up() {
 
 #[tokio::test]
 async fn a_silent_server_is_left_when_the_time_is_up() {
-    assert_eq!(ask(|| Answer::Silence(Vec::new())).await.unwrap_err(), Failure::Timeout(TimeoutPhase::FirstByte));
-    let after_head = ask(|| Answer::Silence(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n".to_vec())).await;
+    assert_eq!(
+        ask_hurriedly(|| Answer::Silence(Vec::new())).await.unwrap_err(),
+        Failure::Timeout(TimeoutPhase::FirstByte)
+    );
+    let after_head = ask_hurriedly(|| Answer::Silence(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n".to_vec())).await;
     assert_eq!(after_head.unwrap_err(), Failure::Timeout(TimeoutPhase::Body));
-    let after_error = ask(|| Answer::Silence(b"HTTP/1.1 404 Not Found\r\nContent-Length: 5\r\n\r\n".to_vec())).await;
+    let after_error =
+        ask_hurriedly(|| Answer::Silence(b"HTTP/1.1 404 Not Found\r\nContent-Length: 5\r\n\r\n".to_vec())).await;
     assert_eq!(after_error.unwrap().status, 404, "an error says enough without its body");
 }
 
@@ -189,7 +200,8 @@ async fn a_port_where_nobody_listens_is_refused() {
 #[tokio::test]
 async fn a_plain_server_behind_https_is_a_failed_handshake() {
     let server = Server::start(|_| html("")).await;
-    let failure = server.fetcher(&[HOST]).fetch(&request("https://mau.gov.vn/")).await.unwrap_err();
+    let fetcher = HttpFetcher::new(hurried(), server.network(&[HOST])).unwrap();
+    let failure = fetcher.fetch(&request("https://mau.gov.vn/")).await.unwrap_err();
     assert!(matches!(failure, Failure::Tls(_) | Failure::Timeout(_)), "{failure:?}");
 }
 

@@ -133,10 +133,19 @@ impl Server {
     }
 }
 
-/// Limits small enough for a test.
+/// A small page limit and more patience than any answer needs, however busy the machine is.
 pub(crate) fn options() -> HttpOptions {
     let mut options = HttpOptions::new(Contact::parse("https://audit.example.org/").unwrap());
     options.page = 100_000;
+    options.connect = Duration::from_secs(20);
+    options.read = Duration::from_secs(20);
+    options.total = Duration::from_secs(40);
+    options
+}
+
+/// For answers that never come.
+pub(crate) fn hurried() -> HttpOptions {
+    let mut options = options();
     options.connect = Duration::from_secs(2);
     options.read = Duration::from_millis(800);
     options.total = Duration::from_secs(2);
