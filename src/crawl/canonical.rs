@@ -2,7 +2,10 @@
 //! the address that is asked for and archived; [`key`] is only compared, so it may forget more (scheme, `www.`, order
 //! of the query, the section an article is reached through).
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::{
+    borrow::Cow,
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+};
 
 use url::Url;
 
@@ -34,7 +37,7 @@ pub fn canonical(url: &Url) -> Option<Url> {
     if let Some(rooted) = host.strip_suffix('.') {
         clean.set_host(Some(rooted)).ok()?;
     }
-    let path = normal_escapes(without_session(url.path()).as_ref());
+    let path = normal_escapes(&without_session(url.path()));
     if path != clean.path() {
         clean.set_path(&path);
     }
@@ -83,7 +86,7 @@ fn hash_path(path: &str, alone: bool, hasher: &mut DefaultHasher) {
         return;
     }
     // Doubled slashes come from careless templates.
-    for segment in bare.split('/').filter(|segment| !segment.is_empty()) {
+    for segment in bare.split('/').filter(|segment| !segment.is_empty() && !is_session(segment)) {
         segment.hash(hasher);
     }
 }
@@ -102,16 +105,31 @@ fn article(path: &str) -> Option<&str> {
     (!piece.is_empty()).then_some(piece)
 }
 
-fn without_session(path: &str) -> String {
-    // `;jsessionid=…` ends at the next slash.
-    let Some(at) = find_ignoring_case(path, ";jsessionid=") else { return path.to_owned() };
-    let rest = &path[at..];
-    let end = rest.find('/').unwrap_or(rest.len());
-    format!("{}{}", &path[..at], &rest[end..])
+/// `;jsessionid=…` and its like end at the next slash.
+fn without_session(path: &str) -> Cow<'_, str> {
+    if !path.contains(';') {
+        return Cow::Borrowed(path);
+    }
+    let bare = |segment: &str| {
+        let (name, parameters) = segment.split_once(';')?;
+        let (key, value) = parameters.split_once('=')?;
+        (is_noise(key, value) || is_token(value)).then(|| name.to_owned())
+    };
+    let segments = path.split('/').map(|segment| bare(segment).map_or(Cow::Borrowed(segment), Cow::Owned));
+    Cow::Owned(segments.collect::<Vec<_>>().join("/"))
 }
 
-fn find_ignoring_case(text: &str, wanted: &str) -> Option<usize> {
-    text.as_bytes().windows(wanted.len()).position(|window| window.eq_ignore_ascii_case(wanted.as_bytes()))
+/// Whether a value can be nothing but a number that was drawn.
+fn is_token(value: &str) -> bool {
+    value.len() >= 16
+        && value.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && value.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a piece of the path is the session of ASP.NET without cookies: `(S(lit3py55t21z5v55vlm25s55))`, also with the
+/// marks of other features, as in `(X(1)F(abc)S(def))`. The server sends on everybody who comes without one.
+fn is_session(segment: &str) -> bool {
+    segment.starts_with('(') && segment.ends_with("))") && segment.as_bytes().get(2) == Some(&b'(')
 }
 
 fn canonical_query(query: &str) -> String {
@@ -198,6 +216,8 @@ mod tests {
             ("http://mau.gov.vn/tin tức", "http://mau.gov.vn/tin%20t%E1%BB%A9c"),
             ("http://mau.gov.vn/100%", "http://mau.gov.vn/100%25"),
             ("http://mau.gov.vn/a;jsessionid=0A1B.node1?x=1", "http://mau.gov.vn/a?x=1"),
+            ("http://mau.gov.vn/a;sid=0123456789abcdef/b", "http://mau.gov.vn/a/b"),
+            ("http://mau.gov.vn/a;ban=2/b", "http://mau.gov.vn/a;ban=2/b"),
             ("http://mau.gov.vn/a;JSESSIONID=0A1B/b", "http://mau.gov.vn/a/b"),
             ("http://mau.gov.vn/a?utm_source=x&id=5&p_auth=Zz&PHPSESSID=1", "http://mau.gov.vn/a?id=5"),
             ("http://mau.gov.vn/a?sid=5", "http://mau.gov.vn/a?sid=5"),

@@ -13,7 +13,7 @@ use super::{
     gate::{origin, robots_url},
     portal::{Ask, PortalCrawl, Purpose, Went, same_site},
     reading::{Missed, only_sends_on, read_page, refusal},
-    traps::{is_page, trap},
+    traps::{Claim, is_page, trap},
 };
 use crate::{
     fetch::{Exchange, Failure, Patience, Want},
@@ -258,6 +258,7 @@ impl PortalCrawl {
                     if entry.depth == 0 {
                         self.home_read(&entry.url);
                     }
+                    self.watch.saw(&entry.url, &page, self.claim(entry, &page));
                     let found = self.discover(&page, entry.depth);
                     (Ok(page), found)
                 }
@@ -282,6 +283,14 @@ impl PortalCrawl {
                 (Err(refusal(&entry.url, exchange, at, self.page_bytes())), Vec::new())
             }
         }
+    }
+
+    /// Whether `page` says itself that it is another form of a page that was visited. Templates that call every page the
+    /// start page say nothing.
+    fn claim(&self, entry: &Entry, page: &Page) -> Claim {
+        let canonical = page.canonical.as_ref().and_then(canonical);
+        let other = canonical.filter(|url| key(url) != key(&entry.url) && url.path() != "/");
+        if other.is_some_and(|url| self.frontier.was_taken(&url)) { Claim::Copy } else { Claim::Original }
     }
 
     fn home(&mut self, entry: &Entry, seen: HomeSeen) {

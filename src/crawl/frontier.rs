@@ -156,6 +156,11 @@ impl Frontier {
         }
     }
 
+    /// Whether `url` (canonical) was handed out.
+    pub(super) fn was_taken(&self, url: &Url) -> bool {
+        self.seen.get(&key(url)) == Some(&TAKEN)
+    }
+
     /// Every address that waits, in no order that matters.
     pub(super) fn waiting(&self) -> impl Iterator<Item = Url> {
         self.queues.iter().flat_map(|(&place, queue)| queue.iter().map(move |waiting| (place, waiting))).filter_map(

@@ -10,7 +10,7 @@
 //! |---|---|
 //! | does it belong to the portal | `scope.rs` |
 //! | are these two addresses one | `canonical.rs` |
-//! | is it endless | `traps.rs` |
+//! | is it endless | `traps/` |
 //! | may it be asked for | `robots.rs`, `gate.rs` |
 //! | which comes first | `portal/choose.rs`, `frontier.rs`, with the caller's [`Focus`] |
 //! | how soon, how often | `limit/`, `lane.rs`, `temper.rs` |

@@ -25,7 +25,7 @@ pub(super) use self::{
     ending::Went,
 };
 use super::{
-    Archive, CrawlOptions, Focus, Hint, HomeSeen, PortalEnd, Scope, StopReason, Template,
+    Archive, CrawlOptions, Focus, Hint, HomeSeen, PortalEnd, Scope, StopReason,
     again::Again,
     canonical::canonical,
     discover::Discoverer,
@@ -33,6 +33,7 @@ use super::{
     frontier::{Entry, Frontier},
     gate::{Gates, Obedience},
     home::alternates,
+    traps::Watch,
 };
 use crate::{
     fetch::{Cookies, Ipv6, Want},
@@ -59,8 +60,8 @@ pub(super) struct PortalCrawl {
     pub(super) alternates: VecDeque<Url>,
     /// How often each address was asked for.
     pub(super) asked: HashMap<(Want, String), u8>,
-    /// Visits per template.
-    pub(super) templates: HashMap<u64, u32>,
+    /// Which addresses lead to nothing new.
+    pub(super) watch: Watch,
     /// Crawl-delays learnt: host and delay, for the caller to take.
     pub(super) delays: Vec<(String, Duration)>,
     pub(super) sequence: u32,
@@ -127,7 +128,7 @@ impl PortalCrawl {
             errands: VecDeque::new(),
             alternates: alternates(&portal.url),
             asked: HashMap::new(),
-            templates: HashMap::new(),
+            watch: Watch::default(),
             delays: Vec::new(),
             sequence: 0,
             replayed: before.captures,
@@ -219,11 +220,6 @@ impl PortalCrawl {
         let home = |url: &Url| same_site(url, &self.portal.url);
         let far = if home(from) && !home(to) { FAR } else { 0 };
         depth.saturating_add(1).saturating_add(far)
-    }
-
-    /// Whether addresses like this have had their share of the budget.
-    fn exceeded(&self, template: &Template) -> bool {
-        self.templates.get(&template.shape).is_some_and(|visits| *visits >= template.kind.share(self.budget.pages))
     }
 }
 

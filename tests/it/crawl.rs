@@ -3,6 +3,7 @@
 mod after;
 mod again;
 mod polite;
+mod traps;
 mod web;
 
 use std::{

@@ -5,10 +5,9 @@ use url::Url;
 
 use super::{
     super::{
-        ArchiveError, HomeSeen, StopReason, Template, Worth,
+        ArchiveError, HomeSeen, StopReason,
         frontier::Entry,
         gate::{Pass, Why, origin, robots_url},
-        traps::Kind,
     },
     PortalCrawl,
     ask::{Ask, Next, Purpose, robots_for},
@@ -88,19 +87,19 @@ impl PortalCrawl {
             self.cut = true;
             return Ok(None);
         }
-        let template = Template::of(&entry.url);
-        // An item that looks like something undecided is worth a visit however many of its kind were seen.
-        let wanted = template.kind == Kind::Item && self.focus.worth(entry.hint) == Worth::Wanted;
-        if !entry.stand_in && !wanted && self.exceeded(&template) {
+        let worth = self.focus.worth(entry.hint);
+        if !entry.stand_in && entry.depth > 0 && self.watch.turns_down(&entry.url, worth, self.budget.pages) {
             self.end.traps += 1;
             self.end.discovered = self.end.discovered.saturating_sub(1);
             return Ok(None);
         }
+        if self.out > 0 && self.watch.hangs_on_last(&entry.url) {
+            self.frontier.put_back(&entry);
+            return Ok(Some(Next::Wait));
+        }
         match self.pass(&entry.url)? {
             Pass::Open => {
-                if template.kind != Kind::Place {
-                    *self.templates.entry(template.shape).or_default() += 1;
-                }
+                self.watch.asks(&entry.url);
                 self.page_requests += 1;
                 self.ask(entry.url.clone(), Purpose::Page(entry)).map(Some)
             }

@@ -7,7 +7,7 @@ use url::Url;
 
 use super::{
     super::{
-        ArchiveError, Hint, HomeSeen, PortalEnd, StopReason, Template, frontier::Entry, gate::Why,
+        ArchiveError, Hint, HomeSeen, PortalEnd, StopReason, Worth, frontier::Entry, gate::Why,
         home::elsewhere_may_help,
     },
     PortalCrawl, same_site,
@@ -130,7 +130,7 @@ impl PortalCrawl {
         // What waits only as the hundredth of its kind was not going to be visited.
         let mut beyond = 0;
         for url in self.frontier.waiting() {
-            if self.exceeded(&Template::of(&url)) {
+            if self.watch.turns_down(&url, Worth::Unknown, self.budget.pages) {
                 beyond += 1;
             }
         }
