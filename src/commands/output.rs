@@ -67,7 +67,7 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         // Under a name that nobody has; removed of itself if anything goes wrong.
         let mut half = fresh_file(folder)?;
-        half.write_all(bytes)?;
+        half.as_file_mut().write_all(bytes)?;
         if let Ok(known) = std::fs::metadata(path) {
             half.as_file().set_permissions(known.permissions())?;
         }
