@@ -146,6 +146,11 @@ fn one_malformed_row_refuses_the_whole_table_with_its_line() {
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!("review__import", stderr);
     });
+    let table = run.path().join("turned.csv");
+    std::fs::write(&table, &good).unwrap();
+    let (exit, _, stderr) = d42(&["review", "import", text(run.path()), text(&table), "--lang", "en"]);
+    assert_eq!(exit, Exit::Io);
+    assert!(stderr.contains(&format!("`d42 review import {} {}`", table.display(), run.path().display())), "{stderr}");
     let (exit, _, stderr) = d42(&["review", "import", text(&run.path().join("none.csv")), text(run.path())]);
     assert_eq!(exit, Exit::Io, "{stderr}");
 }

@@ -17,7 +17,15 @@ use crate::{
 };
 
 pub(super) fn run(file: &Path, folder: &Path, context: &Context) -> Result<Exit, CommandError> {
-    let bytes = std::fs::read(file).map_err(|error| CommandError::reading(file, &error))?;
+    let bytes = std::fs::read(file).map_err(|error| match CommandError::reading(file, &error) {
+        // The other way round, as in `d42 review export RUN`.
+        swapped if file.is_dir() && folder.is_file() => {
+            let (file, folder) = (folder.display(), file.display());
+            let command = format!("d42 review import {file} {folder}");
+            swapped.help(format!("bảng đứng trước: `{command}`"), format!("the table comes first: `{command}`"))
+        }
+        other => other,
+    })?;
     let known = known(&SavedRun::open(folder)?)?;
     if known.findings.is_empty() {
         let folder = folder.display();
