@@ -39,5 +39,7 @@ pub(super) fn write(sheet: &Sheet) -> Result<String, quick_junit::SerializeError
         suites[at].add_test_case(test);
     }
     report.add_test_suites(suites);
-    report.to_string()
+    let text = report.to_string()?;
+    // The library counts skipped cases at the root as well, where the public layout has no such attribute.
+    Ok(text.replacen(" skipped=\"0\"", "", 1))
 }
