@@ -77,6 +77,7 @@ impl Judge {
             of_site: matches!(rule.observe, Observe::Site | Observe::Probe),
             place: if worth_telling { part.path.clone() } else { String::new() },
             heading: if worth_telling { clip(heading) } else { String::new() },
+            pictured: verdict == Verdict::Empty && is_pictured(scope),
             verdict,
             on_files,
             excerpt: excerpt(&witness),
@@ -171,6 +172,13 @@ fn newest(scope: &Scope<'_>) -> Option<Date> {
 /// Whether the section itself says that it has no content, and has none.
 fn says_empty(scope: &Scope<'_>, section: &Section) -> bool {
     scope.within(&scope.page.notices, |n| n.at).next().is_some() && is_empty(scope, section)
+}
+
+/// Whether a picture stands where the words of the section should, and nothing says that they are still to come.
+fn is_pictured(scope: &Scope<'_>) -> bool {
+    let page = scope.page;
+    scope.within(&page.images, |i| i.at).any(|image| image.stands_alone)
+        && scope.within(&page.notices, |n| n.at).next().is_none()
 }
 
 fn is_empty(scope: &Scope<'_>, section: &Section) -> bool {

@@ -184,6 +184,10 @@ impl Judge {
         if !covered {
             return if view.cut_short { (Outcome::Untested, Reason::Budget, None) } else { unseen(Unseen::Coverage) };
         }
+        // What a picture shows nobody here can read.
+        if let Some(pictured) = ranked.iter().find(|r| promised(r) && r.candidate.pictured) {
+            return unseen(Unseen::PictureOnly { page: pictured.page.url.clone() });
+        }
         if let Some(empty) = empty {
             let say = Bilingual { vi: "mục không có nội dung".to_owned(), en: "the section is empty".to_owned() };
             return (Outcome::Partial, Reason::Short { gap: Gap::Empty }, Some(evidence(view, empty, &say)));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    observation::Observation,
+    observation::{Observation, key_host},
     view::{PortalView, VisitEnd},
 };
 
@@ -21,7 +21,8 @@ pub(crate) fn covers_menus(view: &PortalView) -> bool {
     if !view.coverage.home || view.coverage.pages < LEAST_PAGES {
         return false;
     }
-    let own = |key: &str| key.split(['/', ':']).next() == Some(view.own_host().as_str());
+    let host = view.own_host();
+    let own = |key: &str| key_host(key) == host;
     let cut: BTreeSet<&str> = view.observations.iter().filter(|page| page.cut).map(Observation::key).collect();
     let answered = |(key, end): &(&String, &VisitEnd)| {
         matches!(end, VisitEnd::Page | VisitEnd::Redirect(_) | VisitEnd::Status(404 | 410))

@@ -125,6 +125,8 @@ pub(crate) struct Candidate {
     pub(crate) of_site: bool,
     pub(crate) place: String,
     pub(crate) heading: String,
+    /// Whether it is empty but for a picture, which may show what is asked for.
+    pub(crate) pictured: bool,
     /// With no file known: what is announced is taken to answer, and nothing is said by it.
     pub(crate) verdict: Verdict,
     /// What depends on the files of the section, if anything does.

@@ -184,6 +184,10 @@ pub(super) fn rejected(rule: &Requirement, ranked: &[Ranked<'_>]) -> Vec<Rejecte
                     vi: "không có nội dung mà quy tắc yêu cầu".to_owned(),
                     en: "the content the rule asks for is not there".to_owned(),
                 },
+                Verdict::Empty if r.candidate.pictured => Bilingual {
+                    vi: "mục chỉ có hình ảnh".to_owned(),
+                    en: "the section shows only a picture".to_owned(),
+                },
                 Verdict::Empty => {
                     Bilingual { vi: "mục không có nội dung".to_owned(), en: "the section is empty".to_owned() }
                 }

@@ -264,6 +264,8 @@ pub struct ProcedureCode {
 pub struct Image {
     /// `alt`, `title` or words of the file name.
     pub words: String,
+    /// Whether it stands among the content for itself: it leads nowhere but to a picture, and is no banner or emblem.
+    pub stands_alone: bool,
     /// Place.
     pub at: At,
 }

@@ -4,9 +4,10 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
-use super::Image;
 use super::label;
 use super::sketch::Sketch;
+use super::tag::Tag;
+use super::{Image, Region};
 
 /// Most pictures of a page.
 const MAX_IMAGES: usize = 2_000;
@@ -45,9 +46,30 @@ pub(super) fn collect(sketch: &Sketch<'_>) -> Vec<Image> {
             continue;
         }
         let words = ["alt", "title"].iter().find_map(|name| sketch.attr(el, name).and_then(label::said));
-        images.push(Image { words: words.unwrap_or_else(|| label::file_words(source)), at: sketch.at(el) });
+        let at = sketch.at(el);
+        images.push(Image {
+            words: words.unwrap_or_else(|| label::file_words(source)),
+            stands_alone: at.region == Region::Main && !is_emblem(source) && !leads_away(sketch, el),
+            at,
+        });
     }
     images
+}
+
+/// Whether the picture is the words of a link to something else than a picture.
+fn leads_away(sketch: &Sketch<'_>, el: u32) -> bool {
+    let link = sketch.ancestors(el).find(|up| sketch.el(*up).tag == Tag::A);
+    let target = link.and_then(|link| sketch.attr(link, "href"));
+    target.is_some_and(|target| {
+        let path = target.split(['?', '#']).next().unwrap_or_default();
+        let ending = path.rsplit('.').next().unwrap_or_default();
+        !["jpg", "jpeg", "png", "gif", "webp", "svg"].iter().any(|picture| ending.eq_ignore_ascii_case(picture))
+    })
+}
+
+fn is_emblem(source: &str) -> bool {
+    let name = source.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    ["banner", "logo"].iter().any(|word| name.contains(word))
 }
 
 /// Pixels of a `width` or `height`; percentages say nothing.

@@ -116,6 +116,8 @@ codes! {
     AnnouncedButUnseen = "announced-but-unseen",
     /// Content that would prove it stands under a name no label knows.
     UnknownName = "unknown-name",
+    /// Only a picture stands there, which a person has to look at.
+    PictureOnly = "picture-only",
     /// Only the beginning of the page was kept.
     CutPage = "cut-page",
     /// The charset could not be told.
@@ -179,6 +181,7 @@ impl From<&Unseen> for ReasonCode {
             Unseen::Coverage => Self::Coverage,
             Unseen::AnnouncedButUnseen => Self::AnnouncedButUnseen,
             Unseen::UnknownName { .. } => Self::UnknownName,
+            Unseen::PictureOnly { .. } => Self::PictureOnly,
             Unseen::CutPage => Self::CutPage,
             Unseen::Undecodable => Self::Undecodable,
         }

@@ -153,7 +153,7 @@ pub(super) fn finding(finding: &mut Finding, labels: Option<&Labels>) {
 
 /// Masks the address that a reason may name.
 fn reason(reason: &mut Reason, requirement: &RequirementId, sections: &Sections) {
-    if let Reason::Unseen { cause: Unseen::UnknownName { page } } = reason
+    if let Reason::Unseen { cause: Unseen::UnknownName { page } | Unseen::PictureOnly { page } } = reason
         && citizens_speak(requirement)
         && let Some(masked) = address::masked(page, sections)
     {

@@ -409,6 +409,26 @@ fn too_little_coverage_is_not_absence() {
 }
 
 #[test]
+fn a_section_that_shows_only_a_picture_is_left_to_a_person() {
+    let judge = judge();
+    let of = |content: &str| {
+        let page = format!("<main><h1>Văn bản pháp luật</h1>{content}</main>");
+        let finding = on(&judge, &view(&judge, ENTRY, &[(LIST, &page)]), "legal-documents");
+        (finding.outcome, finding.reason)
+    };
+    let pictured = (Outcome::CantTell, Reason::Unseen { cause: Unseen::PictureOnly { page: LIST.to_owned() } });
+    let empty = (Outcome::Partial, Reason::Short { gap: Gap::Empty });
+    assert_eq!(of("<p><img src='/tep/bang.png' width=900></p>"), pictured);
+    assert_eq!(of("<p><a href='/tep/bang.JPG?w=2000'><img src='/tep/bang-nho.jpg' alt='Bảng'></a></p>"), pictured);
+    // A banner, the picture of a link to elsewhere and an icon show nothing of the section.
+    assert_eq!(of("<p><img src='/tep/banner.png' width=900></p>"), empty);
+    assert_eq!(of("<p><a href='/tin'><img src='/tep/tin.png' width=900></a></p>"), empty);
+    assert_eq!(of("<p><img src='/tep/bang.png' width=40></p>"), empty);
+    // Nor does one beside words that say that there is nothing yet.
+    assert_eq!(of("<p>Nội dung đang được cập nhật.</p><p><img src='/tep/bang.png' width=900></p>"), empty);
+}
+
+#[test]
 fn a_portal_that_begins_to_refuse_us_is_not_called_incomplete() {
     let judge = judge();
     let mut view = view(&judge, ENTRY, &[(LIST, &register(1, 2026))]);
@@ -420,6 +440,12 @@ fn a_portal_that_begins_to_refuse_us_is_not_called_incomplete() {
         let reason = Reason::Unseen { cause: Unseen::Coverage };
         assert_eq!((finding.outcome, finding.reason), (Outcome::CantTell, reason), "{id}");
     }
+    // Nor where every address of it is the start page with other words behind it.
+    for n in 0..9 {
+        view.visits.remove(&format!("mau.gov.vn/tin/{n}"));
+        view.visits.insert(format!("mau.gov.vn?tin={n}"), VisitEnd::Status(403));
+    }
+    assert_eq!(on(&judge, &view, "legal-documents").outcome, Outcome::CantTell);
     // A dead host beside the portal's own says nothing about the portal.
     view.visits.retain(|_, end| *end == VisitEnd::Page);
     view.visits.insert("phong.mau.gov.vn".to_owned(), VisitEnd::Failed(Failure::Dns));

@@ -85,6 +85,11 @@ pub enum Unseen {
         /// Address of the page.
         page: String,
     },
+    /// The section shows nothing but a picture, which may hold what is asked for: a person has to look at it.
+    PictureOnly {
+        /// Address of the page.
+        page: String,
+    },
     /// Only the beginning of the page was kept; the rest may hold what is missing.
     CutPage,
     /// The charset could not be told, so that words cannot be trusted.

@@ -150,6 +150,7 @@ pub(in crate::report) fn cause(code: ReasonCode, lang: Lang) -> &'static str {
         ReasonCode::Coverage => lang.of("xem được quá ít", "too little seen"),
         ReasonCode::AnnouncedButUnseen => lang.of("không đọc được trang đích", "target could not be read"),
         ReasonCode::UnknownName => lang.of("có nội dung dưới tên khác", "under an unknown name"),
+        ReasonCode::PictureOnly => lang.of("chỉ có hình ảnh, cần người xem", "only a picture, to be looked at"),
         ReasonCode::CutPage => lang.of("trang quá dài", "page too long"),
         ReasonCode::Undecodable => lang.of("không rõ bảng mã", "charset unknown"),
         ReasonCode::OtherTier => lang.of("khác cấp cơ quan", "other kind of agency"),

@@ -221,6 +221,17 @@ fn unseen(cause: &Unseen, lang: Lang) -> String {
                 ),
             };
         }
+        Unseen::PictureOnly { page } => {
+            return match lang {
+                Lang::Vi => format!(
+                    "Có mục nhưng nội dung chỉ là hình ảnh, không đọc được bằng máy: {page}. Cần người rà soát xem hình."
+                ),
+                Lang::En => format!(
+                    "The section is there, but all it shows is a picture, which no program reads: {page}. \
+                     A reviewer must look at it."
+                ),
+            };
+        }
         Unseen::CutPage => lang.of(
             "Trang dài quá giới hạn nên chỉ đọc được phần đầu; phần còn lại có thể có nội dung này.",
             "The page is longer than what is kept; the rest of it may hold this.",

@@ -287,6 +287,7 @@ pub(super) fn unseen() -> Vec<Unseen> {
         Unseen::AnnouncedButUnseen,
         Unseen::Announced { cause: Box::new(Unseen::Unreachable { failure: Failure::Reset }) },
         Unseen::UnknownName { page: "https://mau.gov.vn/muc".to_owned() },
+        Unseen::PictureOnly { page: "https://mau.gov.vn/so-do".to_owned() },
         Unseen::CutPage,
         Unseen::Undecodable,
     ]);
