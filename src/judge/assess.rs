@@ -43,8 +43,10 @@ impl Judge {
                 if best.as_ref().is_some_and(|(known, _)| *known >= verdict) {
                     continue;
                 }
-                let mut seen = Witness::default();
-                if holds(when, scope, &mut seen) {
+                // Most do not hold, and to find that out costs less than to note on the way what they would rest on.
+                if holds(when, scope, &mut Witness::unread()) {
+                    let mut seen = Witness::default();
+                    holds(when, scope, &mut seen);
                     best = Some((verdict, seen));
                 }
             }

@@ -1,7 +1,11 @@
 //! Holds a detector against a part of a page and says what it rests on.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeSet, HashSet},
+    hash::Hash,
+};
 
+use foldhash::fast::RandomState;
 use jiff::{ToSpan as _, civil::Date};
 
 use super::{
@@ -14,7 +18,7 @@ use super::{
     technical,
     texts::{Kind, Stands, run_text},
     times,
-    witness::{Witness, clip},
+    witness::{SAMPLES, Witness, clip},
 };
 use crate::{
     clock::written,
@@ -74,21 +78,21 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             distinct(wanted, *min, witness)
         }
         Detector::DatedItems { min, within_days } => {
-            let items: Vec<_> = scope.within(&page.items, |i| i.at).collect();
-            let enough =
-                items.len() >= *min as usize && recent(items.iter().map(|i| i.date), *within_days, scope.subject.day);
-            if enough {
-                witness.count(
-                    items.len(),
-                    items.first().map(|i| i.at),
-                    items.iter().map(|i| format!("{} ({})", i.title, written(i.date))),
-                );
+            let items = || scope.within(&page.items, |i| i.at);
+            let enough = are(items(), *min) && recent(items().map(|i| i.date), *within_days, scope.subject.day);
+            if enough && witness.is_read() {
+                let samples = items().map(|i| format!("{} ({})", i.title, written(i.date)));
+                witness.count(items().count(), items().next().map(|i| i.at), samples);
             }
             enough
         }
         Detector::Dates { min, within_days } => {
-            let first = scope.within(&page.dates, |d| d.at).next().map(|d| d.at);
-            let days: BTreeSet<Date> = scope.within(&page.dates, |d| d.at).map(|d| d.date).collect();
+            let dates = || scope.within(&page.dates, |d| d.at);
+            if !are(dates(), *min) {
+                return false;
+            }
+            let first = dates().next().map(|d| d.at);
+            let days: BTreeSet<Date> = dates().map(|d| d.date).collect();
             let enough = days.len() >= *min as usize && recent(days.iter().copied(), *within_days, scope.subject.day);
             if enough {
                 witness.count(days.len(), first, days.iter().rev().map(|d| written(*d)));
@@ -328,34 +332,40 @@ fn distinct<'t>(texts: impl Iterator<Item = (At, &'t str)>, min: u32, witness: &
     distinct_as(texts.map(|(at, text)| (at, text, text)), clip, min, witness)
 }
 
+/// Whether there are at least `min` facts.
+fn are<T>(mut facts: impl Iterator<Item = T>, min: u32) -> bool {
+    min == 0 || facts.nth(min as usize - 1).is_some()
+}
+
 /// Whether there are at least `min` facts (place, key, fact) with different keys; `show` says how one stands in the excerpt.
-fn distinct_as<K: Copy + Ord, T: Copy>(
+fn distinct_as<K: Copy + Eq + Hash, T: Copy>(
     facts: impl Iterator<Item = (At, K, T)>,
     show: fn(T) -> String,
     min: u32,
     witness: &mut Witness,
 ) -> bool {
     let min = min.max(1) as usize;
-    let all: Vec<(At, K, T)> = facts.collect();
-    // Most sections have too few even before the same ones are taken together.
-    if all.len() < min {
-        return false;
+    // As many as are to be shown at least, in the order they come; the others only have to be counted.
+    let kept = min.max(SAMPLES);
+    let mut first: Vec<(At, K, T)> = Vec::new();
+    let mut others: HashSet<K, RandomState> = HashSet::default();
+    for (at, key, fact) in facts {
+        if first.iter().any(|(_, known, _)| *known == key) {
+            continue;
+        }
+        if first.len() < kept {
+            first.push((at, key, fact));
+            if first.len() == min && !witness.is_read() {
+                return true;
+            }
+        } else {
+            others.insert(key);
+        }
     }
-    let mut keys: Vec<K> = all.iter().map(|(_, key, _)| *key).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    let enough = keys.len() >= min;
+    let enough = first.len() >= min;
     if enough {
-        let first = all.first().map(|(at, ..)| *at);
-        let mut shown = Vec::new();
-        let samples = all.iter().filter_map(|(_, key, fact)| {
-            let new = !shown.contains(key);
-            new.then(|| {
-                shown.push(*key);
-                show(*fact)
-            })
-        });
-        witness.count(keys.len(), first, samples);
+        let samples = first.iter().map(|(_, _, fact)| show(*fact));
+        witness.count(first.len() + others.len(), first.first().map(|(at, ..)| *at), samples);
     }
     enough
 }

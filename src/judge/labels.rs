@@ -9,6 +9,7 @@ use std::{
 };
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use foldhash::fast::RandomState;
 
 use super::fit::{Fit, fit, names_instrument};
 use crate::{rules::Requirement, text};
@@ -55,10 +56,10 @@ pub(crate) struct LabelMatcher {
     folded: Automaton,
     /// Upper-case abbreviations, sorted.
     abbreviations: Vec<(String, Vec<Meaning>)>,
-    /// Labels that are written as addresses, as words.
-    addresses: Vec<(String, Vec<Meaning>)>,
+    /// Labels that are written as addresses, by their words.
+    addresses: HashMap<String, Vec<Meaning>, RandomState>,
     labels: Vec<String>,
-    remembered: RwLock<HashMap<Box<str>, Arc<[LabelHit]>>>,
+    remembered: RwLock<HashMap<Box<str>, Arc<[LabelHit]>, RandomState>>,
 }
 
 /// Texts remembered at most; then memory starts afresh.
@@ -113,7 +114,7 @@ impl LabelMatcher {
             marked: marked.build(),
             folded: folded.build(),
             abbreviations: abbreviations.sorted(),
-            addresses: addresses.sorted(),
+            addresses: addresses.0.into_iter().collect(),
             labels,
             remembered: RwLock::default(),
         }
@@ -189,8 +190,8 @@ impl LabelMatcher {
 
     /// What a piece of an address, as words, is the whole name of.
     pub(crate) fn in_address(&self, words: &str) -> Arc<[LabelHit]> {
-        let found = self.addresses.binary_search_by(|(address, _)| address.as_str().cmp(words));
-        found.map(|at| self.addresses[at].1.iter().map(|m| hit(m, Fit::Whole)).collect()).unwrap_or_default()
+        let meanings = self.addresses.get(words);
+        meanings.map(|all| all.iter().map(|m| hit(m, Fit::Whole)).collect()).unwrap_or_default()
     }
 }
 

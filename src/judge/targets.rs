@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use url::Url;
 
 use crate::page::Page;
@@ -17,8 +18,9 @@ pub(crate) struct Targets<'p> {
 
 impl<'p> Targets<'p> {
     pub(crate) fn of(page: &'p Page) -> Self {
-        let mut targets: HashMap<&str, u32> = HashMap::with_capacity(page.links.len());
-        let mut numbers: HashMap<&str, u32> = HashMap::new();
+        let mut targets: HashMap<&str, u32, RandomState> =
+            HashMap::with_capacity_and_hasher(page.links.len(), RandomState::default());
+        let mut numbers: HashMap<&str, u32, RandomState> = HashMap::default();
         let mut hosts = Vec::new();
         let mut number = |target: &'p Url| {
             let next = targets.len() as u32;

@@ -15,12 +15,18 @@ pub(crate) struct Witness {
     unread: bool,
 }
 
-const SAMPLES: usize = 3;
+/// Most facts that an atomic detector names.
+pub(crate) const SAMPLES: usize = 3;
 
 impl Witness {
     /// One for a condition of which only whether it holds is asked: writing samples costs more than most conditions.
     pub(crate) fn unread() -> Self {
         Self { unread: true, ..Self::default() }
+    }
+
+    /// Whether somebody will read it: what rests on many facts then has to name some of them.
+    pub(crate) const fn is_read(&self) -> bool {
+        !self.unread
     }
 
     /// An empty one for a part of the condition.

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use url::Url;
 
 use super::label;
@@ -21,7 +22,10 @@ const MAX_ADDRESS: usize = 4_000;
 
 /// Links and controls, each in document order.
 pub(super) fn collect(sketch: &Sketch<'_>, base: &Url) -> (Vec<Link>, Vec<Link>) {
-    let mut addresses = Addresses { base, known: HashMap::with_capacity(sketch.anchors.len().min(MAX_LINKS)) };
+    let mut addresses = Addresses {
+        base,
+        known: HashMap::with_capacity_and_hasher(sketch.anchors.len().min(MAX_LINKS), RandomState::default()),
+    };
     let mut links = Vec::with_capacity(sketch.anchors.len().min(MAX_LINKS));
     for &el in sketch.anchors.iter().take(MAX_LINKS) {
         if let Some(link) = anchor(sketch, el, &mut addresses) {
@@ -96,7 +100,7 @@ fn cut(text: &str) -> String {
 /// ones, and every entry of a list leads to the same place by its picture and by its title.
 struct Addresses<'t, 'b> {
     base: &'b Url,
-    known: HashMap<&'t str, Option<Url>>,
+    known: HashMap<&'t str, Option<Url>, RandomState>,
 }
 
 impl<'t> Addresses<'t, '_> {
