@@ -7,7 +7,7 @@
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
-use crate::text;
+use crate::text::{self, Small, each_small};
 
 /// A syllable in lower case: its bytes if there are at most sixteen, else a hash of them. Zero is no syllable.
 pub(crate) type Syllable = u128;
@@ -19,6 +19,11 @@ pub(crate) type BySyllable = BuildHasherDefault<Fold>;
 const PIECE: usize = size_of::<Syllable>();
 /// Stands for a byte that belongs to no letter Vietnamese is written with; no byte of UTF-8.
 const STRANGE: u8 = 0xFF;
+
+/// Small letters and digits as they are, a space for what separates them.
+const fn letter_or_space(byte: Small) -> u8 {
+    (byte.lower & !byte.separates & byte.known) | (b' ' & byte.separates) | (STRANGE & !byte.known)
+}
 
 /// A syllable with the given letters, which are in lower case.
 pub(crate) fn syllable(letters: &str) -> Syllable {
@@ -40,7 +45,7 @@ impl Sheet {
     /// Makes `texts` ready.
     pub(crate) fn of(texts: &str) -> Self {
         let mut lower = vec![b' '; texts.len() + PIECE];
-        to_lower(texts.as_bytes(), &mut lower);
+        each_small(texts.as_bytes(), &mut lower, letter_or_space);
         let strange = memchr::memchr(STRANGE, &lower).is_some();
         Self { lower, strange }
     }
@@ -114,74 +119,6 @@ const fn first_space(piece: Syllable) -> Syllable {
     let spaces = piece ^ (ONES * b' ' as Syllable);
     let zeros = spaces.wrapping_sub(ONES) & !spaces & HIGH_BITS;
     zeros & zeros.wrapping_neg()
-}
-
-/// Puts the small letters and digits of `texts` into `lower`, which has room for them.
-fn to_lower(texts: &[u8], lower: &mut [u8]) {
-    let mut before = (0, 0);
-    for (byte, slot) in texts.iter().take(2).zip(&mut *lower) {
-        *slot = small(*byte, before.0, before.1);
-        before = (*byte, before.0);
-    }
-    if let (Some(third), Some(second), Some(slots)) = (texts.get(2..), texts.get(1..), lower.get_mut(2..)) {
-        // Nothing else may happen in this loop, or it is no longer done for sixteen bytes at once.
-        for (((byte, before), second_before), slot) in third.iter().zip(second).zip(texts).zip(slots) {
-            *slot = small(*byte, *before, *second_before);
-        }
-    }
-}
-
-/// The byte in lower case, given the two before it. All cases are worked out for each byte, so that many bytes are
-/// worked on at once.
-#[inline(always)]
-#[expect(clippy::inline_always, reason = "a call for each byte would keep the loop from working on many at once")]
-fn small(byte: u8, before: u8, second_before: u8) -> u8 {
-    let is = |what: bool| if what { 0xFF_u8 } else { 0 };
-    let among = |from: u8, to: u8| is(byte >= from) & is(byte <= to);
-    let ascii = is(byte < 0x80);
-    let capital = among(b'A', b'Z');
-    let plain = among(b'a', b'z') | among(b'0', b'9');
-    let leads_letter = among(0xC3, 0xC6) | is(byte == 0xE1);
-    let leads_sign = is(byte == 0xC2) | is(byte == 0xE2);
-
-    // Second byte of a letter of Latin-1: capitals and small letters differ by 0x20.
-    let latin = is(before == 0xC3);
-    let folded = byte & !0x20;
-    let no_latin =
-        is(folded == 0x86) | is(folded == 0x90) | is(folded == 0x97) | is(folded == 0x98) | is(folded >= 0x9E);
-    // Second byte of ă đ ĩ ũ ơ ư.
-    let even = byte & !1;
-    let extended = (is(before == 0xC4) & (is(even == 0x82) | is(even == 0x90) | is(even == 0xA8)))
-        | (is(before == 0xC5) & is(even == 0xA8))
-        | (is(before == 0xC6) & is(even == 0xA0));
-    let horned_u = is(before == 0xC6) & (is(byte == 0xAF) | is(byte == 0xB0));
-    // Second and third byte of U+1EA0 to U+1EF9, in pairs, capital first.
-    let block = is(before == 0xE1) & (is(byte == 0xBA) | is(byte == 0xBB));
-    let third = is(second_before == 0xE1)
-        & ((is(before == 0xBA) & among(0xA0, 0xBF)) | (is(before == 0xBB) & among(0x80, 0xB9)));
-    // Signs that separate: no-break space, © « ® ° · », dashes and quotation marks.
-    let sign = (is(before == 0xC2)
-        & (is(byte == 0xA0)
-            | is(byte == 0xA9)
-            | is(byte == 0xAB)
-            | is(byte == 0xAE)
-            | is(byte == 0xB0)
-            | is(byte == 0xB7)
-            | is(byte == 0xBB)))
-        | (is(before == 0xE2) & is(byte == 0x80))
-        | (is(second_before == 0xE2) & is(before == 0x80) & among(0x90, 0xA7));
-
-    let as_is = plain | leads_letter | block;
-    let with_20 = capital | (latin & !no_latin);
-    let with_1 = extended | third;
-    let space = (ascii & !capital & !plain) | leads_sign | sign;
-    let known = as_is | with_20 | with_1 | horned_u | space;
-    (as_is & byte)
-        | (with_20 & (byte | 0x20))
-        | (with_1 & (byte | 1))
-        | (horned_u & 0xB0)
-        | (space & b' ')
-        | (!known & STRANGE)
 }
 
 /// Folds the bytes of a syllable into a table's hash. The tables hold what rule files say, nothing that a page chooses.

@@ -19,6 +19,8 @@ use crate::{
 const BESIDE_BUTTON: u16 = 3;
 /// The same for the label of a link that does not begin with the phrase.
 const BESIDE_LABEL: u16 = 4;
+/// Length of a link's label, about: room for all of them is made once.
+const BYTES_A_LABEL: usize = 48;
 /// Columns of a table and fields of a form that are told apart.
 const PARTS: u32 = 1 << 10;
 
@@ -170,8 +172,8 @@ impl<'p> Texts<'p> {
             Kind::CallsOfControls => self.calls(&page.controls, &mut found),
             Kind::CallsOfLinks => self.calls(&page.links, &mut found),
             _ => {
-                let mut all = String::new();
-                let mut places = Vec::new();
+                let mut places = Vec::with_capacity(if kind == Kind::Links { page.links.len() } else { 0 });
+                let mut all = String::with_capacity(places.capacity() * BYTES_A_LABEL);
                 each_text(page, kind, |item, text| {
                     let start = all.len();
                     all.push_str(text);

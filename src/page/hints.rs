@@ -3,9 +3,10 @@
 //! Every content system names its boxes in its own way, but the words inside the names are few. A name is taken apart
 //! into words; names of tabs, sliders and items are told from those of page regions.
 
-use std::sync::LazyLock;
+use std::{cell::RefCell, collections::HashMap, sync::LazyLock};
 
 use aho_corasick::AhoCorasick;
+use foldhash::fast::RandomState;
 
 /// Set of purposes, one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -133,7 +134,25 @@ pub(super) fn read(names: &str) -> Hints {
     if names.len() > LONGEST || !STEMS.is_match(names) {
         return Hints::default();
     }
-    names.split_ascii_whitespace().take(12).fold(Hints::default(), |hints, name| hints.with(read_name(name)))
+    REMEMBERED.with_borrow_mut(|remembered| {
+        if let Some(hints) = remembered.get(names) {
+            return *hints;
+        }
+        let every = names.split_ascii_whitespace().take(12);
+        let hints = every.fold(Hints::default(), |hints, name| hints.with(read_name(name)));
+        if remembered.len() >= MOST_REMEMBERED {
+            remembered.clear();
+        }
+        remembered.insert(names.into(), hints);
+        hints
+    })
+}
+
+/// How many names each thread remembers: the pages of a portal share theirs.
+const MOST_REMEMBERED: usize = 2_000;
+
+thread_local! {
+    static REMEMBERED: RefCell<HashMap<Box<str>, Hints, RandomState>> = RefCell::default();
 }
 
 /// A name's words in lower case, separated by spaces: `dng-portlet-headerTitle` → `dng portlet header title`.

@@ -1,5 +1,7 @@
 //! Language of running text, told by letters and small words.
 
+use std::sync::LazyLock;
+
 use super::Language;
 use super::Region;
 use super::sketch::Sketch;
@@ -87,14 +89,23 @@ fn read_word(word: &str, counts: &mut Counts) {
 
 /// The small word of English that a word is, signs around it aside.
 fn english(word: &str) -> Option<&'static str> {
-    const LONGEST: usize = 4;
     // Most words are longer even without the signs that may stand around them.
-    if word.len() > 2 * LONGEST {
+    if word.len() > 2 * size_of::<Letters>() {
         return None;
     }
     let bare = word.trim_matches(|c: char| c.is_ascii_punctuation());
-    let known = || ENGLISH.iter().find(|known| known.eq_ignore_ascii_case(bare)).copied();
-    if bare.len() <= LONGEST { known() } else { None }
+    let wanted = letters(bare)?;
+    LETTERS.iter().position(|known| *known == wanted).map(|at| ENGLISH[at])
+}
+
+/// A word of so few letters in one number.
+type Letters = u32;
+
+static LETTERS: LazyLock<Vec<Letters>> = LazyLock::new(|| ENGLISH.iter().filter_map(|word| letters(word)).collect());
+
+fn letters(word: &str) -> Option<Letters> {
+    let fits = word.len() <= size_of::<Letters>();
+    fits.then(|| word.bytes().fold(0, |all, byte| all << 8 | Letters::from(byte.to_ascii_lowercase())))
 }
 
 #[cfg(test)]

@@ -15,6 +15,9 @@ use super::{At, Region};
 /// Most text of a page that is kept, in bytes.
 pub(super) const MAX_TEXT: usize = 2_000_000;
 
+/// Bytes of visible text for each node of a page, about: room for them is made once.
+const TEXT_A_NODE: usize = 8;
+
 /// An element.
 pub(super) struct El<'t> {
     pub(super) node: &'t Element,
@@ -80,7 +83,10 @@ impl<'t> Sketch<'t> {
         let html = &dom.html;
         let mut attributes = dom.attributes.reader();
         let mut walk = Walk::default();
-        walk.sketch.els.reserve(html.tree.values().len() / 2);
+        let nodes = html.tree.values().len();
+        walk.sketch.els.reserve(nodes / 2);
+        walk.sketch.text.reserve(nodes * TEXT_A_NODE);
+        walk.sketch.runs.reserve(nodes / 8);
         let root = html.tree.root();
         let mut node = root;
         'walk: loop {

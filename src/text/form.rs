@@ -52,7 +52,7 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
 #[expect(clippy::needless_bitwise_bool, reason = "leaving early would keep bytes from being looked at together")]
 fn exotic_from(bytes: &[u8], from: usize) -> Option<usize> {
     /// Bytes looked at together.
-    const CHUNK: usize = 64;
+    const CHUNK: usize = 256;
     // Leads from CC on, but for those of Vietnamese letters (E1 BA, E1 BB) and of common punctuation (E2 80), where only
     // two spaces (80 80, 80 81) have another form.
     let exotic = |byte: u8, next: u8| {

@@ -9,6 +9,7 @@
 
 mod bilingual;
 mod form;
+mod lower;
 mod marks;
 mod normal;
 mod slug;
@@ -17,6 +18,7 @@ pub(crate) use bilingual::both;
 pub use bilingual::{Bilingual, Lang};
 pub use form::{collapse, collapse_into, nfc};
 pub(crate) use form::{is_invisible, stands_apart};
+pub(crate) use lower::{Small, each_small, lower};
 pub use marks::{drops_dstroke, has_marks, strip_marks};
 pub use normal::{normalise, spellings};
 pub use slug::slug_words;
