@@ -11,6 +11,7 @@ use url::Url;
 
 use super::{
     files::read_file,
+    missing::Missing,
     outcome::{PortalOutcome, Verdicts},
     progress::Progress,
     question::Question,
@@ -62,8 +63,12 @@ pub struct JudgingFocus {
     census: CensusTaker,
     looks: Vec<Looks>,
     numbers: HashMap<Looks, u32>,
-    /// What the search of the portal will be asked, if a rule wants to know.
-    question: Option<Question>,
+    /// The search of the portal, and what can be asked to try it.
+    question: Question,
+    /// Whether a rule wants to know if the search works, and it was not tried yet.
+    tries_search: bool,
+    /// What the search is asked for.
+    missing: Missing,
     /// What the name service said first of each host.
     ipv6: BTreeMap<String, Ipv6>,
 }
@@ -115,9 +120,8 @@ impl Focus for JudgingFocus {
         self.census.visited(capture);
         // Links of half a page are followed, but nothing is judged by it.
         if let Some(page) = page.filter(|_| is_whole(capture)) {
-            if let Some(question) = &mut self.question {
-                question.saw(&self.view.portal, page);
-            }
+            self.question.saw(&self.view.portal, page);
+            self.missing.saw(&self.judge, page);
             let observation = self.judge.observe(&self.view.portal, page, source(capture, self.ipv6_of(capture)));
             self.progress.saw(&observation);
             self.census.saw(&observation);
@@ -137,7 +141,8 @@ impl Focus for JudgingFocus {
     }
 
     fn question(&mut self) -> Option<Url> {
-        self.question.take()?.address()
+        let trial = std::mem::take(&mut self.tries_search).then(|| self.question.address()).flatten();
+        trial.or_else(|| self.missing.address(&self.judge, self.progress.undecided(), self.question.search()?))
     }
 
     fn files(&mut self) -> Vec<Url> {
@@ -256,7 +261,9 @@ impl FocusFactory for JudgingFocusFactory {
             census: CensusTaker::new(portal),
             looks: Vec::new(),
             numbers: HashMap::new(),
-            question: self.judge.asks_the_search().then(Question::default),
+            question: Question::default(),
+            tries_search: self.judge.asks_the_search(),
+            missing: Missing::new(&self.judge, portal),
             ipv6: BTreeMap::new(),
         })
     }

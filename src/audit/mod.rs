@@ -6,6 +6,7 @@ mod files;
 mod focus;
 mod kept;
 mod manifest;
+mod missing;
 mod options;
 mod outcome;
 mod progress;

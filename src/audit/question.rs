@@ -35,6 +35,11 @@ impl Question {
         }
     }
 
+    /// The search of the portal, if one was seen that asks by its address.
+    pub(super) fn search(&self) -> Option<&Query> {
+        self.search.as_ref().map(|(_, query)| query)
+    }
+
     /// The address that asks, if there is a search and something to ask for.
     pub(super) fn address(&self) -> Option<Url> {
         Some(self.search.as_ref()?.1.address(&self.title.as_ref()?.1))

@@ -1,4 +1,10 @@
-//! Which links of a page are worth a closer look: menus repeat on every page, so most links were looked at before.
+//! What else there is to ask for: what a page leads to (`discover/ways.rs`), what a portal lists for machines
+//! (`discover/lists.rs`), and here which links are worth a closer look: menus repeat on every page, so most links were
+//! looked at before.
+
+mod feed;
+mod lists;
+mod ways;
 
 use std::{
     collections::HashSet,

@@ -1,4 +1,4 @@
-//! What a portal is asked for when its pages are done: one question to its search, then its files. Pages prove sections,
+//! What a portal is asked for when its pages are done: a few questions to its search, then its files. Pages prove sections,
 //! files only stand in them. What the focus names is fetched within a budget of its own, under the same robots.txt and at
 //! the same pace as pages.
 
@@ -20,6 +20,9 @@ const MOST_HOPS: u8 = 5;
 /// So many failures and refusals in a row mean that the portal does not want us to have its files.
 const MOST_SETBACKS: u32 = 5;
 
+/// Questions to the search of a portal.
+const MOST_QUESTIONS: u32 = 10;
+
 /// The files that wait, once no page is asked for any more.
 #[derive(Debug)]
 pub(super) struct Files {
@@ -35,7 +38,7 @@ impl PortalCrawl {
     /// No more pages: a question to the portal's search, and then the files' turn, when every page that is under way has
     /// come in. Without a budget for files the crawl is over.
     pub(super) fn pages_are_done(&mut self, reason: StopReason) -> Option<Next> {
-        let may_ask = !self.questioned && reason != StopReason::PageBudget;
+        let may_ask = self.questions < MOST_QUESTIONS && reason != StopReason::PageBudget;
         if self.out > 0 {
             return Some(Next::Wait);
         }
@@ -47,7 +50,6 @@ impl PortalCrawl {
             return Some(Next::Wait);
         }
         if may_ask {
-            self.questioned = true;
             self.put_question();
             return None;
         }
@@ -60,10 +62,14 @@ impl PortalCrawl {
     /// Asks the portal's search what the focus wants to know. What comes back is a page like any other.
     fn put_question(&mut self) {
         let question = self.focus.question().and_then(|url| canonical(&url));
-        if let Some(url) = question.filter(|url| self.scope.contains(url)) {
+        let asked = |url: &Url| self.asked.contains_key(&(Want::Page, url.as_str().to_owned()));
+        if let Some(url) = question.filter(|url| self.scope.contains(url) && !asked(url)) {
+            self.questions += 1;
             self.end.discovered += 1;
             self.page_requests += 1;
             self.errands.push_back((url.clone(), Purpose::Page(Entry::new(url, Hint::default(), 1))));
+        } else {
+            self.questions = MOST_QUESTIONS;
         }
     }
 

@@ -74,7 +74,8 @@ pub trait Focus: Send {
     fn finished(&self) -> bool;
 
     /// A question to put to the portal's own search when no page is asked for any more: the address that a visitor's
-    /// browser would ask for. Called at most once.
+    /// browser would ask for. Called again when what the answer led to was visited, a bounded number of times, until there
+    /// is none.
     fn question(&mut self) -> Option<Url> {
         None
     }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::{
-    ArchiveError, Discovered, Event, HomeSeen, RobotsAnswer, Seen, Sitemap, Worth,
+    ArchiveError, Discovered, Event, HomeSeen, RobotsAnswer, Seen, Worth,
     again::may_pass,
     canonical::{canonical, key},
     discover::Discoverer,
@@ -22,13 +22,7 @@ use crate::{
 };
 
 /// Redirects followed in a row, also for robots.txt (RFC 9309 section 2.3.1.2).
-const MOST_HOPS: u8 = 5;
-/// Sitemaps below sitemaps.
-const SITEMAP_DEPTH: u8 = 2;
-/// Sitemap files read.
-const SITEMAP_FILES: u32 = 10;
-/// Addresses taken from all sitemaps together.
-const SITEMAP_ADDRESSES: u32 = 50_000;
+pub(super) const MOST_HOPS: u8 = 5;
 
 impl PortalCrawl {
     /// Takes in an answer: records it, unless it comes from the archive (`kept`), and follows what it says. Answers
@@ -74,6 +68,10 @@ impl PortalCrawl {
             }
             Purpose::Sitemap { depth, hops } => {
                 let found = answer.map(|(exchange, _)| self.follow_sitemap(&visit.url, exchange, depth, hops));
+                self.keep(ask.sequence, visit, &found.unwrap_or_default(), kept)?;
+            }
+            Purpose::Feed { hops } => {
+                let found = answer.map(|(exchange, _)| self.follow_feed(&visit.url, exchange, hops));
                 self.keep(ask.sequence, visit, &found.unwrap_or_default(), kept)?;
             }
             Purpose::File { hops } => {
@@ -188,51 +186,6 @@ impl PortalCrawl {
         }
     }
 
-    fn follow_sitemap(&mut self, at: &Url, exchange: &Exchange, depth: u8, hops: u8) -> Vec<Discovered> {
-        if (300..400).contains(&exchange.status) {
-            if let Some(url) = self.redirect_target(at, exchange).filter(|_| hops < MOST_HOPS) {
-                self.errands.push_front((url, Purpose::Sitemap { depth, hops: hops + 1 }));
-            }
-            return Vec::new();
-        }
-        let Some(sitemap) = Some(exchange).filter(|exchange| exchange.status == 200).and_then(Sitemap::of) else {
-            return Vec::new();
-        };
-        if depth < SITEMAP_DEPTH {
-            for file in &sitemap.files {
-                self.want_sitemap(at, file, depth + 1);
-            }
-        }
-        let mut named = self.end.sitemap.unwrap_or(0);
-        let mut found = Vec::new();
-        for address in &sitemap.pages {
-            if named >= SITEMAP_ADDRESSES {
-                break;
-            }
-            let Some(url) = at.join(address).ok().and_then(|url| canonical(&url)) else { continue };
-            if !self.scope.contains(&url) || !is_page(&url) {
-                continue;
-            }
-            named += 1;
-            let depth = self.depth_of(&self.portal.url, 0, &url);
-            if let Some(discovered) = self.offer(&Discoverer::bare_link(url), depth, HopsSoFar::None) {
-                found.push(discovered);
-            }
-        }
-        self.end.sitemap = Some(named);
-        found
-    }
-
-    fn want_sitemap(&mut self, base: &Url, address: &str, depth: u8) {
-        let Some(url) = base.join(address).ok().and_then(|url| canonical(&url)) else { return };
-        let asked = self.asked.contains_key(&(Want::Sitemap, url.as_str().to_owned()))
-            || self.errands.iter().any(|(waiting, _)| *waiting == url);
-        if self.sitemap_files < SITEMAP_FILES && self.scope.contains(&url) && !asked {
-            self.sitemap_files += 1;
-            self.errands.push_back((url, Purpose::Sitemap { depth, hops: 0 }));
-        }
-    }
-
     /// What follows from the answer of a page: what it is, and what it shows first.
     fn follow_page(
         &mut self,
@@ -313,21 +266,8 @@ impl PortalCrawl {
         }
     }
 
-    fn discover(&mut self, page: &Page, depth: u8) -> Vec<Discovered> {
-        let mut found = Vec::new();
-        for link in page.links.iter().chain(&page.controls) {
-            if self.discoverer.is_new(link)
-                && let Some(target) = &link.target
-                && let Some(discovered) = self.offer(link, self.depth_of(&page.url, depth, target), HopsSoFar::None)
-            {
-                found.push(discovered);
-            }
-        }
-        found
-    }
-
     /// Offers the target of `link` to the frontier; what comes back was never seen before.
-    fn offer(&mut self, link: &page::Link, depth: u8, hops: HopsSoFar) -> Option<Discovered> {
+    pub(super) fn offer(&mut self, link: &page::Link, depth: u8, hops: HopsSoFar) -> Option<Discovered> {
         let url = link.target.as_ref().and_then(canonical)?;
         if !self.scope.contains(&url) || !is_page(&url) {
             return None;
@@ -398,7 +338,7 @@ fn absent_address(url: &Url, seed: u64) -> Url {
 }
 
 #[derive(Clone, Copy)]
-enum HopsSoFar<'a> {
+pub(super) enum HopsSoFar<'a> {
     /// Found on a page or in a sitemap.
     None,
     /// Redirected from this address.

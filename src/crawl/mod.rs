@@ -15,7 +15,7 @@
 //! | which comes first | `portal/choose.rs`, `frontier.rs`, with the caller's [`Focus`] |
 //! | how soon, how often | `limit/`, `lane.rs`, `temper.rs` |
 //! | when is it over | `portal/ending.rs`, `again.rs` |
-//! | what else is there | `discover.rs`, `sitemap.rs` |
+//! | what else is there | `discover/`, `sitemap.rs`, `files.rs` |
 
 mod again;
 mod archive;

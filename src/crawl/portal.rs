@@ -75,8 +75,11 @@ pub(super) struct PortalCrawl {
     pub(super) spent: Duration,
     pub(super) page_requests: u32,
     pub(super) sitemap_files: u32,
-    /// Whether the focus was asked for its question to the search of the portal.
-    pub(super) questioned: bool,
+    /// Feeds that pages announce, and how many of them were read.
+    pub(super) feeds: Vec<Url>,
+    pub(super) feeds_read: usize,
+    /// Questions that were put to the search of the portal; as many as there may be when the focus has none.
+    pub(super) questions: u32,
     /// The files, once no page is asked for any more.
     pub(super) files: Option<Files>,
     /// Visits of the portal's own hosts in a row that failed or were refused.
@@ -137,7 +140,9 @@ impl PortalCrawl {
             spent: before.spent,
             page_requests: 0,
             sitemap_files: 0,
-            questioned: false,
+            feeds: Vec::new(),
+            feeds_read: 0,
+            questions: 0,
             files: None,
             setbacks: 0,
             host_setbacks: BTreeMap::new(),

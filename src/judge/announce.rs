@@ -33,7 +33,12 @@ impl Judge {
     /// By requirement, what announces the page and its sections.
     pub(super) fn announcements(&self, page: &Page) -> BTreeMap<ReqIndex, Announced> {
         let mut found: BTreeMap<ReqIndex, Announced> = BTreeMap::new();
+        let echo = echo(page);
+        let echoes = |words: &str| echo.as_ref().is_some_and(|asked| text::normalise(words).contains(asked.as_str()));
         let mut whole = |kind: SignalKind, words: &str, hits: Arc<[LabelHit]>| {
+            if echoes(words) {
+                return;
+            }
             for hit in hits.iter() {
                 if hit.against {
                     found.entry(hit.requirement).or_default().disowned = true;
@@ -56,7 +61,7 @@ impl Judge {
                 let hits = self.labels.in_slug(&words);
                 whole(SignalKind::Address, segment, hits);
             }
-            for value in query_names(&page.url) {
+            for value in query_names(&page.url).filter(|_| echo.is_none()) {
                 whole(SignalKind::Address, &value, self.labels.in_slug(&text::slug_words(&value)));
             }
             if let Some(first) = first_heading(page) {
@@ -66,7 +71,7 @@ impl Judge {
         }
         for (index, section) in page.sections.iter().enumerate() {
             let Some(heading) = section.heading.map(|h| &page.headings[h]) else { continue };
-            if !matches!(heading.at.region, Region::Main | Region::Aside) {
+            if !matches!(heading.at.region, Region::Main | Region::Aside) || echoes(&heading.text) {
                 continue;
             }
             for hit in self.labels.in_text(&heading.text).iter().filter(|hit| !hit.against) {
@@ -77,6 +82,13 @@ impl Judge {
         }
         found
     }
+}
+
+/// What a page of search results was asked for, in normal form: it repeats it, and is no section of that name.
+fn echo(page: &Page) -> Option<String> {
+    page.url.query()?;
+    let searches = page.forms.iter().filter(|form| form.search).filter_map(|form| form.query.as_ref());
+    searches.filter_map(|query| query.asked(&page.url)).map(|asked| text::normalise(&asked)).next()
 }
 
 /// A trail names the way to a page, and in many templates the way to another one: where the page's own heading or

@@ -134,6 +134,24 @@ impl Judge {
         bound.map(|(index, _)| index as ReqIndex).collect()
     }
 
+    /// The requirements that bind `portal` and are sections of its site, those of full information first.
+    pub(crate) fn sections_of(&self, portal: &Portal) -> Vec<ReqIndex> {
+        let bound = self.observable(portal);
+        let is_section = |index: &ReqIndex| {
+            bound.contains(*index) && self.requirements[usize::from(*index)].observe == Observe::Page
+        };
+        let mut sections: Vec<ReqIndex> = (0..self.requirements.len() as ReqIndex).filter(is_section).collect();
+        sections
+            .sort_by_key(|index| !self.profile.full_information.contains(&self.requirements[usize::from(*index)].id));
+        sections
+    }
+
+    /// The first name of a requirement, if it says enough to be searched for.
+    pub(crate) fn main_label(&self, requirement: ReqIndex) -> Option<&str> {
+        let label = self.requirements[usize::from(requirement)].labels.text.first()?;
+        (label.split_whitespace().count() >= 2).then_some(label.as_str())
+    }
+
     /// The requirements that `link` announces.
     pub(crate) fn announced_by(&self, link: &Link) -> RequirementSet {
         self.hits_of(link).iter().filter(|hit| !hit.against).map(|hit| hit.requirement).collect()

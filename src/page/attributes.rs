@@ -39,6 +39,7 @@ kept![
     "width",
     "height",
     "onclick",
+    "onchange",
     "for",
     "action",
     "aria-label",

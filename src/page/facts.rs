@@ -341,6 +341,8 @@ pub struct Page {
     pub sections: Vec<Section>,
     /// All links.
     pub links: Vec<Link>,
+    /// Entries of menus that a script would build: what stands in inline scripts and data, with words.
+    pub scripted: Vec<Link>,
     /// Buttons and other controls that are not links: label and script.
     pub controls: Vec<Link>,
     /// Dated entries.

@@ -88,8 +88,9 @@ fn follow<'t>(
     if !colon && !href.is_empty() && !href.starts_with('#') {
         return (addresses.resolve(href), onclick.map(|text| cut(text.trim())).filter(|text| !text.is_empty()));
     }
-    let target = script_text.and_then(address_in_script).and_then(|address| addresses.resolve(address));
-    (target, script)
+    // `javascript:void(0)` beside a script that says more.
+    let said = [script_text, onclick].into_iter().flatten().find_map(address_in_script);
+    (said.and_then(|address| addresses.resolve(address)), script)
 }
 
 fn cut(text: &str) -> String {
@@ -118,10 +119,12 @@ pub(super) fn resolve(address: &str, base: &Url) -> Option<Url> {
     matches!(url.scheme(), "http" | "https" | "ftp").then_some(url)
 }
 
-/// The address in `location.href='…'`, `location = "…"`, `window.open('…')`.
+/// The address in `location.href='…'`, `location = "…"`, `window.open('…')`; in any other call only one from the root or
+/// a whole one.
 fn address_in_script(script: &str) -> Option<&str> {
-    let at = ["location", "window.open", "open("].iter().filter_map(|word| script.find(word)).min()?;
-    let rest = &script[at..];
+    const ROOTED: [&str; 6] = ["'/", "\"/", "'http:", "\"http:", "'https:", "\"https:"];
+    let jumps = ["location", "window.open", "open("].iter().filter_map(|word| script.find(word)).min();
+    let rest = &script[jumps.or_else(|| ROOTED.iter().filter_map(|start| script.find(start)).min())?..];
     let open = rest.find(['\'', '"'])?;
     let quote = rest.as_bytes()[open];
     let inner = &rest[open + 1..];
@@ -150,7 +153,10 @@ fn jump<'t>(sketch: &Sketch<'t>, el: u32, addresses: &mut Addresses<'t, '_>) -> 
             let absolute =
                 address.starts_with("http://") || address.starts_with("https://") || address.starts_with("//");
             let rooted = address.starts_with('/') && address.len() > 1;
-            let target = (absolute || rooted || data().is_some()).then(|| addresses.resolve(address)).flatten();
+            let target =
+                (absolute || rooted || data().is_some() || (is_address(address) && jumps_on_change(sketch, el)))
+                    .then(|| addresses.resolve(address))
+                    .flatten();
             target.is_some().then(|| finish(sketch, el, target, None, None, false))
         }
         _ => {
@@ -166,6 +172,18 @@ fn jump<'t>(sketch: &Sketch<'t>, el: u32, addresses: &mut Addresses<'t, '_>) -> 
             Some(finish(sketch, el, target, script, None, !sketch.within(&sketch.images, el).is_empty()))
         }
     }
+}
+
+/// Whether a value may be an address relative to the page.
+fn is_address(value: &str) -> bool {
+    value.len() > 2 && value.contains(['/', '.', '?']) && !value.contains(' ')
+}
+
+/// Whether the list around a choice goes where the choice says.
+fn jumps_on_change(sketch: &Sketch<'_>, option: u32) -> bool {
+    let list = sketch.ancestors(option).take(2).find(|el| sketch.el(*el).tag == Tag::Select);
+    let script = list.and_then(|list| sketch.attr(list, "onchange"));
+    script.is_some_and(|script| script.contains("location") || script.contains("open("))
 }
 
 fn control(sketch: &Sketch<'_>, el: u32) -> Link {
@@ -305,6 +323,8 @@ mod tests {
             address_in_script("javascript:window.open(\"http://a.gov.vn/x\", '_blank')"),
             Some("http://a.gov.vn/x")
         );
+        assert_eq!(address_in_script("goTo('/tin-tuc')"), Some("/tin-tuc"));
+        assert_eq!(address_in_script("mo(3, \"https://a.gov.vn/y\")"), Some("https://a.gov.vn/y"));
         assert_eq!(address_in_script("clickBanner(90)"), None);
         assert_eq!(address_in_script("__doPostBack('ctl00$x','')"), None);
         assert_eq!(address_in_script("location='"), None);

@@ -39,6 +39,7 @@ mod regions;
 mod relative;
 mod role;
 mod scan;
+mod scripted;
 mod sink;
 mod sketch;
 mod tables;

@@ -51,6 +51,13 @@ impl Query {
         &self.action
     }
 
+    /// The words that `url` asks this form for, if it does.
+    pub fn asked(&self, url: &Url) -> Option<String> {
+        let same = self.action.host() == url.host() && self.action.path() == url.path();
+        let pair = url.query_pairs().find(|(name, _)| same && *name == self.field.as_str());
+        pair.map(|(_, words)| words.into_owned()).filter(|words| !words.trim().is_empty())
+    }
+
     /// The address at which the form asks for `words`.
     pub fn address(&self, words: &str) -> Url {
         let mut address = self.action.clone();
@@ -77,6 +84,17 @@ mod tests {
         let words = "L%E1%BB%8Bch+ti%E1%BA%BFp+c%C3%B4ng+d%C3%A2n";
         assert_eq!(asked(form), Some(format!("http://a.gov.vn/tim?lang=vi&q={words}")));
         assert_eq!(asked("<form><input type=search name=s></form>"), Some(format!("http://a.gov.vn/x?s={words}")));
+    }
+
+    #[test]
+    fn a_page_of_results_is_known_by_its_own_form() {
+        let html = super::super::dom::parse("<form action=/tim><input name=q></form>");
+        let url = |text: &str| Url::parse(text).unwrap();
+        let forms = collect(&Sketch::of(&html), &url("http://a.gov.vn/"));
+        let query = forms[0].query.as_ref().unwrap();
+        assert_eq!(query.asked(&query.address("Lịch tiếp dân")).as_deref(), Some("Lịch tiếp dân"));
+        assert_eq!(query.asked(&url("http://a.gov.vn/tim?q=+")), None);
+        assert_eq!(query.asked(&url("http://a.gov.vn/x?q=a")), None);
     }
 
     #[test]

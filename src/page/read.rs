@@ -9,7 +9,7 @@ use super::scan::Scanned;
 use super::sketch::Sketch;
 use super::{
     Region, Role, answers, charset, contacts, dates, dom, editions, emptiness, fingerprint, forms, head, images, label,
-    language, links, lists, numbers, obstacle, outline, people, regions, role, scan, tables, tabs, technical,
+    language, links, lists, numbers, obstacle, outline, people, regions, role, scan, scripted, tables, tabs, technical,
 };
 
 /// A page as it came, content coding undone.
@@ -91,6 +91,7 @@ pub fn read(source: &Source<'_>) -> Page {
         sections,
         links,
         controls,
+        scripted: scripted::collect(&sketch, base),
         dates,
         editions,
         technical,

@@ -108,6 +108,8 @@ impl<'t> Walk<'t> {
             Tag::Title | Tag::Meta | Tag::Link | Tag::Base => sketch.head.push(index),
             Tag::Summary => sketch.dialogue.push(index),
             Tag::Raw => sketch.script_files |= attributes.get("src").is_some(),
+            // A choice stands outside the flow of the text, whatever its class says.
+            Tag::Option => {}
             _ if hints.has(Hints::TITLE) => sketch.headings.push(index),
             _ => {}
         }

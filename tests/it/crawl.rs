@@ -4,6 +4,7 @@ mod after;
 mod again;
 mod polite;
 mod traps;
+mod ways;
 mod web;
 
 use std::{

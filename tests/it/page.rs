@@ -32,6 +32,12 @@ fn a_million_links_are_read_within_bounds() {
 }
 
 #[test]
+fn a_choice_with_the_class_of_a_title_is_no_heading() {
+    let page = read("<title>Một tên dài hơn trang</title><option value=/y class='title'>Bộ trưởng");
+    assert!(page.headings.is_empty());
+}
+
+#[test]
 fn an_empty_body_is_a_page() {
     let page = read("");
     assert_eq!((page.text.as_str(), page.links.len(), page.sections.len()), ("", 0, 1));
@@ -289,4 +295,58 @@ fn a_flag_drawn_by_a_style_sheet_leads_to_the_edition_its_address_names() {
     let languages: Vec<&str> = page.editions.iter().map(|edition| edition.language.as_str()).collect();
     assert_eq!(languages, ["en", "lo"]);
     assert!(page.editions.iter().all(|edition| edition.visible));
+}
+
+mod ways {
+    //! Ways to other addresses that are no plain links.
+    use super::*;
+
+    fn targets(html: &str) -> Vec<String> {
+        let page = read(html);
+        let all = page.links.iter().chain(&page.controls).chain(&page.scripted);
+        all.filter_map(|link| Some(link.target.as_ref()?.path().to_owned())).collect()
+    }
+
+    #[test]
+    fn maps_frames_scripts_and_choices_lead_somewhere() {
+        for (html, wanted) in [
+            ("<map><area href=/a alt=Mục></map>", "/a"),
+            ("<iframe src=/b></iframe>", "/b"),
+            ("<frameset><frame src=c.html></frameset>", "/trang/c.html"),
+            ("<div onclick=\"location.href='/d'\">D</div>", "/d"),
+            ("<div onclick=\"window.open('e.aspx')\">E</div>", "/trang/e.aspx"),
+            ("<div onclick=\"di('/f')\">F</div>", "/f"),
+            ("<select><option value=/g>G</select>", "/g"),
+            ("<select onchange='location.href=this.value'><option value='h.html'>H</select>", "/trang/h.html"),
+            ("<li data-url=i.html>I</li>", "/trang/i.html"),
+            ("<script>m=[{name:'Mục một',link:'/j'}]</script>", "/j"),
+            ("<script type=application/json>{\"href\":\"\\/k\",\"text\":\"Mục k\"}</script>", "/k"),
+        ] {
+            assert_eq!(targets(html), [wanted], "{html}");
+        }
+    }
+
+    #[test]
+    fn values_and_calls_that_are_no_addresses_lead_nowhere() {
+        for html in [
+            "<select><option value='h.html'>H</select>",
+            "<select onchange='location=this.value'><option value='12'>H</select>",
+            "<div onclick=\"chon('a.b')\">D</div>",
+            "<script>tai('/x.js'); goi('/api')</script>",
+        ] {
+            assert_eq!(targets(html), Vec::<String>::new(), "{html}");
+        }
+    }
+
+    #[test]
+    fn the_head_announces_feeds_editions_and_the_best_address() {
+        let page = read(
+            "<head><link rel=alternate type='application/atom+xml' href=/tin.xml><link rel=alternate hreflang=en href=/en/>\
+             <link rel=canonical href=/trang/goc.html></head>",
+        );
+        assert_eq!(page.feeds[0].path(), "/tin.xml");
+        assert_eq!(page.editions[0].target.as_ref().unwrap().path(), "/en/");
+        assert_eq!(page.canonical.unwrap().path(), "/trang/goc.html");
+        assert!(page.scripted.is_empty());
+    }
 }

@@ -17,6 +17,7 @@ use tokio::{
 };
 
 /// What to do with one request.
+#[derive(Clone)]
 pub(crate) enum Answer {
     /// A well-formed answer: status line and headers (without length), body.
     Page(&'static str, Vec<u8>),

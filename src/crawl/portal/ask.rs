@@ -32,6 +32,10 @@ pub(in crate::crawl) enum Purpose {
         depth: u8,
         hops: u8,
     },
+    /// A news feed, whose entries may lead where nothing else does.
+    Feed {
+        hops: u8,
+    },
     Page(Entry),
     File {
         hops: u8,

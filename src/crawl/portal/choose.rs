@@ -34,9 +34,11 @@ impl PortalCrawl {
             if let Some((url, purpose)) = self.errands.pop_front() {
                 let pass = match purpose {
                     Purpose::Robots { .. } => Pass::Open,
-                    Purpose::Sitemap { .. } | Purpose::Page(_) | Purpose::File { .. } | Purpose::Absent => {
-                        self.pass(&url)?
-                    }
+                    Purpose::Sitemap { .. }
+                    | Purpose::Feed { .. }
+                    | Purpose::Page(_)
+                    | Purpose::File { .. }
+                    | Purpose::Absent => self.pass(&url)?,
                 };
                 match pass {
                     Pass::Open => return self.ask(url, purpose),
@@ -72,6 +74,9 @@ impl PortalCrawl {
                 StopReason::PageBudget
             } else if self.out > 0 {
                 return Ok(Next::Wait);
+            } else if let Some(feed) = self.next_feed() {
+                self.errands.push_back(feed);
+                continue;
             } else {
                 StopReason::Exhausted
             };
@@ -157,7 +162,7 @@ impl PortalCrawl {
     pub(in crate::crawl) fn ask(&mut self, url: Url, purpose: Purpose) -> Result<Next, ArchiveError> {
         let want = match purpose {
             Purpose::Robots { .. } => Want::Robots,
-            Purpose::Sitemap { .. } => Want::Sitemap,
+            Purpose::Sitemap { .. } | Purpose::Feed { .. } => Want::Sitemap,
             Purpose::Page(_) => Want::Page,
             Purpose::File { .. } => Want::File,
             Purpose::Absent => Want::Absent,

@@ -66,9 +66,12 @@ fn trap_in_path(segments: &[&str]) -> Option<Trap> {
         if at >= 1 && segments.get(at + 1) == segments.get(at - 1) && segments.get(at + 2) == Some(segment) {
             return Some(Trap::Growing);
         }
-        match segment.to_ascii_lowercase().as_str() {
-            "savefile" | "sendmail" | "print" | "in-bai-viet" | "print-article" | "ban-in" | "in-bai" | "gui-mail"
-            | "sendtofriend" | "email-article" | "printpreview" => return Some(Trap::Copy),
+        let lower = segment.to_ascii_lowercase();
+        match [".aspx", ".php", ".jsp", ".html"].iter().find_map(|end| lower.strip_suffix(end)).unwrap_or(&lower) {
+            "savefile" | "sendmail" | "print" | "in-bai-viet" | "print-article" | "ban-in" | "in-bai" | "inbaiviet"
+            | "inbai" | "intin" | "gui-mail" | "sendtofriend" | "email-article" | "printpreview" => {
+                return Some(Trap::Copy);
+            }
             "click" if before.is_some_and(|before| before.contains("banner") || before.contains("ads")) => {
                 return Some(Trap::Action);
             }
@@ -160,6 +163,7 @@ mod tests {
             ("/dataset?organization=a&res_format=CSV", Trap::Facets),
             ("/tim?linh-vuc=1&co-quan=2&linh-vuc=3", Trap::Facets),
             ("/ban-in/123", Trap::Copy),
+            ("/_layouts/15/Portal/InBaiViet.aspx?ItemID=5", Trap::Copy),
             ("/banners/click/?id=5", Trap::Action),
             ("/?nvvithemever=r", Trap::Action),
             ("/web?p_p_id=x&p_p_lifecycle=1", Trap::Action),
