@@ -9,7 +9,7 @@ use std::{
 
 use d42::{
     crawl::PortalEnd,
-    snapshot::{FindingRow, SavedRun},
+    snapshot::{FindingRow, Run, SavedRun},
 };
 use rusqlite::{Connection, OpenFlags};
 
@@ -24,8 +24,8 @@ fn d42(words: &[&str], folder: &Path) -> Command {
     command
 }
 
-fn begin(folder: &Path) -> Command {
-    d42(&["demo", "--portals", "3", "--components", "0", "--out"], folder)
+fn begin(portals: &str, folder: &Path) -> Command {
+    d42(&["demo", "--portals", portals, "--components", "0", "--out"], folder)
 }
 
 fn resume(folder: &Path) -> Command {
@@ -90,7 +90,7 @@ fn harvest(folder: &Path) -> Harvest {
 fn a_run_killed_at_several_points_and_resumed_finds_what_an_undisturbed_one_finds() {
     let scratch = tempfile::tempdir().unwrap();
     let undisturbed = scratch.path().join("undisturbed");
-    assert!(begin(&undisturbed).status().unwrap().success());
+    assert!(begin("3", &undisturbed).status().unwrap().success());
     let expected = harvest(&undisturbed);
     let total = acknowledged(&undisturbed);
     assert!(total > 60 && expected.findings.len() > 100, "{total} captures are too few to be killed among");
@@ -103,7 +103,7 @@ fn a_run_killed_at_several_points_and_resumed_finds_what_an_undisturbed_one_find
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let stretch = total / (KILLS + 2);
         let point = number * stretch + 1 + (state >> 33) as usize % stretch;
-        let command = if number == 0 { begin(&killed) } else { resume(&killed) };
+        let command = if number == 0 { begin("3", &killed) } else { resume(&killed) };
         let now = kill_at(point.max(kept + 1), command, &killed);
         assert!(now > kept, "what was acknowledged is kept, and every session adds to it: {now} after {kept}");
         kept = now;
@@ -124,43 +124,51 @@ fn resumed(folder: &Path, more: &[&str]) -> (Option<i32>, String) {
     (ended.status.code(), String::from_utf8(ended.stderr).unwrap())
 }
 
+/// What a repair of `folder` strikes from its index.
+fn struck(folder: &Path) -> usize {
+    Run::repair(folder).unwrap().recovery().dropped as usize
+}
+
 #[test]
 fn what_a_damaged_archive_has_lost_is_asked_for_again_only_when_told_to() {
-    type Damage = fn(&Path, &[u8]);
     let scratch = tempfile::tempdir().unwrap();
     let folder = scratch.path().join("run");
-    assert!(begin(&folder).status().unwrap().success());
+    assert!(begin("1", &folder).status().unwrap().success());
     let expected = harvest(&folder);
     let total = acknowledged(&folder);
     let archive = folder.join("snapshot/d42-00000.warc.gz");
     let whole = std::fs::read(&archive).unwrap();
-    let damages: [(Damage, usize); 3] = [
-        // A few bytes in the middle cost the captures they lie in, and no other.
-        (
-            |path, whole| {
-                let mut bytes = whole.to_vec();
-                let middle = bytes.len() / 2;
-                bytes[middle..middle + 200].fill(0);
-                std::fs::write(path, bytes).unwrap();
-            },
-            total - 3,
-        ),
-        (|path, whole| std::fs::write(path, &whole[..whole.len() / 3]).unwrap(), 10),
-        (|path, _| std::fs::remove_file(path).unwrap(), 0),
-    ];
-    for (damage, kept) in damages {
-        damage(&archive, &std::fs::read(&archive).unwrap());
-        let (code, said) = resumed(&folder, &[]);
-        assert_eq!(code, Some(3), "{said}");
-        assert!(said.contains("restore it from a copy") && said.contains("--repair` asks again"), "{said}");
-        assert_eq!(acknowledged(&folder), total, "refused, and nothing was changed");
-        let (code, said) = resumed(&folder, &["--repair"]);
-        assert_eq!(code, Some(0), "{said}");
-        let lost: usize = said.split("asking again for ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap();
-        assert!((1..=total - kept).contains(&lost), "{lost} of {total}");
-        assert_eq!(harvest(&folder), expected);
-        assert_eq!(acknowledged(&folder), total);
-        assert_eq!(resumed(&folder, &[]).0, Some(0), "the archive is whole again");
-    }
-    assert!(std::fs::read(&archive).unwrap().len() > whole.len() / 2);
+
+    // A few bytes in the middle cost the captures they lie in, and no other.
+    let mut bytes = whole.clone();
+    bytes[whole.len() / 2..][..200].fill(0);
+    std::fs::write(&archive, &bytes).unwrap();
+    let (code, said) = resumed(&folder, &[]);
+    assert_eq!(code, Some(3), "{said}");
+    assert!(said.contains("restore it from a copy") && said.contains("--repair` asks again"), "{said}");
+    assert_eq!(acknowledged(&folder), total, "refused, and nothing was changed");
+    let lost = struck(&folder);
+    assert!((1..=3).contains(&lost), "{lost} of {total}");
+    assert_eq!(acknowledged(&folder), total - lost);
+
+    // So does an end that is gone; both losses are made good in one session.
+    std::fs::write(&archive, &bytes[..whole.len() * 3 / 4]).unwrap();
+    let (code, said) = resumed(&folder, &[]);
+    assert_eq!(code, Some(3), "{said}");
+    assert_eq!(acknowledged(&folder), total - lost, "refused, and nothing was changed");
+    let (code, said) = resumed(&folder, &["--repair"]);
+    assert_eq!(code, Some(0), "{said}");
+    let more: usize = said.split("asking again for ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap();
+    assert!((2..total / 2).contains(&more), "{more} of {total}");
+    assert_eq!(harvest(&folder), expected);
+    assert_eq!(acknowledged(&folder), total);
+    assert_eq!(struck(&folder), 0, "the archive is whole again");
+
+    // Without its file nothing is left, and the run can still go on.
+    std::fs::remove_file(&archive).unwrap();
+    assert!(Run::open(&folder).unwrap_err().damaged_file().is_some());
+    assert_eq!(acknowledged(&folder), total, "refused, and nothing was changed");
+    assert_eq!(struck(&folder), total);
+    assert_eq!(acknowledged(&folder), 0);
+    Run::open(&folder).expect("as empty as a run that has just begun");
 }
