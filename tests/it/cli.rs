@@ -1,10 +1,16 @@
 //! Behaviour of `cli`: exit codes, streams, help, settings.
 
+mod files;
+mod output;
+mod sample;
+
 use std::ffi::OsString;
 use std::io::Read as _;
 use std::process::{Command, Stdio};
 
 use d42::cli::{Exit, Output, run};
+
+use sample::sample_rules;
 
 /// Runs the program inside this process.
 pub(crate) fn d42(args: &[&str]) -> (Exit, String, String) {
@@ -165,27 +171,6 @@ fn a_misspelt_name_gets_the_nearest_one() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_ends_every_command_with_6_and_says_what_to_do() {
-    for (args, help) in [
-        (&["portals", "check", "--cohort", "missing.csv"][..], "2024, 2026"),
-        (&["portals", "list", "--cohort", "./missing"], "2024, 2026"),
-        (&["audit", "--cohort", "missing.csv", "--contact", "mailto:a@example.org"], "2024, 2026"),
-        (&["--config", "missing.toml", "portals", "list"], "check the path"),
-        (&["--rules", "missing", "rules", "check"], "--rules"),
-        (&["judge", "--pages", "missing"], "manifest.csv"),
-        (&["demo", "--portals", "1", "--out", "/dev/null/run"], "--out"),
-    ] {
-        let words: Vec<&str> = ["--lang", "en"].into_iter().chain(args.iter().copied()).collect();
-        let (exit, stdout, stderr) = d42(&words);
-        assert_eq!((exit, stdout.as_str()), (Exit::Io, ""), "{args:?}: {stderr}");
-        let told = stderr.split_once("  help: ").map_or("", |(_, rest)| rest);
-        assert!(told.contains(help), "{args:?}: {stderr}");
-        let (_, _, stderr) = d42(args);
-        assert!(stderr.contains("gợi ý: ") && !stderr.contains("os error"), "{args:?}: {stderr}");
-    }
-}
-
-#[test]
 fn completions_speak_the_language_asked_for_and_complete_the_same() {
     for shell in ["bash", "fish", "zsh", "elvish", "powershell"] {
         let (_, vi, _) = d42(&["completions", shell]);
@@ -200,64 +185,6 @@ fn completions_speak_the_language_asked_for_and_complete_the_same() {
             assert!(!en.contains("cổng"), "{shell}");
         }
     }
-}
-
-#[test]
-fn an_invalid_registry_ends_with_exit_code_3_and_every_problem() {
-    let (_dir, path) = scratch("portals.csv", "id,tier,name_vi,url\na,planet,A,b\na,province,B,https://b.gov.vn\n");
-    let (exit, stdout, stderr) = d42(&["portals", "check", "--cohort", &path]);
-    assert_eq!((exit, stdout.as_str()), (Exit::InvalidInput, ""));
-    for expected in ["lỗi[unknown-tier]", "lỗi[unusable-url]", "lỗi[duplicate-id]", "portals.csv:2:3", "3 lỗi"]
-    {
-        assert!(stderr.contains(expected), "{expected} is missing in\n{stderr}");
-    }
-    let (exit, stdout, stderr) = d42(&["portals", "check", "--cohort", &path, "--format", "json"]);
-    let report: serde_json::Value = serde_json::from_str(&stdout).unwrap();
-    assert_eq!((exit, stderr.as_str()), (Exit::InvalidInput, ""));
-    assert_eq!((report["version"].as_u64(), report["errors"].as_u64()), (Some(1), Some(3)));
-    assert_eq!(
-        (report["problems"][0]["code"].as_str(), report["problems"][0]["line"].as_u64()),
-        (Some("unknown-tier"), Some(2))
-    );
-}
-
-#[test]
-fn a_rule_with_a_typo_ends_with_exit_code_3_and_loses_nothing_else() {
-    let (dir, site) = sample_rules();
-    let text = std::fs::read_to_string(&site).unwrap().replace("observe =", "obsreve =");
-    std::fs::write(&site, text).unwrap();
-    let rules = dir.path().display().to_string();
-    for command in [&["rules", "check"][..], &["rules", "list"], &["rules", "explain", "sample-site"]] {
-        for (lang, said, near) in [
-            ("vi", "lỗi[unknown-key]: khóa lạ `obsreve`", "có phải ý bạn là `observe`?"),
-            ("en", "error[unknown-key]: unknown key `obsreve`", "did you mean `observe`?"),
-        ] {
-            let args: Vec<&str> = command.iter().copied().chain(["--rules", rules.as_str(), "--lang", lang]).collect();
-            let (exit, stdout, stderr) = d42(&args);
-            assert_eq!((exit, stdout.as_str()), (Exit::InvalidInput, ""), "{command:?}");
-            assert!(stderr.contains(said) && stderr.contains(near), "{stderr}");
-        }
-    }
-}
-
-#[test]
-fn a_missing_rules_folder_is_an_error_of_reading_files() {
-    let (exit, _, stderr) = d42(&["rules", "check", "--rules", "no/such/folder", "--lang", "en"]);
-    assert_eq!(exit, Exit::Io);
-    assert!(stderr.contains("cannot read no/such/folder") && stderr.contains("--rules DIR"), "{stderr}");
-}
-
-#[test]
-fn warnings_cost_nothing_unless_asked() {
-    let (dir, site) = sample_rules();
-    let text = std::fs::read_to_string(&site).unwrap();
-    let text = text.replace("strong", "variant").replace("incomplete", "strong");
-    std::fs::write(&site, text).unwrap();
-    let rules = dir.path().display().to_string();
-    let (exit, stdout, stderr) = d42(&["rules", "check", "--rules", &rules, "--lang", "en"]);
-    assert_eq!((exit, stdout.as_str()), (Exit::Done, "1 requirement, 1 profile: 1 warning\n"));
-    assert!(stderr.contains("warning[proof-order]"), "{stderr}");
-    assert_eq!(d42(&["rules", "check", "--rules", &rules, "--deny-warnings"]).0, Exit::Findings);
 }
 
 #[test]
@@ -296,37 +223,6 @@ fn mistakes_in_settings_are_shown_with_their_places() {
 }
 
 #[test]
-fn quiet_keeps_results_and_errors_only() {
-    let (_, stdout, stderr) = d42(&["portals", "list", "--quiet"]);
-    assert_eq!((stdout.lines().count(), stderr.as_str()), (90, ""));
-    assert!(!d42(&["portals", "list"]).2.is_empty());
-    assert!(!d42(&["rules", "check", "--rules", "no/such/folder", "--quiet"]).2.is_empty());
-}
-
-#[test]
-fn colours_come_when_asked_and_never_into_a_file() {
-    let (_dir, path) = scratch("portals.csv", "id\n");
-    let shown = |color: &str| d42(&["portals", "check", "--cohort", &path, "--color", color]).2.contains('\u{1b}');
-    assert_eq!([shown("auto"), shown("always"), shown("never")], [false, true, false]);
-    assert!(d42(&["--color", "always", "--help"]).1.contains('\u{1b}'));
-    assert!(!d42(&["--color=never", "--help"]).1.contains('\u{1b}'));
-    assert!(d42(&["portal", "--color=always"]).2.contains('\u{1b}'));
-}
-
-#[test]
-fn lists_are_one_json_object_with_a_version() {
-    let (_, stdout, _) = d42(&["portals", "list", "--cohort", "2026", "--format", "json"]);
-    let list: serde_json::Value = serde_json::from_str(&stdout).unwrap();
-    assert_eq!((list["version"].as_u64(), list["portals"].as_array().map(Vec::len)), (Some(1), Some(56)));
-    let (dir, _) = sample_rules();
-    let rules = dir.path().display().to_string();
-    let (_, stdout, _) = d42(&["rules", "list", "--format", "json", "--profile", "sample", "--rules", &rules]);
-    let list: serde_json::Value = serde_json::from_str(&stdout).unwrap();
-    assert_eq!(list["requirements"][0]["bases"][0].as_str(), Some("42/2022/NĐ-CP 8(2)(đ)"));
-    assert_eq!(list["requirements"][0]["full_information"].as_bool(), Some(true));
-}
-
-#[test]
 fn completions_know_the_commands() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let (exit, stdout, _) = d42(&["completions", shell]);
@@ -336,101 +232,9 @@ fn completions_know_the_commands() {
 }
 
 #[test]
-fn a_reader_that_goes_away_is_no_error() {
-    use std::fmt::Write as _;
-    // More than a pipe holds, so that the program is still writing when the reader has gone.
-    let mut registry = String::from("id,tier,name_vi,url\n");
-    for number in 0..5_000 {
-        writeln!(registry, "xa-mau-{number},commune,Xã Mẫu {number},https://xamau{number}.gov.vn").unwrap();
-    }
-    let (_dir, path) = scratch("portals.csv", &registry);
-    let mut child =
-        process(&["portals", "list", "--cohort", &path]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let mut first = [0; 1];
-    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
-    let output = child.wait_with_output().unwrap();
-    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn a_full_disk_behind_stdout_is_an_error_of_writing_files() {
-    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let output = process(&["completions", "bash", "--lang", "en"]).stdout(full).output().unwrap();
-    assert_eq!(output.status.code(), Some(6));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("cannot write to standard output"));
-}
-
-#[test]
 fn the_rules_and_registries_travel_in_the_binary() {
     let elsewhere = tempfile::tempdir().unwrap();
     let output = process(&["portals", "check"]).current_dir(elsewhere.path()).output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(String::from_utf8_lossy(&output.stdout).contains("89"));
 }
-
-/// A folder with one requirement and one profile, and the path of the requirement.
-fn sample_rules() -> (tempfile::TempDir, String) {
-    let dir = tempfile::tempdir().unwrap();
-    for folder in ["requirements", "profiles"] {
-        std::fs::create_dir(dir.path().join(folder)).unwrap();
-    }
-    let site = dir.path().join("requirements/sample-site.toml");
-    std::fs::write(&site, SITE).unwrap();
-    std::fs::write(dir.path().join("profiles/sample.toml"), PROFILE).unwrap();
-    let site = site.display().to_string();
-    (dir, site)
-}
-
-const SITE: &str = r#"id = "sample-site"
-title = { vi = "Tìm kiếm mẫu", en = "Sample search" }
-expects = { vi = "Có ô tìm kiếm dùng được.", en = "There is a search field that works." }
-remedy = { vi = "Thêm ô tìm kiếm ở đầu trang.", en = "Add a search field to the page header." }
-tiers = ["ministry", "province"]
-observe = "site"
-where-any = true
-
-[[basis]]
-instrument = "42/2022/NĐ-CP"
-article = "8"
-clause = "2"
-point = "đ"
-force = "mandatory"
-from = 2022-08-15
-to = 2026-06-30
-confidence = "B"
-note = { vi = "điểm chưa đối chiếu", en = "point not confirmed" }
-
-[labels]
-text = ["Tìm kiếm mẫu"]
-not = ["Tìm đường mẫu"]
-
-[[proof]]
-name = "search"
-accepts = "strong"
-say = { vi = "có ô tìm kiếm", en = "a search field is there" }
-when = { all = [{ in = { region = "header", has = { search-form = {} } } }, { control = { any = ["Tìm nâng cao"] } }] }
-
-[[proof]]
-name = "outside-search"
-accepts = "incomplete"
-say = { vi = "chỉ có liên kết tìm kiếm", en = "only a link to a search" }
-when = { links = { min = 1, hosts = ["*.gov.vn"], labelled = ["Tìm kiếm"], elsewhere = true } }
-
-[[reject]]
-name = "old"
-say = { vi = "trang cũ", en = "an old page" }
-when = { not = { dates = { min = 1, within-days = 365 } } }
-
-[fresh]
-within-days = 30
-ground = "duty"
-source = { vi = "Điều mẫu", en = "sample article" }
-"#;
-
-const PROFILE: &str = r#"id = "sample"
-title = { vi = "Bộ mẫu", en = "Sample profile" }
-statement = { vi = "Theo Nghị định 42.", en = "By Decree 42." }
-instruments = ["42/2022/NĐ-CP"]
-full-information = ["sample-site"]
-"#;

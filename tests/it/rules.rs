@@ -1,11 +1,16 @@
 //! Behaviour of `rules`: what a rule file may say, and what is said about one that may not.
 
+mod broken;
+mod schema;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use d42::diagnostic::{Diagnostics, Style, render};
 use d42::rules::{self, Checked, Confidence, FileKind, RequirementId};
 use d42::text::{Bilingual, Lang};
+
+use broken::BROKEN;
 
 /// A requirement that is found by a section.
 const PAGE: &str = r#"
@@ -104,190 +109,6 @@ type Edit = (&'static str, &'static str, &'static str);
 const IN_PAGE: &str = "requirements/sample-page.toml";
 const IN_SITE: &str = "requirements/sample-site.toml";
 const IN_PROFILE: &str = "profiles/sample.toml";
-
-/// Every code with the edits that provoke it.
-const BROKEN: &[(&str, &[Edit])] = &[
-    (
-        "toml-syntax",
-        &[
-            (IN_PAGE, "observe = \"page\"", "observe = page"),
-            (IN_PAGE, "to = 2026-06-30", "to = 2026-02-30"),
-            (IN_SITE, "tiers = [\"province\"]", "tiers = [\"province\""),
-        ],
-    ),
-    (
-        "unknown-key",
-        &[
-            (IN_PAGE, "observe =", "where_any = true\nwieght = 2\nobserve ="),
-            (IN_PAGE, "abbreviation =", "abbr ="),
-            (IN_PAGE, "{ documents = { min = 3 } }", "{ documents = { min = 3, kind = [\"QĐ\"] } }"),
-            (IN_SITE, "search-form = {}", "search-form = { min = 1 }"),
-        ],
-    ),
-    (
-        "missing-key",
-        &[
-            (IN_PAGE, "title = { vi = \"Mục mẫu\", en = \"Sample section\" }\n", ""),
-            (IN_PAGE, ", en = \"files are there\"", ""),
-            (IN_SITE, "force = \"by-conditions\"\n", ""),
-            (IN_SITE, ", has = { search-form = {} }", ""),
-        ],
-    ),
-    (
-        "wrong-type",
-        &[
-            (IN_PAGE, "observe = \"page\"", "observe = 1"),
-            (IN_PAGE, "from = 2022-08-15", "from = \"2022-08-15\""),
-            (IN_PAGE, "article = \"4\"", "article = 4"),
-            (IN_PAGE, "files = { min = 1 }", "files = { min = -1 }"),
-            (IN_PAGE, "within-days = 90", "within-days = 90.5"),
-            (IN_PAGE, "url = [\"muc-mau\"]", "url = \"muc-mau\""),
-            (IN_SITE, "{ in = { region = \"header\", has = { search-form = {} } } }", "\"search-form\""),
-        ],
-    ),
-    (
-        "unknown-word",
-        &[
-            (IN_PAGE, "\"province\"]", "\"provnce\", \"planet\"]"),
-            (IN_PAGE, "force = \"mandatory\"\nfrom = 2022", "force = \"manditory\"\nfrom = 2022"),
-            (IN_PAGE, "confidence = \"B\"", "confidence = \"E\""),
-            (IN_PAGE, "{ documents = { min = 3 } }", "{ document = { min = 3 } }"),
-            (IN_SITE, "region = \"header\"", "region = \"head\""),
-            (IN_SITE, "observe = \"site\"", "observe = \"sight\""),
-        ],
-    ),
-    (
-        "not-one-key",
-        &[
-            (IN_PAGE, "{ documents = { min = 3 } }", "{ documents = { min = 3 }, files = { min = 1 } }"),
-            (IN_SITE, "has = { search-form = {} }", "has = {}"),
-        ],
-    ),
-    (
-        "id-form",
-        &[
-            (IN_PAGE, "id = \"sample-page\"", "id = \"Sample_Page\""),
-            (IN_SITE, "name = \"search\"", "name = \"Ô tìm\""),
-        ],
-    ),
-    ("id-not-file-name", &[(IN_PAGE, "id = \"sample-page\"", "id = \"simple-page\"")]),
-    ("duplicate-id", &[(IN_SITE, "id = \"sample-site\"", "id = \"sample-page\"")]),
-    (
-        "empty-text",
-        &[
-            (IN_PAGE, "vi = \"Mục mẫu\"", "vi = \" \""),
-            (IN_PAGE, "source = { vi = \"thông lệ\", en = \"custom\" }", "source = { vi = \"thông lệ\", en = \"\" }"),
-            (IN_SITE, "instrument = \"42/2022/NĐ-CP\"", "instrument = \"\""),
-        ],
-    ),
-    (
-        "not-nfc",
-        &[
-            (IN_PAGE, "\"Trang mẫu\"", "\"Trang ma\u{302}\u{303}u\""),
-            (IN_PAGE, "heading = [\"Mục\"]", "heading = [\"Mu\u{323}c\"]"),
-        ],
-    ),
-    ("no-tiers", &[(IN_PAGE, "tiers = [\"ministry\", \"province\"]", "tiers = []")]),
-    (
-        "duplicate-entry",
-        &[
-            (IN_PAGE, "tiers = [\"ministry\", \"province\"]", "tiers = [\"ministry\", \"ministry\"]"),
-            (IN_PAGE, "\"Trang mẫu\"", "\"Mục mẫu\""),
-            (IN_PROFILE, "[\"sample-page\"]", "[\"sample-page\", \"sample-page\"]"),
-        ],
-    ),
-    ("weight-zero", &[(IN_PAGE, "observe =", "weight = 0\nobserve =")]),
-    ("weight-without-reason", &[(IN_PAGE, "observe =", "weight = 3\nobserve =")]),
-    (
-        "no-basis",
-        &[(
-            IN_SITE,
-            "[[basis]]\ninstrument = \"42/2022/NĐ-CP\"\narticle = \"8\"\nforce = \"by-conditions\"\nconfidence = \"A\"",
-            "basis = []",
-        )],
-    ),
-    ("date-order", &[(IN_PAGE, "to = 2026-06-30", "to = 2021-06-30")]),
-    ("point-letter", &[(IN_PAGE, "point = \"đ\"", "point = \"f\"")]),
-    (
-        "no-proof",
-        &[(
-            IN_SITE,
-            "[[proof]]\nname = \"search\"\naccepts = \"strong\"\nsay = { vi = \"có ô tìm kiếm\", en = \"a search field is there\" }\nwhen = { in = { region = \"header\", has = { search-form = {} } } }",
-            "",
-        )],
-    ),
-    ("proof-not-wanted", &[(IN_SITE, "observe = \"site\"", "observe = \"person\"")]),
-    ("self-evident-not-wanted", &[(IN_SITE, "accepts = \"strong\"", "accepts = \"strong\"\nself-evident = true")]),
-    ("no-probe", &[(IN_SITE, "observe = \"site\"", "observe = \"probe\"")]),
-    ("probe-not-wanted", &[(IN_SITE, "observe =", "probe = \"form\"\nobserve =")]),
-    ("proof-order", &[(IN_PAGE, "accepts = \"strong\"", "accepts = \"incomplete\"")]),
-    ("duplicate-name", &[(IN_PAGE, "name = \"files\"", "name = \"documents\"")]),
-    (
-        "zero-count",
-        &[(IN_PAGE, "files = { min = 1 }", "files = { min = 0 }"), (IN_PAGE, "within-days = 90", "within-days = 0")],
-    ),
-    (
-        "no-labels",
-        &[
-            (IN_PAGE, "text = [\"Mục mẫu\", \"Trang mẫu\"]", "text = []"),
-            (IN_SITE, "observe = \"site\"", "observe = \"page\""),
-        ],
-    ),
-    ("label-without-letters", &[(IN_PAGE, "\"Trang mẫu\"", "\"42\""), (IN_PAGE, "[\"Mục\"]", "[\"–\"]")]),
-    ("label-spaces", &[(IN_PAGE, "\"Trang mẫu\"", "\" Trang  mẫu\"")]),
-    ("url-label-form", &[(IN_PAGE, "\"muc-mau\"", "\"Mục-mẫu đẹp\"")]),
-    (
-        "empty-condition",
-        &[
-            (IN_PAGE, "heading = [\"Mục\"]", "heading = []"),
-            (IN_PAGE, "words = { min = 1 }", "words = {}"),
-            (IN_SITE, "has = { search-form = {} }", "has = { any = [] }"),
-        ],
-    ),
-    ("count-order", &[(IN_PAGE, "words = { min = 1 }", "words = { min = 50, max = 10 }")]),
-    (
-        "count-out-of-reach",
-        &[
-            (
-                IN_PAGE,
-                "{ files = { min = 1 } }",
-                "{ at-least = { count = 3, of = [{ files = { min = 1 } }, { labelled = {} }] } }",
-            ),
-            (IN_SITE, "search-form = {}", "form = { asks = [[\"Họ tên\"], [\"Thư điện tử\"]], at-least = 3 }"),
-        ],
-    ),
-    (
-        "share-out-of-range",
-        &[
-            (IN_PAGE, "files = { min = 1 }", "pictures-described = { percent = 0 }"),
-            (IN_SITE, "search-form = {}", "pictures-described = { percent = 120 }"),
-        ],
-    ),
-    (
-        "host-pattern",
-        &[(IN_PAGE, "files = { min = 1 }", "links = { min = 1, hosts = [\"https://mau.gov.vn/\", \"*.gov.vn\"] }")],
-    ),
-    ("language-code", &[(IN_PAGE, "files = { min = 1 }", "edition = { languages = [\"English\"] }")]),
-    ("no-instruments", &[(IN_PROFILE, "[\"42/2022/NĐ-CP\", \"224/2026/NĐ-CP\"]", "[]")]),
-    ("unused-instrument", &[(IN_PROFILE, "\"224/2026/NĐ-CP\"", "\"224/2026/NĐCP\"")]),
-    ("unknown-requirement", &[(IN_PROFILE, "[\"sample-page\"]", "[\"sample-pgae\"]")]),
-    (
-        "requirement-outside-profile",
-        &[
-            (IN_PROFILE, "[\"42/2022/NĐ-CP\", \"224/2026/NĐ-CP\"]", "[\"224/2026/NĐ-CP\"]"),
-            (IN_PROFILE, "[\"sample-page\"]", "[\"sample-site\"]"),
-        ],
-    ),
-    ("no-profile", &[(IN_PROFILE, "[\"42/2022/NĐ-CP\", \"224/2026/NĐ-CP\"]", "[\"224/2026/NĐ-CP\"]")]),
-    (
-        "shared-label",
-        &[
-            (IN_SITE, "observe = \"site\"", "observe = \"page\""),
-            (IN_SITE, "[[proof]]", "[labels]\ntext = [\"MỤC – MẪU\"]\n\n[[proof]]"),
-        ],
-    ),
-    ("unknown-label", &[(IN_PAGE, "not = [", "shared = [\"Muc mẫu\"]\nnot = [")]),
-];
 
 fn write_rules(dir: &Path, edits: &[Edit]) {
     for (name, text) in FILES {
@@ -452,67 +273,4 @@ fn a_folder_without_rules_is_an_error_that_names_it() {
     let missing = dir.path().join("missing");
     let error = rules::load(Some(&missing)).unwrap_err().to_string();
     assert!(error.starts_with("cannot read") && error.contains("missing"), "{error}");
-}
-
-#[test]
-fn the_committed_schemas_are_those_of_the_types() {
-    for (kind, name) in [(FileKind::Requirement, "requirement"), (FileKind::Profile, "profile")] {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("rules/{name}.schema.json"));
-        let committed = std::fs::read_to_string(&path).unwrap();
-        assert_eq!(
-            committed,
-            rules::schema(kind),
-            "renew it: d42 rules schema --kind {name} > rules/{name}.schema.json"
-        );
-    }
-}
-
-#[test]
-fn an_editor_that_uses_the_schema_agrees_about_the_sound_files() {
-    for (kind, text) in [(FileKind::Requirement, PAGE), (FileKind::Requirement, SITE), (FileKind::Profile, PROFILE)] {
-        let schema: serde_json::Value = serde_json::from_str(&rules::schema(kind)).unwrap();
-        let validator = jsonschema::validator_for(&schema).unwrap();
-        let table: toml::Table = text.parse().unwrap();
-        // Dates have no counterpart in JSON and become texts.
-        let value = as_json(&toml::Value::Table(table));
-        let problems: Vec<String> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
-        assert!(problems.is_empty(), "{problems:?}");
-    }
-}
-
-fn as_json(value: &toml::Value) -> serde_json::Value {
-    match value {
-        toml::Value::String(text) => text.as_str().into(),
-        toml::Value::Integer(number) => (*number).into(),
-        toml::Value::Float(number) => (*number).into(),
-        toml::Value::Boolean(yes) => (*yes).into(),
-        toml::Value::Datetime(moment) => moment.to_string().into(),
-        toml::Value::Array(items) => items.iter().map(as_json).collect(),
-        toml::Value::Table(table) => {
-            serde_json::Value::Object(table.iter().map(|(key, value)| (key.clone(), as_json(value))).collect())
-        }
-    }
-}
-
-proptest::proptest! {
-    /// Whatever a slip of the editor leaves of a file is reported or loaded, never a panic.
-    #[test]
-    fn no_mutilated_file_makes_the_reader_panic(
-        from in 0usize..1_400,
-        length in 0usize..60,
-        put in "[\\[\\]{}\"=.,#\n a-zđ0-9-]{0,12}",
-    ) {
-        let letters: Vec<char> = PAGE.trim_start().chars().collect();
-        let from = from.min(letters.len());
-        let until = (from + length).min(letters.len());
-        let text: String = letters[..from].iter().copied().chain(put.chars()).chain(letters[until..].iter().copied()).collect();
-        let dir = tempfile::tempdir().unwrap();
-        write_rules(dir.path(), &[]);
-        std::fs::write(dir.path().join(IN_PAGE), &text).unwrap();
-        let checked = rules::check(Some(dir.path())).unwrap();
-        proptest::prop_assert_eq!(checked.pack.is_none(), checked.diagnostics.errors() > 0);
-        render(&checked.diagnostics, Style::Coloured, Lang::Vi);
-        // The walk along the schema finds everything that the types refuse.
-        proptest::prop_assert!(checked.diagnostics.iter().all(|found| found.code != "invalid-value"), "{text}");
-    }
 }
