@@ -1,5 +1,6 @@
 //! `d42 rules list`: the requirements and the provisions they rest on.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::super::{CommandError, explain};
@@ -38,7 +39,7 @@ pub(super) fn run(profile_id: Option<&str>, format: Format, context: &Context) -
             title.to_owned(),
             observed(row.of.observe, context.lang).to_owned(),
             tiers.join("; "),
-            row.grounds.iter().map(|basis| dated(basis, context.lang)).collect::<Vec<_>>().join("; "),
+            row.of_grounds.iter().map(|basis| dated(basis, context.lang)).collect::<Vec<_>>().join("; "),
         ]);
     }
     context.print(&table.render())?;
@@ -85,7 +86,7 @@ struct RequirementV1<'p> {
     #[serde(skip)]
     of: &'p Requirement,
     #[serde(skip)]
-    grounds: Vec<&'p Basis>,
+    of_grounds: Vec<&'p Basis>,
     id: &'p str,
     title_vi: &'p str,
     title_en: &'p str,
@@ -93,7 +94,25 @@ struct RequirementV1<'p> {
     weight: u32,
     full_information: bool,
     tiers: Vec<&'static str>,
+    /// Provisions, without their dates.
     bases: Vec<String>,
+    /// The same provisions, in the same order, and when they are in force.
+    grounds: Vec<GroundV1>,
+}
+
+#[derive(Serialize)]
+struct GroundV1 {
+    provision: String,
+    /// First day on which it applies; `null` if not recorded.
+    from: Option<Date>,
+    /// Last day on which it applies; `null` while it is in force.
+    to: Option<Date>,
+}
+
+impl GroundV1 {
+    fn new(basis: &Basis) -> Self {
+        Self { provision: explain::provision(basis), from: basis.from, to: basis.to }
+    }
 }
 
 impl<'p> RequirementV1<'p> {
@@ -115,7 +134,8 @@ impl<'p> RequirementV1<'p> {
             full_information: profile.is_some_and(|profile| profile.full_information.contains(&requirement.id)),
             tiers: requirement.tiers.iter().map(|tier| Tier::name(*tier)).collect(),
             bases: grounds.iter().copied().map(explain::provision).collect(),
-            grounds,
+            grounds: grounds.iter().copied().map(GroundV1::new).collect(),
+            of_grounds: grounds,
         }
     }
 }

@@ -30,6 +30,9 @@ fn lists_are_one_json_object_with_a_version() {
     let (_, stdout, _) = d42(&["rules", "list", "--format", "json", "--profile", "sample", "--rules", &rules]);
     let list: serde_json::Value = serde_json::from_str(&stdout).unwrap();
     assert_eq!(list["requirements"][0]["bases"][0].as_str(), Some("42/2022/NĐ-CP 8(2)(đ)"));
+    let expected =
+        serde_json::json!({ "provision": "42/2022/NĐ-CP 8(2)(đ)", "from": "2022-08-15", "to": "2026-06-30" });
+    assert_eq!(list["requirements"][0]["grounds"][0], expected);
     assert_eq!(list["requirements"][0]["full_information"].as_bool(), Some(true));
 }
 
