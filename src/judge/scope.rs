@@ -65,9 +65,8 @@ impl Scope<'_> {
 
     /// The same with their numbers in the list.
     pub(crate) fn numbered<'f, T>(&'f self, facts: &'f [T], at: fn(&T) -> At) -> impl Iterator<Item = (usize, &'f T)> {
-        let from = facts.partition_point(|fact| at(fact).pos < self.span.start);
-        let to = facts.partition_point(|fact| at(fact).pos < self.span.end).max(from);
-        (from..to).zip(&facts[from..to]).filter(move |(_, fact)| self.holds(at(fact)))
+        // Text behind an element stands at that element, so that places may go back: every fact is looked at.
+        facts.iter().enumerate().filter(move |(_, fact)| self.holds(at(fact)))
     }
 
     /// The same part of the page with another stretch.

@@ -215,8 +215,8 @@ fn collect_postal(sketch: &Sketch<'_>, cues: &Cues, found: &mut Vec<(u32, Contac
             continue;
         }
         last = run;
-        let el = sketch.runs[run].el;
-        found.push((sketch.runs[run].start, Contact::Postal { line: line.to_owned(), at: sketch.at(el) }));
+        let place = sketch.runs[run];
+        found.push((place.start, Contact::Postal { line: line.to_owned(), at: sketch.at_run(place) }));
     }
 }
 

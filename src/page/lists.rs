@@ -178,7 +178,7 @@ pub(super) fn entries(sketch: &Sketch<'_>) -> Vec<(String, At)> {
         }
         let text = without_numbering(line);
         if text.chars().next().is_some_and(char::is_alphabetic) && text.len() > 2 {
-            entries.push((text.to_owned(), sketch.at(run.el)));
+            entries.push((text.to_owned(), sketch.at_run(run)));
             if entries.len() >= MAX_ITEMS {
                 break;
             }

@@ -51,9 +51,8 @@ pub(super) fn collect(sketch: &Sketch<'_>, cues: &Cues) -> Vec<Person> {
             continue;
         }
         taken.push(run);
-        let el = sketch.runs[run].el;
         let (phone, email) = reach(sketch, run, line.run, &named);
-        people.push((run, Person { name, post: line.post.clone(), phone, email, at: sketch.at(el) }));
+        people.push((run, Person { name, post: line.post.clone(), phone, email, at: sketch.at_run(sketch.runs[run]) }));
     }
     people.sort_by_key(|(run, _)| *run);
     people.into_iter().map(|(_, person)| person).collect()

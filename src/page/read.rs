@@ -63,7 +63,7 @@ pub fn read(source: &Source<'_>) -> Page {
         )
     };
     let editions = editions::collect(&head, &links, &controls);
-    let runs = sketch.runs.iter().map(|run| (sketch.at(run.el), run.start)).collect();
+    let runs = sketch.runs.iter().map(|run| (sketch.at_run(*run), run.start)).collect();
     Page {
         url: source.url.clone(),
         role,

@@ -42,6 +42,8 @@ pub(super) struct El<'t> {
 pub(super) struct Run {
     /// Innermost element around its start.
     pub(super) el: u32,
+    /// The element just before its start: a child of `el` that has ended, or `el` itself.
+    pub(super) place: u32,
     /// Where it starts in the text.
     pub(super) start: u32,
 }
@@ -121,6 +123,11 @@ impl<'t> Sketch<'t> {
         At { pos: index, region: self.el(index).region }
     }
 
+    /// Place of a line, behind what precedes it in the element around it.
+    pub(super) fn at_run(&self, run: Run) -> At {
+        At { pos: run.place, region: self.el(run.el).region }
+    }
+
     /// Value of an attribute.
     pub(super) fn attr(&self, index: u32, name: &str) -> Option<&'t str> {
         self.el(index).attributes.get(name)
@@ -196,7 +203,7 @@ impl<'t> Sketch<'t> {
 
     /// Place of the line that holds an offset of the text.
     pub(super) fn at_offset(&self, offset: usize) -> At {
-        self.runs.get(self.run_at(offset)).map_or(At { pos: 0, region: Region::Main }, |run| self.at(run.el))
+        self.runs.get(self.run_at(offset)).map_or(At { pos: 0, region: Region::Main }, |run| self.at_run(*run))
     }
 
     /// Entries of a list of element indexes that lie inside an element.

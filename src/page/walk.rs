@@ -26,6 +26,8 @@ pub(super) struct Walk<'t> {
     pub(super) sketch: Sketch<'t>,
     names: hints::Reader<'t>,
     open: Vec<u32>,
+    /// The element that was closed last.
+    closed: u32,
     gap: Gap,
     links: u32,
     mute: u32,
@@ -127,6 +129,7 @@ impl<'t> Walk<'t> {
             return;
         }
         let Some(index) = self.open.pop() else { return };
+        self.closed = index;
         let end = self.sketch.els.len() as u32;
         let (text, muted) = (self.sketch.text.len() as u32, self.sketch.muted.len() as u32);
         let el = &mut self.sketch.els[index as usize];
@@ -227,7 +230,9 @@ impl<'t> Walk<'t> {
             if !sketch.text.is_empty() {
                 sketch.text.push('\n');
             }
-            sketch.runs.push(Run { el: self.open.last().copied().unwrap_or(0), start: sketch.text.len() as u32 });
+            let el = self.open.last().copied().unwrap_or(0);
+            // What was closed last behind the start of an open element is its own last child.
+            sketch.runs.push(Run { el, place: el.max(self.closed), start: sketch.text.len() as u32 });
             begun += 1;
         } else if self.gap == Gap::Space {
             sketch.text.push(' ');

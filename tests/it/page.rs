@@ -43,6 +43,27 @@ fn an_empty_body_is_a_page() {
     assert_eq!((page.text.as_str(), page.links.len(), page.sections.len()), ("", 0, 1));
 }
 
+#[test]
+fn text_that_no_element_of_its_own_holds_belongs_to_the_heading_before_it() {
+    let page = read(
+        "<body><main>Số 1/QĐ-UBND<h2>Cũ</h2>Số 2/QĐ-UBND<br>Số 3/QĐ-UBND<div class=box><h3>Khung</h3><p>Số 4/QĐ-UBND</p></div>\
+        Số 5/QĐ-UBND<h2>Mới</h2><p><b>Nêu</b> ở đây</p>Số 6/QĐ-UBND</main></body>",
+    );
+    let under = |heading: &str| {
+        let section = page
+            .sections
+            .iter()
+            .find(|section| section.heading.is_some_and(|number| page.headings[number].text == heading));
+        let span = section.unwrap().span.clone();
+        let held = page.documents.iter().filter(|document| span.contains(&document.at.pos));
+        held.map(|document| document.text.clone()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(under("Cũ"), "2/QĐ-UBND 3/QĐ-UBND 4/QĐ-UBND 5/QĐ-UBND");
+    assert_eq!(under("Khung"), "4/QĐ-UBND", "what follows a box is not in it");
+    assert_eq!(under("Mới"), "6/QĐ-UBND");
+    assert_eq!(page.documents.len(), 6);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
