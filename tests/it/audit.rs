@@ -1,6 +1,9 @@
 //! Behaviour of `audit`, `resume` and `judge` when something is wrong: a clear message, the exit code of its class, and
 //! nothing lost.
 
+mod broken;
+mod locked;
+
 use std::{
     ffi::OsString,
     path::Path,
@@ -157,90 +160,6 @@ fn an_unwritable_output_is_named_and_nothing_is_asked() {
 }
 
 #[test]
-fn a_second_process_on_the_same_run_is_refused() {
-    let folder = tempfile::tempdir().unwrap();
-    let held = begun(folder.path(), "run");
-    let (exit, _, stderr) = d42(&["resume", &folder.path().join("run").display().to_string()]);
-    assert_eq!(exit, Exit::RunUnusable, "{stderr}");
-    assert!(stderr.contains(&std::process::id().to_string()), "{stderr}");
-    held.close().unwrap();
-    let (exit, _, stderr) = d42(&["resume", &folder.path().join("run").display().to_string()]);
-    assert_eq!(exit, Exit::NothingSeen, "{stderr}");
-}
-
-#[test]
-fn whoever_writes_into_a_run_waits_for_the_crawl_and_whoever_only_reads_is_told_of_it() {
-    let folder = tempfile::tempdir().unwrap();
-    let held = begun(folder.path(), "run");
-    let run = folder.path().join("run");
-    let inside = run.join("new/report.json");
-    let files = || std::fs::read_dir(&run).unwrap().count();
-    let before = files();
-    let (run_text, inside) = (run.display().to_string(), inside.display().to_string());
-    for words in [
-        vec!["judge", &run_text],
-        vec!["judge", &run_text, "--out", &run_text],
-        vec!["report", &run_text],
-        vec!["report", &run_text, "--format", "json", "--out", &inside],
-    ] {
-        let (exit, _, stderr) = d42(&words);
-        assert_eq!(exit, Exit::RunUnusable, "{words:?}: {stderr}");
-        assert!(stderr.contains(&std::process::id().to_string()), "{stderr}");
-        assert_eq!(files(), before, "{words:?} wrote something");
-    }
-    let elsewhere = folder.path().join("elsewhere").display().to_string();
-    for words in [
-        vec!["judge", &run_text, "--format", "json", "--out", &elsewhere, "--lang", "en"],
-        vec!["report", &run_text, "--format", "json", "--out", "-", "--lang", "en"],
-    ] {
-        let (_, stdout, stderr) = d42(&words);
-        let said = format!("process {} is writing to {run_text}", std::process::id());
-        assert!(stderr.contains(&said), "{words:?}: {stderr}");
-        let report: Value = serde_json::from_str(&stdout).unwrap();
-        assert_eq!((&report["run"]["finished"], &report["run"]["unfinished"]), (&Value::Null, &Value::from(2)));
-        assert_eq!(files(), before, "{words:?} wrote something");
-    }
-    held.close().unwrap();
-    let (_, _, stderr) = d42(&["report", &run_text, "--lang", "en"]);
-    assert!(!stderr.contains("is writing to"), "{stderr}");
-}
-
-#[test]
-fn a_report_of_a_run_in_progress_is_of_one_moment() {
-    let folder = tempfile::tempdir().unwrap();
-    let held = begun(folder.path(), "run");
-    let still = SavedRun::open_still(&folder.path().join("run")).unwrap();
-    let portal = still.portals().unwrap().remove(0);
-    let end = d42::crawl::PortalEnd {
-        stop: d42::snapshot::StopReason::Exhausted,
-        home: d42::snapshot::HomeSeen::Read,
-        pages: 1,
-        discovered: 1,
-        visited: 1,
-        errors: 0,
-        sitemap: None,
-        exhausted: true,
-        forbidden: 0,
-        traps: 0,
-    };
-    held.recorder().end(&portal.id, &end).unwrap();
-    assert_eq!(held.saved().unwrap().end(&portal.id).unwrap(), Some(end));
-    assert_eq!(still.end(&portal.id).unwrap(), None, "what came later belongs to the next report");
-    assert_eq!(d42::audit::facts_of(&still).unwrap().unfinished, 2);
-}
-
-#[test]
-fn a_run_stays_locked_until_its_report_is_written() {
-    let folder = tempfile::tempdir().unwrap();
-    let held = begun(folder.path(), "run");
-    let run = folder.path().join("run");
-    let lock = held.finish().unwrap();
-    assert_eq!(d42(&["report", &run.display().to_string()]).0, Exit::RunUnusable);
-    drop(lock);
-    assert_ne!(d42(&["report", &run.display().to_string()]).0, Exit::RunUnusable);
-}
-
-#[test]
 fn saved_pages_of_an_unknown_tier_are_counted_in_a_column_of_their_own_and_in_the_total() {
     let folder = tempfile::tempdir().unwrap();
     let home = "<!doctype html><title>Cổng Mẫu</title><h1>Cổng thông tin điện tử</h1><a href=/a>Giới thiệu</a>";
@@ -269,100 +188,6 @@ fn saved_pages_of_an_unknown_tier_are_counted_in_a_column_of_their_own_and_in_th
     let html = std::fs::read_to_string(folder.path().join("out/report.html")).unwrap();
     assert!(html.contains("trên 2 cổng cung cấp đầy đủ thông tin"), "the conclusion counts both");
     assert!(html.contains("Loại khác, chưa rõ: "), "and says which are which");
-}
-
-#[test]
-fn a_run_of_another_version_is_refused_and_left_alone() {
-    let folder = tempfile::tempdir().unwrap();
-    begun(folder.path(), "run").close().unwrap();
-    let path = folder.path().join("run/run.json");
-    let text = std::fs::read_to_string(&path).unwrap().replacen("\"format\": 1", "\"format\": 99", 1);
-    std::fs::write(&path, &text).unwrap();
-    for command in ["resume", "judge"] {
-        let (exit, _, stderr) = d42(&[command, &folder.path().join("run").display().to_string(), "--lang", "en"]);
-        assert_eq!(exit, Exit::RunUnusable, "{stderr}");
-        assert!(stderr.contains("run format 99"), "{stderr}");
-    }
-    assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
-}
-
-#[test]
-fn a_folder_that_is_no_run_is_a_usage_error() {
-    let folder = tempfile::tempdir().unwrap();
-    for command in ["resume", "judge", "report"] {
-        let (exit, _, stderr) = d42(&[command, &folder.path().display().to_string()]);
-        assert_eq!(exit, Exit::Usage, "{command}: {stderr}");
-        assert!(stderr.contains("run.json"), "{stderr}");
-    }
-}
-
-#[test]
-fn what_is_broken_in_a_finished_run_is_told_with_its_place_and_a_way_out_that_works() {
-    type Break = fn(&Path);
-    let breaks: [(Break, &[&str], &[&str]); 6] = [
-        (
-            |run| {
-                let path = run.join("snapshot/d42-00000.warc.gz");
-                let bytes = std::fs::read(&path).unwrap();
-                std::fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
-            },
-            &["d42-00000.warc.gz has ", "bytes, but at least"],
-            &["restore it from a copy", "begin a new one"],
-        ),
-        (
-            |run| {
-                let path = run.join("snapshot/d42-00000.warc.gz");
-                let mut bytes = std::fs::read(&path).unwrap();
-                let middle = bytes.len() / 2;
-                bytes[middle..middle + 2000].fill(0);
-                std::fs::write(&path, &bytes).unwrap();
-            },
-            &["d42-00000.warc.gz is damaged in the record at offset"],
-            &["restore it from a copy", "begin a new run"],
-        ),
-        (
-            |run| std::fs::remove_file(run.join("snapshot/d42-00000.warc.gz")).unwrap(),
-            &["d42-00000.warc.gz is missing"],
-            &["restore it from a copy", "begin a new run"],
-        ),
-        (
-            |run| std::fs::write(run.join("run.sqlite"), vec![b'x'; 9000]).unwrap(),
-            &["run.sqlite: file is not a database"],
-            &["restore run.sqlite from a copy", "begin a new run"],
-        ),
-        (
-            |run| std::fs::remove_file(run.join("run.sqlite")).unwrap(),
-            &["run.sqlite"],
-            &["restore run.sqlite from a copy", "begin a new run"],
-        ),
-        (
-            |run| std::fs::write(run.join("run.json"), "{\"format\": 1,").unwrap(),
-            &["run.json", "line 1 column"],
-            &["restore run.json from a copy", "begin a new run"],
-        ),
-    ];
-    for (number, (damage, place, way_out)) in breaks.into_iter().enumerate() {
-        let folder = tempfile::tempdir().unwrap();
-        let run = folder.path().join("run");
-        copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/sample/run").as_path(), &run);
-        damage(&run);
-        let run_text = run.display().to_string();
-        let length = std::fs::metadata(run.join("snapshot/d42-00000.warc.gz")).map_or(0, |file| file.len());
-        for words in [vec!["report", &run_text, "--out", "-", "--format", "json"], vec!["judge", &run_text]] {
-            let (exit, _, stderr) = d42(&[&words[..], &["--lang", "en"]].concat());
-            assert!(matches!(exit, Exit::InvalidInput | Exit::Io), "{number} {words:?} {exit:?}: {stderr}");
-            for said in place.iter().chain(way_out) {
-                assert!(stderr.contains(said), "{number} {words:?}: {said}: {stderr}");
-            }
-            assert!(!stderr.contains("resume"), "a finished run has nothing to resume: {stderr}");
-            if let Some((_, rest)) = stderr.split_once("at offset ") {
-                let offset: u64 = rest.split(|c: char| !c.is_ascii_digit()).next().unwrap().parse().unwrap();
-                assert!(offset < length, "{number}: {offset} lies behind the end at {length}");
-            }
-            let (_, _, stderr) = d42(&words);
-            assert!(stderr.contains("bản sao"), "{number} {words:?}: {stderr}");
-        }
-    }
 }
 
 #[test]
