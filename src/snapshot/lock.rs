@@ -13,7 +13,7 @@ use super::{Error, Manifest};
 #[derive(Debug)]
 #[must_use = "the run is free again as soon as this is dropped"]
 pub struct Lock {
-    _file: File,
+    file: File,
 }
 
 impl Lock {
@@ -54,7 +54,14 @@ impl Lock {
             writeln!(file, "{}", std::process::id())
         };
         note().map_err(|e| Error::io("lock", &path, e))?;
-        Ok(Self { _file: file })
+        Ok(Self { file })
+    }
+}
+
+impl Drop for Lock {
+    /// Unlocks by name: a process that was just started may still share the open file, and would keep it locked.
+    fn drop(&mut self) {
+        let _ = self.file.unlock();
     }
 }
 

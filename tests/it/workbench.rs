@@ -146,11 +146,19 @@ fn json_sarif_junit_and_annotations_tell_the_same_problems() {
 
 /// The schema of the standard, as the package of its types carries it.
 fn sarif_schema() -> serde_json::Value {
-    let mut cargo = std::process::Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
+    let cargo = |asked: &[&str]| {
+        let program = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+        let answer = std::process::Command::new(program).args(asked).output().unwrap();
+        assert!(answer.status.success(), "{}", String::from_utf8_lossy(&answer.stderr));
+        String::from_utf8(answer.stdout).unwrap()
+    };
+    // Packages of other platforms need not be on this machine.
+    let version = cargo(&["-vV"]);
+    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).unwrap();
     let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
-    let asked = ["metadata", "--format-version", "1", "--offline", "--locked", "--manifest-path", manifest];
-    let answer = cargo.args(asked).output().unwrap();
-    let metadata: serde_json::Value = serde_json::from_slice(&answer.stdout).unwrap();
+    let asked = ["metadata", "--format-version", "1", "--offline", "--locked", "--filter-platform", host];
+    let metadata: serde_json::Value =
+        serde_json::from_str(&cargo(&[&asked[..], &["--manifest-path", manifest]].concat())).unwrap();
     let packages = metadata["packages"].as_array().unwrap();
     let of_types = packages.iter().find(|package| package["name"] == "serde-sarif").unwrap();
     let folder = std::path::Path::new(of_types["manifest_path"].as_str().unwrap()).parent().unwrap();
