@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Fuzzes every target for SECONDS (default 60) from the seeds in the repository; stops at the first input that fails and
-# says where it lies. Needs cargo-fuzz and a nightly toolchain. With D42_FUZZ_SEED set, and no corpus of earlier runs,
-# the inputs come in the same order each time: what passes once passes again.
+# says where it lies. Needs cargo-fuzz and a nightly toolchain. With D42_FUZZ_SEED and D42_FUZZ_RUNS (inputs a target)
+# set, and no corpus of earlier runs, the same inputs come in the same order each time: what passes once passes again,
+# on a slow machine and on a fast one.
 #   fuzz/run.sh [SECONDS] [TARGET...]
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -21,6 +22,7 @@ for target in "${targets[@]}"; do
   mkdir -p "corpus/$target"
   extra=()
   [ -z "${D42_FUZZ_SEED:-}" ] || extra+=(-seed="$D42_FUZZ_SEED")
+  [ -z "${D42_FUZZ_RUNS:-}" ] || extra+=(-runs="$D42_FUZZ_RUNS")
   if [ "$target" = attachment ]; then
     # A file may ask for any time and memory, so a process with limits reads it: only mistakes count here. The seeds
     # made to exhaust a reader stay out.
