@@ -79,8 +79,7 @@ pub enum Truncation {
 pub struct Exchange {
     /// Request line and headers as sent, ending in an empty line (HTTP/1.1 form).
     pub request_head: Vec<u8>,
-    /// Status line and headers as received, ending in an empty line (HTTP/1.1 form). `Transfer-Encoding`, which is
-    /// undone in the body, is renamed to `x-archive-orig-transfer-encoding`.
+    /// Status line and headers as received, ending in an empty line (HTTP/1.1 form).
     pub response_head: Vec<u8>,
     /// 100 to 599.
     pub status: u16,

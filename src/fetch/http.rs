@@ -406,10 +406,6 @@ fn response_head(response: &Response) -> Vec<u8> {
 
 fn push_headers(head: &mut Vec<u8>, headers: &HeaderMap) {
     for (name, value) in headers {
-        // The transfer coding is undone in the body; a reader of the archive must not try again.
-        if name == "transfer-encoding" {
-            head.extend_from_slice(b"x-archive-orig-");
-        }
         head.extend_from_slice(name.as_str().as_bytes());
         head.extend_from_slice(b": ");
         head.extend_from_slice(value.as_bytes());

@@ -78,7 +78,7 @@ async fn the_answers_head_is_kept_as_sent_with_the_transfer_coding_undone() {
     .unwrap();
     assert_eq!(
         String::from_utf8(exchange.response_head).unwrap(),
-        "HTTP/1.1 200 Tot Lam\r\nserver: mau\r\nx-archive-orig-transfer-encoding: chunked\r\nset-cookie: a=1\r\n\
+        "HTTP/1.1 200 Tot Lam\r\nserver: mau\r\ntransfer-encoding: chunked\r\nset-cookie: a=1\r\n\
          set-cookie: b=2\r\n\r\n"
     );
     assert_eq!((exchange.body.as_slice(), exchange.truncated), (b"abcde".as_slice(), None));

@@ -26,4 +26,5 @@ mod server;
 mod snapshot;
 mod tls;
 mod trouble;
+mod warc;
 mod workbench;

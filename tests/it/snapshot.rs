@@ -313,6 +313,8 @@ fn any_exchange() -> impl Strategy<Value = Exchange> {
         "[A-Za-z][A-Za-z0-9-]{0,20}",
         Just("Transfer-Encoding".to_owned()),
         Just("X-Crawler-X-crawler-Transfer-ENCODING".to_owned()),
+        Just("Content-Length".to_owned()),
+        Just("x-crawler-content-length".to_owned()),
     ];
     let value = "[!-~]([ -~\u{80}-\u{ff}]{0,40}[!-~])?";
     let truncated = prop_oneof![
@@ -490,22 +492,6 @@ fn an_exchanged_body_does_not_pass_for_evidence() {
     let saved = SavedRun::open(folder.path()).unwrap();
     let captures = saved.captures(&PortalId::new("mau-01")).unwrap();
     assert!(matches!(saved.exchange(&captures[0]), Err(Error::WarcDamaged { .. })));
-}
-
-#[test]
-fn warcio_finds_every_digest_right() {
-    let python = std::env::var("D42_WARCIO_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let has = Command::new(&python).args(["-c", "import warcio"]).stderr(Stdio::null()).status();
-    if !has.is_ok_and(|status| status.success()) {
-        eprintln!("skipped: warcio_finds_every_digest_right (no Python with warcio; name one in D42_WARCIO_PYTHON)");
-        return;
-    }
-    let (folder, _) = small_run();
-    let check =
-        Command::new(&python).args(["-m", "warcio.cli", "check", "-v"]).arg(warc_of(folder.path())).output().unwrap();
-    let text = String::from_utf8_lossy(&check.stdout).into_owned() + &String::from_utf8_lossy(&check.stderr);
-    assert!(check.status.success(), "{text}");
-    assert_eq!(text.matches("digest pass").count(), 11, "{text}");
 }
 
 #[test]

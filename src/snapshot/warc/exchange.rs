@@ -48,7 +48,7 @@ pub(crate) fn append_visit(
     if let Ok(exchange) = &visit.result {
         let payload = Digest::of(&[&exchange.body]);
         digest = Some(payload);
-        let head = rename(&exchange.response_head, archived_name);
+        let head = archived_head(&exchange.response_head, exchange.body.len());
         let fields = Fields::new(&Kind::Response, &response_id, exchange.started)
             .add("WARC-Target-URI", &visit.url)
             .add_some("WARC-IP-Address", exchange.remote.map(|remote| remote.ip()))
@@ -66,7 +66,9 @@ pub(crate) fn append_visit(
         packer.pack(&[fields.as_bytes(), &exchange.request_head, b"\r\n\r\n"], Effort::Fast, out);
     }
     let block = metadata(capture, visit);
-    let fields = Fields::new(&Kind::Metadata, &id("metadata"), visit.at)
+    // All records of one capture bear the same date (WARC 1.1 section 5.4).
+    let date = visit.result.as_ref().map_or(visit.at, |exchange| exchange.started);
+    let fields = Fields::new(&Kind::Metadata, &id("metadata"), date)
         .add("WARC-Target-URI", &visit.url)
         .add_some("WARC-Concurrent-To", digest.map(|_| format!("<urn:uuid:{response_id}>")))
         .finish("application/warc-fields", &[block.as_bytes()]);
@@ -102,7 +104,7 @@ pub fn exchange_from(
         return Err("it is not a response followed by its request".to_owned());
     }
     let end = memchr::memmem::find(&response.block, b"\r\n\r\n").ok_or("its HTTP headers have no end")? + 4;
-    let response_head = rename(&response.block[..end], original_name).into_owned();
+    let response_head = received_head(&response.block[..end]).into_owned();
     let started =
         response.field("WARC-Date").and_then(|date| date.parse().ok()).ok_or("its WARC-Date cannot be read")?;
     let (status, headers) = parse_head(&response_head).ok_or("its HTTP headers cannot be read")?;
@@ -139,33 +141,64 @@ fn parse_head(head: &[u8]) -> Option<(u16, Headers)> {
     Some((status, headers))
 }
 
-/// The body is kept without transfer coding, so a header that announces one would mislead readers: it is renamed in
-/// the archive, as other crawlers do, and gets its name back when it is read.
-const RENAMED: &str = "transfer-encoding";
+/// A header that says how the body travelled would mislead whoever reads it as it is kept: `Transfer-Encoding`, which is
+/// undone, and a `Content-Length` that is not the length of what is there, because the answer broke off or was cut. Both
+/// are renamed in the archive, to the names that Common Crawl gives them, and get their own back when they are read.
 const PREFIX: &str = "X-Crawler-";
 
-fn archived_name(name: &str) -> Option<Cow<'_, str>> {
-    is_renamed(name).then(|| Cow::Owned(format!("{PREFIX}{name}")))
+/// Status line and headers as they stand in the archive before a body of `length` bytes.
+fn archived_head(head: &[u8], length: usize) -> Cow<'_, [u8]> {
+    rename(head, |name, value| {
+        let misleads = match travels(name)? {
+            Travel::Length => value.trim_ascii() != length.to_string().as_bytes(),
+            // What looks renamed and came like this gets one prefix more, so that renaming can always be undone.
+            Travel::Coded | Travel::Renamed => true,
+        };
+        misleads.then(|| Cow::Owned(format!("{PREFIX}{name}")))
+    })
 }
 
-fn original_name(name: &str) -> Option<Cow<'_, str>> {
-    name.strip_prefix(PREFIX).filter(|rest| is_renamed(rest)).map(Cow::Borrowed)
+/// As they were received.
+fn received_head(head: &[u8]) -> Cow<'_, [u8]> {
+    rename(head, |name, _| match travels(name)? {
+        Travel::Renamed => name.get(PREFIX.len()..).map(Cow::Borrowed),
+        Travel::Coded | Travel::Length => None,
+    })
 }
 
-/// Whether `name` is the header in question under any number of prefixes, so that renaming can always be undone.
-fn is_renamed(mut name: &str) -> bool {
-    while let Some(prefix) = name.get(..PREFIX.len()).filter(|prefix| prefix.eq_ignore_ascii_case(PREFIX)) {
-        name = &name[prefix.len()..];
+/// A header that says how the body travelled.
+enum Travel {
+    /// `Transfer-Encoding`.
+    Coded,
+    /// `Content-Length`.
+    Length,
+    /// One of them under any number of prefixes.
+    Renamed,
+}
+
+fn travels(name: &str) -> Option<Travel> {
+    let mut bare = name;
+    while let Some(prefix) = bare.get(..PREFIX.len()).filter(|prefix| prefix.eq_ignore_ascii_case(PREFIX)) {
+        bare = &bare[prefix.len()..];
     }
-    name.eq_ignore_ascii_case(RENAMED)
+    let known = if bare.eq_ignore_ascii_case("transfer-encoding") {
+        Travel::Coded
+    } else if bare.eq_ignore_ascii_case("content-length") {
+        Travel::Length
+    } else {
+        return None;
+    };
+    Some(if bare.len() == name.len() { known } else { Travel::Renamed })
 }
 
-fn rename(head: &[u8], new_name: fn(&str) -> Option<Cow<'_, str>>) -> Cow<'_, [u8]> {
+/// `head` with the names of headers as `new_name` has them, by name and value.
+fn rename(head: &[u8], new_name: impl for<'n> Fn(&'n str, &[u8]) -> Option<Cow<'n, str>>) -> Cow<'_, [u8]> {
     let mut out: Option<Vec<u8>> = None;
     let mut at = 0;
     for line in head.split_inclusive(|byte| *byte == b'\n') {
-        let name = memchr::memchr(b':', line).and_then(|colon| std::str::from_utf8(&line[..colon]).ok());
-        if let Some((name, new)) = name.and_then(|name| Some((name, new_name(name)?))) {
+        let parts = memchr::memchr(b':', line)
+            .and_then(|colon| Some((std::str::from_utf8(&line[..colon]).ok()?, &line[colon + 1..])));
+        if let Some((name, new)) = parts.and_then(|(name, value)| Some((name, new_name(name, value)?))) {
             let out = out.get_or_insert_with(|| head[..at].to_vec());
             out.extend_from_slice(new.as_bytes());
             out.extend_from_slice(&line[name.len()..]);

@@ -3,6 +3,10 @@
 //!
 //! An exchange becomes three records in this order: `response`, `request`, `metadata`. An address that could not be
 //! seen leaves a `metadata` record with the failure. This folder knows nothing of the index.
+//!
+//! The payload of a `response` is the body as received: without its transfer coding, with its content coding (section
+//! 6.3.2). A header that would contradict what is kept, `Transfer-Encoding` or the `Content-Length` of a body that broke
+//! off, stands under its name with `X-Crawler-` before it, and `WARC-Truncated` says why something is missing.
 
 mod exchange;
 mod file;
