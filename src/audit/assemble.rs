@@ -11,8 +11,8 @@ use crate::{
     registry::{self, Portal, PortalId},
     report::{Origin, Parts, PortalResult, Report, RunFacts},
     review::{self, Decision, Rulings},
-    rules::{Bilingual, RulePack},
-    score::{Counted, Metric, census_rows, score, survey},
+    rules::{Bilingual, Metric, RulePack},
+    score::{Surveyed, score, survey},
     snapshot::{Error, FindingRow, Manifest, SavedRun},
 };
 
@@ -60,9 +60,8 @@ pub fn assemble(
     day: Date,
     rulings: &Rulings,
 ) -> Report {
-    let (mut scores, mut findings) = (BTreeMap::new(), BTreeMap::new());
+    let mut weighed_by_portal = Vec::new();
     let mut results = Vec::new();
-    let mut censuses = BTreeMap::new();
     for portal in portals {
         let outcome = outcomes.remove(&portal.id).unwrap_or_else(|| unseen(judge, portal, day));
         let PortalOutcome { findings: mut said, coverage, census, circumstances } = outcome;
@@ -72,22 +71,20 @@ pub fn assemble(
         let ruled = rulings.apply(&mut said, day);
         let weighed = review::weighed(&said, &ruled);
         let score = score(&portal.id, judge.requirements(), judge.profile(), &weighed, day);
-        scores.insert(portal.id.clone(), score.clone());
-        findings.insert(portal.id.clone(), weighed);
-        if let Some(census) = census {
-            censuses.insert(portal.id.clone(), Counted { seen, census });
-        }
+        weighed_by_portal.push((weighed, seen, census));
         let portal = portal.clone();
         results.push(PortalResult { portal, findings: said, coverage, circumstances, score, rulings: ruled });
     }
-    let mut totals = survey(portals, &scores, &findings);
-    totals.rows.extend(census_rows(portals, &totals.left_out, &censuses));
-    // Nothing of nothing is no figure.
-    totals.rows.retain(|row| row.denominator > 0);
-    if run.cohort == "2026" {
-        // There has been no district level since 1 July 2025.
-        totals.rows.retain(|row| row.metric != Metric::DistrictLevel);
-    }
+    let metrics: Vec<Metric> =
+        rules.metrics.iter().filter(|metric| !metric.left_out_of.contains(&run.cohort)).cloned().collect();
+    let surveyed = results.iter().zip(&weighed_by_portal).map(|(result, (findings, seen, census))| Surveyed {
+        portal: &result.portal,
+        score: &result.score,
+        findings,
+        seen: *seen,
+        census: census.as_ref(),
+    });
+    let totals = survey(&metrics, surveyed);
     let profile = judge.profile().clone();
     let successors = successors(portals);
     let waivers = rulings.uses(results.iter().flat_map(|result| &result.findings), day);

@@ -7,8 +7,8 @@ use serde::Serialize;
 use crate::{
     judge::{Finding, Outcome},
     registry::{PortalId, SurveyTier},
-    rules::RequirementId,
-    score::{Metric, SurveyRow},
+    rules::{MetricId, RequirementId},
+    score::SurveyRow,
 };
 
 use super::{
@@ -20,6 +20,40 @@ use super::{
 
 /// Outcomes by portal and requirement.
 pub type Truth = BTreeMap<(PortalId, RequirementId), Outcome>;
+
+/// A figure of the survey that is planted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Planted {
+    FullInformation,
+    DataPortal,
+    ComponentSites,
+    DistrictLevel,
+    CommuneLevel,
+    Integrated,
+}
+
+impl Planted {
+    const ALL: [Self; 6] = [
+        Self::FullInformation,
+        Self::DataPortal,
+        Self::ComponentSites,
+        Self::DistrictLevel,
+        Self::CommuneLevel,
+        Self::Integrated,
+    ];
+
+    /// Its name among the figures of the survey.
+    fn id(self) -> &'static str {
+        match self {
+            Self::FullInformation => "full-information",
+            Self::DataPortal => "data-portal",
+            Self::ComponentSites => "component-sites",
+            Self::DistrictLevel => "district-level",
+            Self::CommuneLevel => "commune-level",
+            Self::Integrated => "integrated",
+        }
+    }
+}
 
 /// How many outcomes were right, of how many that could be compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -83,14 +117,7 @@ impl Plan {
     /// The survey table that a perfect audit of this web would print.
     pub fn survey(&self) -> Vec<SurveyRow> {
         let mut rows = Vec::new();
-        for metric in [
-            Metric::FullInformation,
-            Metric::DataPortal,
-            Metric::ComponentSites,
-            Metric::DistrictLevel,
-            Metric::CommuneLevel,
-            Metric::Integrated,
-        ] {
+        for metric in Planted::ALL {
             let columns: [(&str, Option<SurveyTier>); 4] = [
                 ("ministry", Some(SurveyTier::Ministry)),
                 ("agency", Some(SurveyTier::Agency)),
@@ -98,7 +125,7 @@ impl Plan {
                 ("all", None),
             ];
             for (name, tier) in columns {
-                let levels = matches!(metric, Metric::DistrictLevel | Metric::CommuneLevel);
+                let levels = matches!(metric, Planted::DistrictLevel | Planted::CommuneLevel);
                 if levels && tier != Some(SurveyTier::Province) {
                     continue;
                 }
@@ -109,12 +136,13 @@ impl Plan {
                 let value = portals.iter().map(|p| count(p, metric)).sum();
                 let hidden = portals.iter().filter(|p| p.hidden()).count() as u32;
                 let (denominator, undecided) = match metric {
-                    Metric::ComponentSites => {
+                    Planted::ComponentSites => {
                         let listed = portals.iter().flat_map(|p| &p.components).filter(|c| c.life != Life::Moved);
                         (listed.count() as u32, 0)
                     }
                     _ => (portals.len() as u32, hidden),
                 };
+                let metric = MetricId::new(metric.id());
                 rows.push(SurveyRow { metric, tier: name.to_owned(), value, denominator, undecided });
             }
         }
@@ -123,16 +151,16 @@ impl Plan {
 }
 
 /// What `portal` adds to the value of `metric`.
-fn count(portal: &PlannedPortal, metric: Metric) -> u32 {
+fn count(portal: &PlannedPortal, metric: Planted) -> u32 {
     let yes = match metric {
-        Metric::FullInformation => portal.trouble.is_none(),
-        Metric::DataPortal => portal.data_portal,
-        Metric::ComponentSites => {
+        Planted::FullInformation => portal.trouble.is_none(),
+        Planted::DataPortal => portal.data_portal,
+        Planted::ComponentSites => {
             return portal.components.iter().filter(|c| c.life == Life::Alive).count() as u32;
         }
-        Metric::DistrictLevel => portal.living(ComponentKind::District) > 0,
-        Metric::CommuneLevel => portal.living(ComponentKind::Commune) > 0,
-        Metric::Integrated => portal.integrated,
+        Planted::DistrictLevel => portal.living(ComponentKind::District) > 0,
+        Planted::CommuneLevel => portal.living(ComponentKind::Commune) > 0,
+        Planted::Integrated => portal.integrated,
     };
     u32::from(yes)
 }

@@ -42,7 +42,7 @@ mod verdict;
 mod view;
 mod witness;
 
-pub use census::{BodyKind, Census, CensusTaker, ComponentSite, SiteState};
+pub use census::{Alive, Census, CensusTaker, ComponentSite, Criteria, Integration, SiteState, kind_of_host};
 pub use circumstances::{Attempt, AttemptEnd, Certificate, CertificateState, Circumstances};
 pub use covering::{LEAST_PAGES, MENU_SHARE, SEEN_SHARE};
 pub use files::{FileEnd, SeenFile};

@@ -43,7 +43,7 @@ impl Judge {
             menu: Arc::default(),
             entrances: Arc::default(),
             script_links: 0,
-            sight: Sight::of(portal, page),
+            sight: Sight::of(portal, page, day),
         };
         self.read_links(portal, page, &mut observation);
         if readable && !observation.undecodable {

@@ -13,7 +13,7 @@ use crate::{
     judge::{Circumstances, Coverage, Finding, Outcome, Reason},
     registry::{Portal, PortalId},
     review::{Decision, Key, Ruling, WaiverUse},
-    rules::{Bilingual, Profile, Requirement, RequirementId, RulePack},
+    rules::{Bilingual, Measure, Metric, MetricId, Profile, Requirement, RequirementId, RulePack},
     score::{FullInformation, PortalScore, SurveyRow, SurveyTotals},
 };
 
@@ -103,6 +103,8 @@ pub struct Report {
     pub(super) requirements: Vec<Requirement>,
     /// By tier, then id; findings in the order of the requirements.
     pub(super) portals: Vec<PortalResult>,
+    /// Figures that stand in the survey table, in its order.
+    pub(super) metrics: Vec<Metric>,
     pub(super) totals: SurveyTotals,
     /// `failed` findings that cost a portal its full information and that nobody has reviewed yet.
     pub(super) unreviewed: Vec<Key>,
@@ -144,7 +146,10 @@ impl Report {
             }
         }
         portals.sort_by(|a, b| order::portal(&a.portal).cmp(&order::portal(&b.portal)));
-        totals.rows.sort_by_key(|row| (row.metric, order::survey_tier(&row.tier)));
+        let place = |id: &MetricId| rules.metrics.iter().position(|metric| metric.id == *id);
+        totals.rows.sort_by_key(|row| (place(&row.metric), order::survey_tier(&row.tier)));
+        let measured = |metric: &&Metric| totals.rows.iter().any(|row| row.metric == metric.id);
+        let metrics: Vec<Metric> = rules.metrics.iter().filter(measured).cloned().collect();
         totals.left_out.sort();
         let unreviewed = unreviewed(&portals, &profile);
         Self {
@@ -153,6 +158,7 @@ impl Report {
             profile,
             requirements,
             portals,
+            metrics,
             totals,
             unreviewed,
             waivers,
@@ -219,6 +225,18 @@ impl Report {
     /// Rows of the survey table.
     pub fn survey(&self) -> &[SurveyRow] {
         &self.totals.rows
+    }
+
+    /// Rows of the survey table that say how many portals give full information.
+    pub(super) fn full_information_rows(&self) -> impl Iterator<Item = &SurveyRow> {
+        let metric = self.metrics.iter().find(|metric| metric.measure == Measure::FullInformation {});
+        self.totals.rows.iter().filter(move |row| metric.is_some_and(|metric| row.metric == metric.id))
+    }
+
+    /// The name of a figure of the survey in `lang`.
+    pub(super) fn metric_title<'r>(&'r self, id: &'r MetricId, lang: Lang) -> &'r str {
+        let known = self.metrics.iter().find(|metric| metric.id == *id);
+        known.map_or(id.as_str(), |metric| lang.pick(&metric.title))
     }
 
     /// HTML pages read on all portals.

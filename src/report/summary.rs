@@ -4,12 +4,9 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use super::{
     Lang, Report, Table,
-    text::{count, counted, metric_among, outcome, ruled_sentence, survey_tier, unfinished},
+    text::{count, counted, outcome, ruled_sentence, survey_tier, unfinished},
 };
-use crate::{
-    judge::Outcome,
-    score::{Metric, OTHER_TIERS},
-};
+use crate::{judge::Outcome, rules::MetricId, score::OTHER_TIERS};
 
 const TIERS: [&str; 5] = ["ministry", "agency", "province", OTHER_TIERS, "all"];
 const OUTCOMES: [Outcome; 6] =
@@ -52,16 +49,14 @@ pub fn write(report: &Report, lang: Lang) -> String {
 
 fn survey(text: &mut String, report: &Report, lang: Lang) {
     let rows = &report.totals.rows;
-    let cell = |wanted: Metric, tier: &str| {
-        let row = rows.iter().find(|row| row.metric == wanted && row.tier == tier)?;
+    let cell = |wanted: &MetricId, tier: &str| {
+        let row = rows.iter().find(|row| row.metric == *wanted && row.tier == tier)?;
         let mut cell = format!("{}/{}", count(row.value, lang), count(row.denominator, lang));
         if row.undecided > 0 {
             let _ = write!(cell, " ({} ?)", count(row.undecided, lang));
         }
         Some(cell)
     };
-    let mut metrics: Vec<Metric> = rows.iter().map(|row| row.metric).collect();
-    metrics.dedup();
     // A column for other kinds only where there are any.
     let tiers: Vec<&str> = TIERS
         .into_iter()
@@ -71,10 +66,8 @@ fn survey(text: &mut String, report: &Report, lang: Lang) {
         std::iter::once(first.to_owned()).chain(tiers.iter().map(|tier| cell(tier))).collect()
     };
     let mut table = Table::new(line("", &|tier| survey_tier(tier, lang).unwrap_or(tier).to_owned()));
-    for wanted in metrics.clone() {
-        table.row(line(metric_among(wanted, &metrics, lang), &|tier| {
-            cell(wanted, tier).unwrap_or_else(|| "–".to_owned())
-        }));
+    for metric in &report.metrics {
+        table.row(line(lang.pick(&metric.title), &|tier| cell(&metric.id, tier).unwrap_or_else(|| "–".to_owned())));
     }
     text.push_str(&table.render());
     if rows.iter().any(|row| row.undecided > 0) {

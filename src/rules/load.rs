@@ -9,7 +9,8 @@ use thiserror::Error;
 
 use super::convert::{self, Draft};
 use super::raw::{RawProfile, RawRequirement};
-use super::{RulePack, cross, profile};
+use super::schema::FileKind;
+use super::{RawMetric, RulePack, cross, metric, profile};
 use crate::diagnostic::{Diagnostic, Diagnostics, Document, Shape, decode};
 use crate::text::both;
 
@@ -22,6 +23,11 @@ struct BuiltInRequirements;
 #[derive(Embed)]
 #[folder = "rules/profiles/"]
 struct BuiltInProfiles;
+
+/// The files of the survey's figures as they were when the program was built.
+#[derive(Embed)]
+#[folder = "rules/survey/"]
+struct BuiltInSurvey;
 
 /// Why no rules could be loaded.
 #[derive(Debug, Error)]
@@ -68,7 +74,8 @@ pub fn check(dir: Option<&Path>) -> Result<Checked, LoadError> {
 
 /// Reads and checks one file as if it were alone: `name` is its place below the rules folder, with `/`.
 pub fn check_bytes(name: &str, bytes: &[u8]) -> Checked {
-    check_files(&[RuleFile { name: name.to_owned(), shown: name.to_owned(), bytes: bytes.to_owned() }])
+    let (shown, whose) = (name.to_owned(), Whose::Own);
+    check_files(&[RuleFile { name: name.to_owned(), shown, bytes: bytes.to_owned(), whose }])
 }
 
 /// One rule file: the path shown to the user, and the bytes.
@@ -77,37 +84,64 @@ struct RuleFile {
     name: String,
     shown: String,
     bytes: Vec<u8>,
+    whose: Whose,
+}
+
+/// Where a rule file belongs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    /// To the pack that is checked.
+    Own,
+    /// To the program, and lent to a folder that says nothing of the survey.
+    Lent,
+}
+
+impl RuleFile {
+    fn built_in(name: String, bytes: Vec<u8>) -> Self {
+        Self { shown: format!("(built in) rules/{name}"), name, bytes, whose: Whose::Own }
+    }
 }
 
 fn check_files(files: &[RuleFile]) -> Checked {
     let mut out = Diagnostics::new();
     let requirement_shape = Shape::of::<RawRequirement>();
     let profile_shape = Shape::of::<RawProfile>();
+    let metric_shape = Shape::of::<RawMetric>();
     let texts: Vec<Option<String>> = files.iter().map(|file| decode(&file.shown, &file.bytes, &mut out)).collect();
 
     let mut drafts: Vec<Draft> = Vec::new();
-    let mut profile_files = Vec::new();
+    let (mut profile_files, mut metric_files) = (Vec::new(), Vec::new());
     for (file, text) in files.iter().zip(&texts) {
         let Some(text) = text else { continue };
-        let (shape, is_profile) =
-            if file.name.starts_with("profiles/") { (&profile_shape, true) } else { (&requirement_shape, false) };
-        let document = Document::parse(&file.shown, text, shape, &mut out);
-        let Some(document) = document else {
-            // Other files may still name it.
-            if !is_profile {
-                drafts.push(Draft::unreadable(stem(&file.name)));
-            }
-            continue;
+        let kind = FileKind::of(&file.name);
+        let shape = match kind {
+            FileKind::Requirement => &requirement_shape,
+            FileKind::Profile => &profile_shape,
+            FileKind::Metric => &metric_shape,
         };
-        if is_profile {
-            profile_files.push((stem(&file.name), document));
-        } else {
-            drafts.push(convert::requirement(stem(&file.name), document.root(), &mut out));
+        let document = Document::parse(&file.shown, text, shape, &mut out);
+        let stem = stem(&file.name);
+        match (kind, document) {
+            (FileKind::Requirement, Some(document)) => {
+                drafts.push(convert::requirement(stem, document.root(), &mut out));
+            }
+            // Other files may still name it.
+            (FileKind::Requirement, None) => drafts.push(Draft::unreadable(stem)),
+            (FileKind::Profile, Some(document)) => profile_files.push((stem, document)),
+            (FileKind::Metric, Some(document)) => metric_files.push((stem, document, file.whose)),
+            (FileKind::Profile | FileKind::Metric, None) => {}
         }
     }
     let mut profiles = Vec::new();
     for (stem, document) in &profile_files {
         profiles.push(profile::convert(stem, document.root(), &drafts, &mut out));
+    }
+    let mut metrics = Vec::new();
+    for (stem, document, whose) in &metric_files {
+        if *whose == Whose::Lent && !metric::fits(document.root(), &drafts) {
+            continue;
+        }
+        metrics.extend(metric::convert(stem, document.root(), &drafts, &mut out));
     }
     cross::check(&drafts, &profiles, &mut out);
 
@@ -116,7 +150,8 @@ fn check_files(files: &[RuleFile]) -> Checked {
         requirements.sort_by(|a, b| a.id.cmp(&b.id));
         let mut profiles: Vec<_> = profiles.into_iter().flatten().collect();
         profiles.sort_by(|a, b| a.id.cmp(&b.id));
-        RulePack { requirements, profiles, digest: digest(files) }
+        metrics.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
+        RulePack { requirements, profiles, metrics, digest: digest(files) }
     });
     Checked { pack, diagnostics: out }
 }
@@ -151,7 +186,16 @@ fn built_in() -> Vec<RuleFile> {
             files.insert(format!("profiles/{name}"), file.data.into_owned());
         }
     }
-    files.into_iter().map(|(name, bytes)| RuleFile { shown: format!("(built in) rules/{name}"), name, bytes }).collect()
+    files.into_iter().map(|(name, bytes)| RuleFile::built_in(name, bytes)).chain(built_in_survey()).collect()
+}
+
+fn built_in_survey() -> impl Iterator<Item = RuleFile> {
+    let mut names: Vec<_> = BuiltInSurvey::iter().filter(|name| name.ends_with(".toml")).collect();
+    names.sort_unstable();
+    names.into_iter().filter_map(|name| {
+        let bytes = BuiltInSurvey::get(&name)?.data.into_owned();
+        Some(RuleFile::built_in(format!("survey/{name}"), bytes))
+    })
 }
 
 fn folder(dir: &Path) -> Result<Vec<RuleFile>, LoadError> {
@@ -159,7 +203,7 @@ fn folder(dir: &Path) -> Result<Vec<RuleFile>, LoadError> {
     let mut files = BTreeMap::new();
     // Asked for first, so that a missing folder is named as what it is.
     std::fs::read_dir(dir).map_err(|source| read(dir, source))?;
-    for kind in ["profiles", "requirements"] {
+    for kind in ["profiles", "requirements", "survey"] {
         let folder = dir.join(kind);
         let entries = match std::fs::read_dir(&folder) {
             Ok(entries) => entries,
@@ -178,7 +222,12 @@ fn folder(dir: &Path) -> Result<Vec<RuleFile>, LoadError> {
     if !files.keys().any(|name| name.starts_with("requirements/")) {
         return Err(LoadError::NoRules(dir.to_owned()));
     }
-    Ok(files.into_iter().map(|(name, (shown, bytes))| RuleFile { name, shown, bytes }).collect())
+    // A folder that says nothing of the survey leaves its figures as they are.
+    let own_survey = files.keys().any(|name| name.starts_with("survey/"));
+    let whose = Whose::Own;
+    let files = files.into_iter().map(|(name, (shown, bytes))| RuleFile { name, shown, bytes, whose });
+    let lent = built_in_survey().filter(|_| !own_survey).map(|file| RuleFile { whose: Whose::Lent, ..file });
+    Ok(files.chain(lent).collect())
 }
 
 /// Reports `id` unless it is in kebab case.

@@ -13,6 +13,7 @@ mod detector;
 mod label;
 mod law;
 mod load;
+mod metric;
 mod profile;
 pub mod raw;
 mod rephrase;
@@ -25,6 +26,7 @@ pub use basis::{Basis, Confidence, Force, POINTS};
 pub use detector::{Detector, FilesSay, Phrases, TableWant};
 pub use law::{Article, law};
 pub use load::{Checked, LoadError, check, check_bytes, load};
+pub use metric::{BodyKind, Grade, Holds, Measure, Metric, MetricId, RawMetric};
 pub use rephrase::PhraseUse;
 pub use requirement::{
     Accepts, Freshness, Ground, Labels, Observe, Probe, Profile, ProfileId, Proof, Rejection, Requirement,

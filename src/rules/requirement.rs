@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Basis, Detector, Force};
+use super::{Basis, Detector, Force, Metric};
 use crate::{registry::Tier, text::Bilingual};
 
 /// Kebab-case name of a requirement: names its file, its fixtures and its rows in the reports.
@@ -211,6 +211,8 @@ pub struct RulePack {
     pub requirements: Vec<Requirement>,
     /// Sorted by id.
     pub profiles: Vec<Profile>,
+    /// Figures of the survey, in the order of the table.
+    pub metrics: Vec<Metric>,
     /// SHA-256 over all files in path order, lower-case hexadecimal.
     pub digest: String,
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     judge::{Outcome, Reason},
     registry::PortalId,
-    rules::RequirementId,
+    rules::{MetricId, RequirementId},
 };
 
 /// Whether a portal gives full information under the profile.
@@ -61,29 +61,11 @@ pub struct PortalScore {
     pub lost: Vec<LostPoint>,
 }
 
-/// A figure of the survey.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Metric {
-    /// Portals with full information.
-    FullInformation,
-    /// Portals with a data portal of their own.
-    DataPortal,
-    /// Component sites found.
-    ComponentSites,
-    /// Provinces whose portal is deployed to district level.
-    DistrictLevel,
-    /// Provinces whose portal is deployed to commune level.
-    CommuneLevel,
-    /// Portals connected and integrated with their component sites.
-    Integrated,
-}
-
 /// One line of the survey table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SurveyRow {
     /// Which figure.
-    pub metric: Metric,
+    pub metric: MetricId,
     /// `ministry`, `agency`, `province`, `other` (unknown or not surveyed) or `all`.
     pub tier: String,
     /// How many.

@@ -4,7 +4,10 @@ use super::figures::{FullInformation, PortalScore};
 use crate::{
     judge::{Finding, Obligation, Outcome, Reason, Search},
     registry::{Manners, Portal, PortalId, Tier},
-    rules::{Basis, Bilingual, Confidence, Force, Labels, Observe, Profile, ProfileId, Requirement, RequirementId},
+    rules::{
+        Basis, Bilingual, Confidence, Force, Labels, Measure, Metric, MetricId, Observe, Profile, ProfileId,
+        Requirement, RequirementId,
+    },
 };
 
 const LAW: &str = "1/2000/NĐ-CP";
@@ -35,6 +38,22 @@ pub(crate) fn requirement(id: &str, weight: u32) -> Requirement {
         proofs: Vec::new(),
         rejections: Vec::new(),
         freshness: None,
+    }
+}
+
+pub(crate) fn metric(id: &str, measure: Measure) -> Metric {
+    let blank = Bilingual::default;
+    Metric {
+        id: MetricId::new(id),
+        order: 1,
+        title: blank(),
+        definition: blank(),
+        unit: blank(),
+        denominator: blank(),
+        evidence: blank(),
+        unknowns: blank(),
+        left_out_of: Vec::new(),
+        measure,
     }
 }
 

@@ -8,7 +8,6 @@ mod portal;
 mod survey;
 mod tally;
 
-pub use census::{Counted, census_rows};
-pub use figures::{FullInformation, LostPoint, Metric, PortalScore, SurveyRow, SurveyTotals};
+pub use figures::{FullInformation, LostPoint, PortalScore, SurveyRow, SurveyTotals};
 pub use portal::score;
-pub use survey::{OTHER_TIERS, survey, tier_word};
+pub use survey::{OTHER_TIERS, Surveyed, survey, tier_word};

@@ -1,18 +1,15 @@
-//! The survey table: how many portals of each tier, of how many, and how many could not be decided.
-
-use std::collections::BTreeMap;
+//! The survey table: every declared figure by tier, of how many, and how many could not be decided.
 
 use super::{
-    figures::{FullInformation, Metric, PortalScore, SurveyTotals},
-    tally::{Answer, Tally},
+    census,
+    figures::{FullInformation, PortalScore, SurveyTotals},
+    tally::{Answer, Count, Tally},
 };
 use crate::{
-    judge::{Finding, Outcome},
-    registry::{Portal, PortalId, SurveyTier},
+    judge::{Census, Finding, Outcome},
+    registry::{Portal, SurveyTier, Tier},
+    rules::{Holds, Measure, Metric, RequirementId},
 };
-
-/// The requirement whose outcome answers whether a portal has a data portal of its own.
-const DATA_PORTAL: &str = "open-data-portal";
 
 /// Word for a column of the survey in machine-readable output.
 pub fn tier_word(tier: SurveyTier) -> &'static str {
@@ -26,38 +23,35 @@ pub fn tier_word(tier: SurveyTier) -> &'static str {
 /// Column of portals whose tier is not known or was not surveyed.
 pub const OTHER_TIERS: &str = "other";
 
-/// Counts full information and data portals by tier, and in total. Merged agencies stand in no denominator; they are
-/// listed.
-pub fn survey<'a>(
-    portals: impl IntoIterator<Item = &'a Portal>,
-    scores: &BTreeMap<PortalId, PortalScore>,
-    findings: &BTreeMap<PortalId, Vec<Finding>>,
-) -> SurveyTotals {
+/// What is known of one portal when the survey is counted.
+#[derive(Clone, Copy, Debug)]
+pub struct Surveyed<'a> {
+    /// Which portal.
+    pub portal: &'a Portal,
+    /// What the findings weigh.
+    pub score: &'a PortalScore,
+    /// As they are weighed.
+    pub findings: &'a [Finding],
+    /// Whether anything could be seen of the portal; without that nothing in its census is decided.
+    pub seen: bool,
+    /// Its component sites; `None` where the input cannot show them (saved pages).
+    pub census: Option<&'a Census>,
+}
+
+/// Counts `metrics` over `portals`, by tier and in total. Merged agencies stand in no denominator; they are listed. A
+/// figure that nothing was counted for has no row.
+pub fn survey<'a>(metrics: &[Metric], portals: impl IntoIterator<Item = Surveyed<'a>>) -> SurveyTotals {
     let mut totals = SurveyTotals::default();
-    let mut tally = Tally::default();
-    for portal in portals {
-        let tier = portal.tier.and_then(crate::registry::Tier::survey);
-        let Some(score) = scores.get(&portal.id) else { continue };
-        let full = match score.full_information {
-            FullInformation::LeftOut => {
-                totals.left_out.push(portal.id.clone());
-                continue;
-            }
-            FullInformation::Yes => Answer::Yes,
-            FullInformation::No => Answer::No,
-            FullInformation::Undecided => Answer::Undecided,
-        };
-        let data = findings
-            .get(&portal.id)
-            .and_then(|list| list.iter().find(|f| f.requirement.as_str() == DATA_PORTAL))
-            .map(|finding| match finding.outcome {
-                Outcome::Passed => Answer::Yes,
-                Outcome::CantTell | Outcome::Untested => Answer::Undecided,
-                Outcome::Partial | Outcome::Failed | Outcome::Inapplicable => Answer::No,
-            });
-        for (metric, answer) in [(Metric::FullInformation, Some(full)), (Metric::DataPortal, data)] {
-            if let Some(answer) = answer {
-                tally.ask(metric, tier, answer);
+    let mut tally = Tally::new(metrics);
+    for surveyed in portals {
+        if surveyed.score.full_information == FullInformation::LeftOut {
+            totals.left_out.push(surveyed.portal.id.clone());
+            continue;
+        }
+        let tier = surveyed.portal.tier.and_then(Tier::survey);
+        for (index, metric) in metrics.iter().enumerate() {
+            if let Some(count) = measure(&metric.measure, &surveyed, tier) {
+                tally.add(index, tier, count);
             }
         }
     }
@@ -66,25 +60,72 @@ pub fn survey<'a>(
     totals
 }
 
+/// What a portal adds to a figure; nothing if the question is not put to it.
+fn measure(measure: &Measure, surveyed: &Surveyed<'_>, tier: Option<SurveyTier>) -> Option<Count> {
+    Some(match measure {
+        Measure::FullInformation {} => full_information(surveyed.score.full_information).into(),
+        Measure::Finding { requirement, holds } => finding(surveyed.findings, requirement, holds)?.into(),
+        Measure::ComponentSites { kinds } => census::sites(surveyed.census?, kinds),
+        Measure::Level { kind } => {
+            // The levels of administration are those of provinces.
+            let census = surveyed.census.filter(|_| tier == Some(SurveyTier::Province))?;
+            census::reaches(census, surveyed.seen, *kind).into()
+        }
+        Measure::Integration { least } => census::integrated(surveyed.census?, surveyed.seen, *least).into(),
+    })
+}
+
+fn full_information(word: FullInformation) -> Answer {
+    match word {
+        FullInformation::Yes => Answer::Yes,
+        FullInformation::No | FullInformation::LeftOut => Answer::No,
+        FullInformation::Undecided => Answer::Undecided,
+    }
+}
+
+/// What the finding on `requirement` says; nothing if the profile does not ask for it, or it does not bind the agency.
+fn finding(findings: &[Finding], requirement: &RequirementId, holds: &[Holds]) -> Option<Answer> {
+    let finding = findings.iter().find(|finding| finding.requirement == *requirement)?;
+    let yes = match finding.outcome {
+        Outcome::Passed => holds.contains(&Holds::Passed),
+        Outcome::Partial => holds.contains(&Holds::Partial),
+        Outcome::Failed => false,
+        Outcome::Inapplicable => return None,
+        Outcome::CantTell | Outcome::Untested => return Some(Answer::Undecided),
+    };
+    Some(if yes { Answer::Yes } else { Answer::No })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::score::fixture::{portal, scored};
+    use crate::{
+        registry::PortalId,
+        score::fixture::{metric, portal, scored},
+    };
+
+    fn totals(portals: &[Portal], scores: &[PortalScore]) -> SurveyTotals {
+        let surveyed = portals.iter().zip(scores).map(|(portal, score)| Surveyed {
+            portal,
+            score,
+            findings: &[],
+            seen: true,
+            census: None,
+        });
+        survey(&[metric("full", Measure::FullInformation {})], surveyed)
+    }
 
     #[test]
     fn portals_of_an_unknown_tier_are_counted_so_that_the_columns_add_up_to_the_total() {
         let mut portals = [portal("a", "ministry"), portal("b", "ministry"), portal("c", "ministry")];
         portals[1].tier = None;
-        portals[2].tier = Some(crate::registry::Tier::Commune);
-        let scores: BTreeMap<_, _> =
-            [scored("a", FullInformation::Yes), scored("b", FullInformation::No), scored("c", FullInformation::Yes)]
-                .into_iter()
-                .map(|s| (s.portal.clone(), s))
-                .collect();
-        let rows = survey(&portals, &scores, &BTreeMap::new()).rows;
+        portals[2].tier = Some(Tier::Commune);
+        let scores =
+            [scored("a", FullInformation::Yes), scored("b", FullInformation::No), scored("c", FullInformation::Yes)];
+        let rows = totals(&portals, &scores).rows;
         let rows: Vec<_> = rows.iter().map(|r| (r.tier.as_str(), r.value, r.denominator)).collect();
         assert_eq!(rows, vec![("ministry", 1, 1), ("other", 1, 2), ("all", 2, 3)]);
-        let rows = survey(&portals[1..2], &scores, &BTreeMap::new()).rows;
+        let rows = totals(&portals[1..2], &scores[1..2]).rows;
         assert_eq!(
             rows.iter().map(|r| (r.tier.as_str(), r.denominator)).collect::<Vec<_>>(),
             [("other", 1), ("all", 1)]
@@ -95,18 +136,27 @@ mod tests {
     fn merged_agencies_stand_in_no_denominator_and_undecided_is_counted_apart() {
         let portals =
             [portal("a", "ministry"), portal("b", "ministry"), portal("c", "ministry"), portal("d", "province")];
-        let scores: BTreeMap<_, _> = [
+        let scores = [
             scored("a", FullInformation::Yes),
             scored("b", FullInformation::Undecided),
             scored("c", FullInformation::LeftOut),
             scored("d", FullInformation::No),
-        ]
-        .into_iter()
-        .map(|s| (s.portal.clone(), s))
-        .collect();
-        let totals = survey(&portals, &scores, &BTreeMap::new());
+        ];
+        let totals = totals(&portals, &scores);
         let rows: Vec<_> = totals.rows.iter().map(|r| (r.tier.as_str(), r.value, r.denominator, r.undecided)).collect();
         assert_eq!(rows, vec![("ministry", 1, 2, 1), ("province", 0, 1, 0), ("all", 1, 3, 1)]);
         assert_eq!(totals.left_out, vec![PortalId::new("c")]);
+    }
+
+    #[test]
+    fn an_incomplete_finding_counts_where_the_figure_says_so_and_a_missing_one_is_no_question() {
+        let found = [crate::score::fixture::finding("r", Outcome::Partial)];
+        let id = RequirementId::new("r");
+        let answer = |holds: &[Holds]| finding(&found, &id, holds);
+        assert!(answer(&[Holds::Passed]) == Some(Answer::No));
+        assert!(answer(&[Holds::Passed, Holds::Partial]) == Some(Answer::Yes));
+        assert!(finding(&found, &RequirementId::new("other"), &[Holds::Passed]).is_none());
+        let open = [crate::score::fixture::finding("r", Outcome::CantTell)];
+        assert!(finding(&open, &id, &[Holds::Passed]) == Some(Answer::Undecided));
     }
 }

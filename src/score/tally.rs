@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Metric, OTHER_TIERS, SurveyRow, tier_word};
-use crate::registry::SurveyTier;
+use super::{OTHER_TIERS, SurveyRow, tier_word};
+use crate::{
+    registry::SurveyTier,
+    rules::{Measure, Metric},
+};
 
 /// Whether a figure holds for a portal.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -13,52 +16,66 @@ pub(super) enum Answer {
     Undecided,
 }
 
-/// Rows of the survey while they are counted, by metric, then column; the total stands last.
-#[derive(Default)]
-pub(super) struct Tally(BTreeMap<(Metric, usize), SurveyRow>);
+/// What one portal adds to a figure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Count {
+    pub(super) value: u32,
+    pub(super) denominator: u32,
+    pub(super) undecided: u32,
+}
+
+impl From<Answer> for Count {
+    /// An answer counts one portal.
+    fn from(answer: Answer) -> Self {
+        Self {
+            value: u32::from(answer == Answer::Yes),
+            denominator: 1,
+            undecided: u32::from(answer == Answer::Undecided),
+        }
+    }
+}
+
+/// Rows of the survey while they are counted, by place of the metric, then column; the total stands last.
+pub(super) struct Tally<'m> {
+    metrics: &'m [Metric],
+    rows: BTreeMap<(usize, usize), SurveyRow>,
+}
 
 /// Order of the total among the columns.
 const ALL: usize = usize::MAX;
 /// Order of the portals of no surveyed tier, before the total.
 const OTHER: usize = ALL - 1;
 
-impl Tally {
-    /// Adds a portal's answer, which counts one portal.
-    pub(super) fn ask(&mut self, metric: Metric, tier: Option<SurveyTier>, answer: Answer) {
-        self.add(metric, tier, u32::from(answer == Answer::Yes), 1, u32::from(answer == Answer::Undecided));
+impl<'m> Tally<'m> {
+    /// Nothing counted yet.
+    pub(super) fn new(metrics: &'m [Metric]) -> Self {
+        Self { metrics, rows: BTreeMap::new() }
     }
 
-    /// Adds to the row of `tier` and to the total.
-    pub(super) fn add(
-        &mut self,
-        metric: Metric,
-        tier: Option<SurveyTier>,
-        value: u32,
-        denominator: u32,
-        undecided: u32,
-    ) {
+    /// Adds to the row of `tier`, and to the total, of the metric at `index`.
+    pub(super) fn add(&mut self, index: usize, tier: Option<SurveyTier>, count: Count) {
+        let Some(metric) = self.metrics.get(index) else { return };
         let column = tier.map_or((OTHER, OTHER_TIERS), |tier| (tier as usize, tier_word(tier)));
         for (order, word) in [column, (ALL, "all")] {
-            let row = self.0.entry((metric, order)).or_insert_with(|| SurveyRow {
-                metric,
+            // Asked of provinces only: a second row with the same figures would say nothing.
+            if order == ALL && matches!(metric.measure, Measure::Level { .. }) {
+                continue;
+            }
+            let row = self.rows.entry((index, order)).or_insert_with(|| SurveyRow {
+                metric: metric.id.clone(),
                 tier: word.to_owned(),
                 value: 0,
                 denominator: 0,
                 undecided: 0,
             });
-            row.value += value;
-            row.denominator += denominator;
-            row.undecided += undecided;
+            row.value += count.value;
+            row.denominator += count.denominator;
+            row.undecided += count.undecided;
         }
     }
 
-    /// Takes the total of `metric` away.
-    pub(super) fn without_total(&mut self, metric: Metric) {
-        self.0.remove(&(metric, ALL));
-    }
-
-    /// The rows in their order.
+    /// The rows in their order. Nothing of nothing is no figure.
     pub(super) fn into_rows(self) -> Vec<SurveyRow> {
-        self.0.into_values().collect()
+        self.rows.into_values().filter(|row| row.denominator > 0).collect()
     }
 }

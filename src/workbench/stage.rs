@@ -31,7 +31,10 @@ impl Stage {
     pub fn new(pack: &RulePack, chosen: &BTreeSet<RequirementId>) -> Self {
         let profile = every_law(pack);
         let of = |requirements: Vec<Requirement>| {
-            Judge::new(&RulePack { requirements, profiles: Vec::new(), digest: String::new() }, &profile)
+            Judge::new(
+                &RulePack { requirements, profiles: Vec::new(), metrics: Vec::new(), digest: String::new() },
+                &profile,
+            )
         };
         let wanted = |rule: &&Requirement| chosen.is_empty() || chosen.contains(&rule.id);
         let rules: Vec<&Requirement> = pack.requirements.iter().filter(wanted).collect();

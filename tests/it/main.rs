@@ -4,6 +4,7 @@
 mod accuracy;
 mod attachment;
 mod audit;
+mod census;
 mod cli;
 mod corpus;
 mod crawl;

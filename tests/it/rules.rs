@@ -97,10 +97,24 @@ dated = true
 full-information = ["sample-page"]
 "#;
 
-const FILES: [(&str, &str); 3] = [
+const METRIC: &str = r#"
+id = "sample-figure"
+order = 10
+title = { vi = "Chỉ tiêu mẫu", en = "Sample figure" }
+definition = { vi = "Cổng có mục mẫu.", en = "Portals with the sample section." }
+unit = { vi = "cổng", en = "portals" }
+denominator = { vi = "Mọi cổng.", en = "All portals." }
+evidence = { vi = "Kết luận về mục mẫu.", en = "The finding on the sample section." }
+unknowns = { vi = "Đếm riêng.", en = "Counted apart." }
+left-out-of = ["2026"]
+measure = { finding = { requirement = "sample-page", holds = ["passed"] } }
+"#;
+
+const FILES: [(&str, &str); 4] = [
     ("requirements/sample-page.toml", PAGE),
     ("requirements/sample-site.toml", SITE),
     ("profiles/sample.toml", PROFILE),
+    ("survey/sample-figure.toml", METRIC),
 ];
 
 /// One thing to change in the sound files: file, what stands there, what shall stand there.
@@ -109,6 +123,7 @@ type Edit = (&'static str, &'static str, &'static str);
 const IN_PAGE: &str = "requirements/sample-page.toml";
 const IN_SITE: &str = "requirements/sample-site.toml";
 const IN_PROFILE: &str = "profiles/sample.toml";
+const IN_METRIC: &str = "survey/sample-figure.toml";
 
 fn write_rules(dir: &Path, edits: &[Edit]) {
     for (name, text) in FILES {
@@ -157,6 +172,8 @@ fn sound_files_load_without_a_remark() {
     assert_eq!(page.bases[1].confidence, Confidence::D, "a basis that names no confidence counts as D");
     assert_eq!((page.weight, page.where_any, page.proofs.len()), (1, false, 2));
     assert_eq!(pack.profile("sample").unwrap().full_information, [RequirementId::new("sample-page")]);
+    assert_eq!(pack.metrics.len(), 1);
+    assert_eq!(pack.metrics[0].requirement(), Some(&RequirementId::new("sample-page")));
 }
 
 #[test]
@@ -235,6 +252,18 @@ fn all_problems_of_all_files_are_reported_at_once() {
     ]);
     let codes: Vec<_> = checked.diagnostics.iter().map(|found| found.code).collect();
     assert_eq!(codes, ["unknown-requirement", "unknown-word", "zero-count", "unknown-key", "unknown-word"]);
+}
+
+#[test]
+fn a_folder_that_says_nothing_of_the_survey_leaves_its_figures_as_they_are() {
+    let dir = tempfile::tempdir().unwrap();
+    write_rules(dir.path(), &[]);
+    std::fs::remove_file(dir.path().join(IN_METRIC)).unwrap();
+    let checked = rules::check(Some(dir.path())).unwrap();
+    let built_in: Vec<_> =
+        rules::load(None).unwrap().metrics.into_iter().filter(|m| m.requirement().is_none()).collect();
+    // Those that count findings on requirements which the folder does not have go with them.
+    assert_eq!(checked.pack.expect("a sound folder").metrics, built_in);
 }
 
 #[test]

@@ -29,7 +29,8 @@ pub(super) fn run(format: CiFormat, deny_warnings: bool, context: &Context) -> R
     }
     let Some(pack) = checked.pack.filter(|_| problems.errors() == 0) else { return Ok(Exit::InvalidInput) };
     if format == CiFormat::Text {
-        let (requirements, profiles) = (pack.requirements.len(), pack.profiles.len());
+        let [requirements, profiles, figures] =
+            [pack.requirements.len(), pack.profiles.len(), pack.metrics.len()].map(|count| count as u32);
         let verdict = match (context.lang, problems.warnings()) {
             (Lang::Vi, 0) => "không có lỗi".to_owned(),
             (Lang::En, 0) => "no problems".to_owned(),
@@ -37,11 +38,12 @@ pub(super) fn run(format: CiFormat, deny_warnings: bool, context: &Context) -> R
             (Lang::En, warnings) => counted(warnings as u32, "warning", "warnings"),
         };
         context.print(&match context.lang {
-            Lang::Vi => format!("{requirements} yêu cầu, {profiles} bộ căn cứ: {verdict}\n"),
+            Lang::Vi => format!("{requirements} yêu cầu, {profiles} bộ căn cứ, {figures} chỉ tiêu: {verdict}\n"),
             Lang::En => format!(
-                "{}, {}: {verdict}\n",
-                counted(requirements as u32, "requirement", "requirements"),
-                counted(profiles as u32, "profile", "profiles")
+                "{}, {}, {}: {verdict}\n",
+                counted(requirements, "requirement", "requirements"),
+                counted(profiles, "profile", "profiles"),
+                counted(figures, "figure", "figures")
             ),
         })?;
     }
@@ -53,5 +55,7 @@ fn files(pack: Option<&RulePack>, folder: Option<&Path>) -> Vec<String> {
     let folder = folder.map_or_else(|| "(built in) rules".to_owned(), |folder| folder.display().to_string());
     let Some(pack) = pack else { return Vec::new() };
     let requirements = pack.requirements.iter().map(|rule| format!("{folder}/requirements/{}.toml", rule.id));
-    requirements.chain(pack.profiles.iter().map(|profile| format!("{folder}/profiles/{}.toml", profile.id.0))).collect()
+    let profiles = pack.profiles.iter().map(|profile| format!("{folder}/profiles/{}.toml", profile.id.0));
+    let figures = pack.metrics.iter().map(|metric| format!("{folder}/survey/{}.toml", metric.id));
+    requirements.chain(profiles).chain(figures).collect()
 }

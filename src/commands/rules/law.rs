@@ -11,7 +11,7 @@ use super::super::CommandError;
 use crate::cli::{Context, Exit};
 use crate::clock;
 use crate::report::{Lang, Table};
-use crate::rules::{self, Article, Basis, Force, Observe, Profile, Requirement, RulePack};
+use crate::rules::{self, Article, Basis, Force, Measure, Metric, Observe, Profile, Requirement, RulePack};
 
 /// Arguments of `rules law`.
 #[derive(Debug, clap::Args)]
@@ -79,10 +79,10 @@ enum Figure {
 }
 
 impl Figure {
-    fn of(requirement: &Requirement, profile: &Profile, basis: &Basis) -> Self {
+    fn of(requirement: &Requirement, profile: &Profile, basis: &Basis, metrics: &[Metric]) -> Self {
         if profile.full_information.contains(&requirement.id) {
             Self::FullInformation
-        } else if matches!(requirement.id.as_str(), "open-data-portal" | "component-pages") {
+        } else if counts_in(metrics, requirement) {
             Self::SurveyMetric
         } else if requirement.observe == Observe::Person || basis.force != Force::Mandatory {
             Self::BesideScore
@@ -103,6 +103,16 @@ impl Figure {
             Lang::En => en,
         }
     }
+}
+
+/// Whether a figure of the survey counts findings on `requirement`, or the component sites that it asks for.
+fn counts_in(metrics: &[Metric], requirement: &Requirement) -> bool {
+    const SITES: &str = "component-pages";
+    metrics.iter().any(|metric| match &metric.measure {
+        Measure::Finding { requirement: counted, .. } => *counted == requirement.id,
+        Measure::ComponentSites { .. } => requirement.id.as_str() == SITES,
+        _ => false,
+    })
 }
 
 /// One provision with one requirement, or an article with the reason why none rests on it.
@@ -150,7 +160,7 @@ fn rows(pack: &RulePack, profile: &Profile, articles: &[Article], day: Option<Da
                     observe: requirement.observe,
                     proofs: requirement.proofs.len(),
                     fixtures: fixtures.is_dir().then(|| files_in(&fixtures.join(requirement.id.as_str()))),
-                    figure: Figure::of(requirement, profile, basis),
+                    figure: Figure::of(requirement, profile, basis, &pack.metrics),
                 }),
                 none: None,
             });

@@ -124,6 +124,8 @@ enum Kind {
     Requirement,
     /// rules/profiles/*.toml
     Profile,
+    /// rules/survey/*.toml
+    Metric,
     /// What `rules check --format json` writes
     CheckResult,
     /// What `rules test --format json` writes
@@ -148,6 +150,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
             context.print(&match kind {
                 Kind::Requirement => rules::schema(FileKind::Requirement),
                 Kind::Profile => rules::schema(FileKind::Profile),
+                Kind::Metric => rules::schema(FileKind::Metric),
                 Kind::CheckResult => v1::schema::<ProblemsV1<'static>>(),
                 Kind::TestResult => v1::schema::<v1::TestV1<'static>>(),
                 Kind::MutateResult => v1::schema::<v1::MutateV1<'static>>(),

@@ -6,7 +6,7 @@ use super::shown;
 use crate::{
     judge::Outcome,
     report::{Lang, Origin, PortalResult, ReasonCode, Report, text},
-    score::{FullInformation, Metric},
+    score::FullInformation,
 };
 
 /// How many of the most missed duties are named.
@@ -88,7 +88,7 @@ fn counted(report: &Report) -> impl Iterator<Item = &PortalResult> {
 /// Sentences for a reader who reads nothing else. Each states its denominator.
 fn conclusions(report: &Report, lang: Lang) -> Vec<String> {
     let mut said = Vec::new();
-    let full: Vec<_> = report.totals.rows.iter().filter(|row| row.metric == Metric::FullInformation).collect();
+    let full: Vec<_> = report.full_information_rows().collect();
     if let Some(all) = full.iter().find(|row| row.tier == "all") {
         let tiers: Vec<String> = full
             .iter()

@@ -12,7 +12,8 @@ use crate::{
         svg::{Part, stacked},
         text,
     },
-    score::{FullInformation, Metric, OTHER_TIERS, SurveyRow, tier_word},
+    rules::Metric,
+    score::{FullInformation, OTHER_TIERS, SurveyRow, tier_word},
 };
 
 const OUTCOMES: [Outcome; 6] =
@@ -22,6 +23,7 @@ const OUTCOMES: [Outcome; 6] =
 pub(super) struct Survey {
     tiers: Vec<&'static str>,
     rows: Vec<Row>,
+    definitions: Vec<Meaning>,
     note: Option<&'static str>,
     full: Vec<Bar>,
     outcomes: Vec<Bar>,
@@ -30,8 +32,19 @@ pub(super) struct Survey {
 
 #[derive(Serialize)]
 struct Row {
-    metric: &'static str,
+    metric: String,
     cells: Vec<Option<Cell>>,
+}
+
+/// What a figure means.
+#[derive(Serialize)]
+struct Meaning {
+    title: String,
+    definition: String,
+    unit: String,
+    denominator: String,
+    evidence: String,
+    unknowns: String,
 }
 
 #[derive(Serialize)]
@@ -56,22 +69,21 @@ impl Survey {
             .into_iter()
             .filter(|tier| rows.iter().any(|row| row.tier == *tier))
             .collect();
-        let mut metrics: Vec<Metric> = rows.iter().map(|row| row.metric).collect();
-        metrics.dedup();
         Self {
             tiers: present.iter().filter_map(|tier| text::survey_tier(tier, lang)).collect(),
-            rows: metrics
+            rows: report
+                .metrics
                 .iter()
-                .copied()
                 .map(|metric| Row {
-                    metric: text::metric_among(metric, &metrics, lang),
+                    metric: lang.pick(&metric.title).to_owned(),
                     cells: present
                         .iter()
-                        .map(|tier| rows.iter().find(|row| row.metric == metric && row.tier == *tier))
+                        .map(|tier| rows.iter().find(|row| row.metric == metric.id && row.tier == *tier))
                         .map(|row| row.map(|row| cell(row, lang)))
                         .collect(),
                 })
                 .collect(),
+            definitions: report.metrics.iter().map(|metric| definition(metric, lang)).collect(),
             note: report.assumes_the_eighteen().then(|| text::eighteen(lang)),
             full: full(report, lang),
             outcomes: outcomes(report, lang),
@@ -80,6 +92,18 @@ impl Survey {
                 .map(|outcome| (v1::Outcome::from(*outcome).as_str(), text::outcome(*outcome, lang)))
                 .collect(),
         }
+    }
+}
+
+fn definition(metric: &Metric, lang: Lang) -> Meaning {
+    let say = |text| lang.pick(text).to_owned();
+    Meaning {
+        title: say(&metric.title),
+        definition: say(&metric.definition),
+        unit: say(&metric.unit),
+        denominator: say(&metric.denominator),
+        evidence: say(&metric.evidence),
+        unknowns: say(&metric.unknowns),
     }
 }
 
@@ -94,25 +118,32 @@ fn cell(row: &SurveyRow, lang: Lang) -> Cell {
 
 /// Full information by tier.
 fn full(report: &Report, lang: Lang) -> Vec<Bar> {
-    let rows = report.totals.rows.iter().filter(|row| row.metric == Metric::FullInformation);
-    rows.filter_map(|row| {
-        let label = text::survey_tier(&row.tier, lang)?;
-        let no = row.denominator.saturating_sub(row.value + row.undecided);
-        let parts = [
-            Part { class: "passed", value: row.value, hatched: false },
-            Part { class: "cant-tell", value: row.undecided, hatched: true },
-            Part { class: "failed", value: no, hatched: false },
-        ];
-        let words =
-            [(FullInformation::Yes, row.value), (FullInformation::Undecided, row.undecided), (FullInformation::No, no)];
-        let figures: Vec<String> = words
-            .into_iter()
-            .map(|(word, value)| format!("{} {}", text::full_information(word, lang), text::count(value, lang)))
-            .collect();
-        let svg = Value::from_safe_string(stacked(&parts, &text::bar_title(row, label, lang)));
-        Some(Bar { label, svg, figures: figures.join(" · ") })
-    })
-    .collect()
+    report
+        .full_information_rows()
+        .filter_map(|row| {
+            let label = text::survey_tier(&row.tier, lang)?;
+            let no = row.denominator.saturating_sub(row.value + row.undecided);
+            let parts = [
+                Part { class: "passed", value: row.value, hatched: false },
+                Part { class: "cant-tell", value: row.undecided, hatched: true },
+                Part { class: "failed", value: no, hatched: false },
+            ];
+            let words = [
+                (FullInformation::Yes, row.value),
+                (FullInformation::Undecided, row.undecided),
+                (FullInformation::No, no),
+            ];
+            let figures: Vec<String> = words
+                .into_iter()
+                .map(|(word, value)| format!("{} {}", text::full_information(word, lang), text::count(value, lang)))
+                .collect();
+            let svg = Value::from_safe_string(stacked(
+                &parts,
+                &text::bar_title(report.metric_title(&row.metric, lang), row, label, lang),
+            ));
+            Some(Bar { label, svg, figures: figures.join(" · ") })
+        })
+        .collect()
 }
 
 /// All findings by tier and outcome; merged agencies are left out.

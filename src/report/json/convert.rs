@@ -72,12 +72,13 @@ fn law(profile: &rules::Profile) -> v1::Law {
 
 fn survey(report: &Report) -> v1::Survey {
     v1::Survey {
+        metrics: report.metrics.iter().map(metric).collect(),
         rows: report
             .totals
             .rows
             .iter()
             .map(|row| v1::SurveyRow {
-                metric: row.metric.into(),
+                metric: row.metric.to_string(),
                 tier: row.tier.clone(),
                 value: row.value,
                 denominator: row.denominator,
@@ -86,6 +87,18 @@ fn survey(report: &Report) -> v1::Survey {
             .collect(),
         left_out: report.totals.left_out.iter().map(ToString::to_string).collect(),
         note: report.assumes_the_eighteen().then(|| both(|lang| text::eighteen(lang).to_owned())),
+    }
+}
+
+fn metric(metric: &rules::Metric) -> v1::Metric {
+    v1::Metric {
+        id: metric.id.to_string(),
+        title: (&metric.title).into(),
+        definition: (&metric.definition).into(),
+        unit: (&metric.unit).into(),
+        denominator: (&metric.denominator).into(),
+        evidence: (&metric.evidence).into(),
+        unknowns: (&metric.unknowns).into(),
     }
 }
 

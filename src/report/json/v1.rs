@@ -17,7 +17,7 @@ pub use finding::{
     Search, Signal, TextLayer, UnreadFiles, Waiver,
 };
 pub use words::{
-    Confidence, FetchMode, Force, FullInformation, Metric, Obligation, Observe, Origin, Outcome, SignalKind, Tier,
+    Confidence, FetchMode, Force, FullInformation, Obligation, Observe, Origin, Outcome, SignalKind, Tier,
 };
 
 /// A text in both languages.
@@ -142,6 +142,9 @@ pub struct Law {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Survey {
+    /// What the figures mean, in the order of the table.
+    #[serde(default)]
+    pub metrics: Vec<Metric>,
     /// By metric, then tier.
     pub rows: Vec<SurveyRow>,
     /// Merged agencies left out of every denominator.
@@ -150,12 +153,32 @@ pub struct Survey {
     pub note: Option<Text>,
 }
 
+/// A figure of the survey: what it means.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Metric {
+    /// Kebab-case name.
+    pub id: String,
+    /// Name.
+    pub title: Text,
+    /// What is counted.
+    pub definition: Text,
+    /// In what it is counted.
+    pub unit: Text,
+    /// Of how many.
+    pub denominator: Text,
+    /// What it rests on.
+    pub evidence: Text,
+    /// How what could not be decided is counted.
+    pub unknowns: Text,
+}
+
 /// One line of the survey table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SurveyRow {
-    /// Which figure.
-    pub metric: Metric,
+    /// Id of the figure.
+    pub metric: String,
     /// `ministry`, `agency`, `province`, `other` (unknown or not surveyed) or `all`.
     pub tier: String,
     /// How many.

@@ -1,10 +1,7 @@
 //! The sentences of the first page. Every figure comes with what it is counted of.
 
-use super::{Lang, count, counted, metric};
-use crate::{
-    report::ReasonCode,
-    score::{Metric, SurveyRow},
-};
+use super::{Lang, count, counted};
+use crate::{report::ReasonCode, score::SurveyRow};
 
 /// How many portals give full information; `tiers` are the same figure by tier.
 pub(in crate::report) fn full_sentence(all: &SurveyRow, tiers: &[String], lang: Lang) -> String {
@@ -96,8 +93,7 @@ pub(in crate::report) fn unreviewed(findings: u32, lang: Lang) -> String {
 }
 
 /// In one sentence what a bar of the survey chart shows.
-pub(in crate::report) fn bar_title(row: &SurveyRow, tier: &str, lang: Lang) -> String {
-    let what = metric(Metric::FullInformation, lang);
+pub(in crate::report) fn bar_title(what: &str, row: &SurveyRow, tier: &str, lang: Lang) -> String {
     let (value, of, open) = (count(row.value, lang), count(row.denominator, lang), count(row.undecided, lang));
     match lang {
         Lang::Vi => format!("{tier} – {what}: {value} trên {of}, chưa kết luận {open}"),

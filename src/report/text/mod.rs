@@ -36,5 +36,5 @@ pub(super) use reason::{failure, merged, reason, tls_problem};
 pub(super) use ruling::{decided, review, ruled_sentence, waiver, waiver_state};
 pub(super) use search::{coverage, mode, signal};
 pub(crate) use tier::tier;
-pub(super) use tier::{eighteen, metric, metric_among, survey_tier, survey_tier_short};
+pub(super) use tier::{eighteen, survey_tier, survey_tier_short};
 pub(super) use visible::visible;

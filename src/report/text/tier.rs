@@ -1,7 +1,7 @@
 //! Words for kinds of agencies and for the figures of the survey.
 
 use super::Lang;
-use crate::{registry::Tier, score::Metric};
+use crate::registry::Tier;
 
 /// Kind of agency; `None` is a saved page of unknown kind.
 pub(crate) fn tier(tier: Option<Tier>, lang: Lang) -> &'static str {
@@ -41,28 +41,6 @@ pub(in crate::report) fn survey_tier_short(tier: &str, lang: Lang) -> Option<&'s
     }
 }
 
-/// A figure of the survey, as it is named in a table that shows `metrics`: the commune level is said to be part of the
-/// district level only beside it.
-pub(in crate::report) fn metric_among(wanted: Metric, metrics: &[Metric], lang: Lang) -> &'static str {
-    if wanted == Metric::CommuneLevel && !metrics.contains(&Metric::DistrictLevel) {
-        return lang.of("Cổng triển khai đến cấp xã", "Deployed to commune level");
-    }
-    metric(wanted, lang)
-}
-
-/// A figure of the survey.
-pub(in crate::report) fn metric(metric: Metric, lang: Lang) -> &'static str {
-    match metric {
-        Metric::FullInformation => lang.of("Cổng cung cấp đầy đủ thông tin", "Portals giving full information"),
-        Metric::DataPortal => lang.of("Có cổng dữ liệu riêng", "With a data portal of their own"),
-        Metric::ComponentSites => lang.of("Trang, cổng thành phần", "Component sites"),
-        Metric::DistrictLevel => lang.of("Cổng triển khai đến cấp huyện", "Deployed to district level"),
-        Metric::CommuneLevel => lang.of("Trong đó triển khai đến cấp xã", "Of these, deployed to commune level"),
-        Metric::Integrated => lang
-            .of("Kết nối, tích hợp đầy đủ với trang thành phần", "Connected and integrated with their component sites"),
-    }
-}
-
 /// What has to stand under every table of the cohort of 2024.
 pub(in crate::report) fn eighteen(lang: Lang) -> &'static str {
     lang.of(
@@ -70,16 +48,4 @@ pub(in crate::report) fn eighteen(lang: Lang) -> &'static str {
         "The survey of November 2024 does not list its 18 ministries and ministerial-level agencies; the set used here is \
          an assumption.",
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_commune_level_is_part_of_the_district_level_only_where_that_is_shown() {
-        let both = [Metric::DistrictLevel, Metric::CommuneLevel];
-        assert_eq!(metric_among(Metric::CommuneLevel, &both, Lang::En), "Of these, deployed to commune level");
-        assert_eq!(metric_among(Metric::CommuneLevel, &both[1..], Lang::En), "Deployed to commune level");
-    }
 }

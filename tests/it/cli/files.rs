@@ -76,7 +76,8 @@ fn warnings_cost_nothing_unless_asked() {
     std::fs::write(&site, text).unwrap();
     let rules = dir.path().display().to_string();
     let (exit, stdout, stderr) = d42(&["rules", "check", "--rules", &rules, "--lang", "en"]);
-    assert_eq!((exit, stdout.as_str()), (Exit::Done, "1 requirement, 1 profile: 1 warning\n"));
+    assert_eq!(exit, Exit::Done);
+    assert!(stdout.starts_with("1 requirement, 1 profile, ") && stdout.ends_with(" figures: 1 warning\n"), "{stdout}");
     assert!(stderr.contains("warning[proof-order]"), "{stderr}");
     assert_eq!(d42(&["rules", "check", "--rules", &rules, "--deny-warnings"]).0, Exit::Findings);
 }

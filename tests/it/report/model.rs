@@ -163,9 +163,15 @@ fn report(rules: Vec<Requirement>, judged: Vec<Judged>, reverse: bool, (origin, 
             }
         })
         .collect();
-    let scores: BTreeMap<_, _> = portals.iter().map(|p| (p.portal.id.clone(), p.score.clone())).collect();
-    let findings: BTreeMap<_, _> = portals.iter().map(|p| (p.portal.id.clone(), p.findings.clone())).collect();
-    let mut totals = score::survey(portals.iter().map(|p| &p.portal), &scores, &findings);
+    let metrics = d42::rules::load(None).unwrap().metrics;
+    let surveyed = portals.iter().map(|p| score::Surveyed {
+        portal: &p.portal,
+        score: &p.score,
+        findings: &p.findings,
+        seen: true,
+        census: None,
+    });
+    let mut totals = score::survey(&metrics, surveyed);
     let mut requirements = rules;
     requirements.sort_by(|a, b| a.id.cmp(&b.id));
     if reverse {
@@ -196,7 +202,7 @@ fn report(rules: Vec<Requirement>, judged: Vec<Judged>, reverse: bool, (origin, 
         problems: Diagnostics::new(),
         successors: BTreeMap::new(),
     };
-    Report::new(parts, &RulePack { requirements, profiles: vec![profile], digest: "2e".repeat(32) })
+    Report::new(parts, &RulePack { requirements, profiles: vec![profile], metrics, digest: "2e".repeat(32) })
 }
 
 /// A dozen requirements and enough portals that every outcome and every reason occurs.
@@ -374,5 +380,5 @@ pub(super) fn hostile() -> Report {
     };
     let mut requirements = rules;
     requirements.sort_by(|a, b| a.id.cmp(&b.id));
-    Report::new(parts, &RulePack { requirements, profiles: vec![profile], digest: String::new() })
+    Report::new(parts, &RulePack { requirements, profiles: vec![profile], metrics: Vec::new(), digest: String::new() })
 }

@@ -164,6 +164,10 @@ pub(super) const BROKEN: &[(&str, &[Edit])] = &[
         "host-pattern",
         &[(IN_PAGE, "files = { min = 1 }", "links = { min = 1, hosts = [\"https://mau.gov.vn/\", \"*.gov.vn\"] }")],
     ),
+    (
+        "nothing-holds",
+        &[(IN_METRIC, "holds = [\"passed\"]", "holds = []"), (IN_METRIC, "\"sample-page\"", "\"sample-pgae\"")],
+    ),
     ("language-code", &[(IN_PAGE, "files = { min = 1 }", "edition = { languages = [\"English\"] }")]),
     ("no-instruments", &[(IN_PROFILE, "[\"42/2022/NĐ-CP\", \"224/2026/NĐ-CP\"]", "[]")]),
     ("unused-instrument", &[(IN_PROFILE, "\"224/2026/NĐ-CP\"", "\"224/2026/NĐCP\"")]),

@@ -4,7 +4,9 @@ use super::*;
 
 #[test]
 fn the_committed_schemas_are_those_of_the_types() {
-    for (kind, name) in [(FileKind::Requirement, "requirement"), (FileKind::Profile, "profile")] {
+    for (kind, name) in
+        [(FileKind::Requirement, "requirement"), (FileKind::Profile, "profile"), (FileKind::Metric, "metric")]
+    {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("rules/{name}.schema.json"));
         let committed = std::fs::read_to_string(&path).unwrap();
         assert_eq!(
@@ -17,7 +19,12 @@ fn the_committed_schemas_are_those_of_the_types() {
 
 #[test]
 fn an_editor_that_uses_the_schema_agrees_about_the_sound_files() {
-    for (kind, text) in [(FileKind::Requirement, PAGE), (FileKind::Requirement, SITE), (FileKind::Profile, PROFILE)] {
+    for (kind, text) in [
+        (FileKind::Requirement, PAGE),
+        (FileKind::Requirement, SITE),
+        (FileKind::Profile, PROFILE),
+        (FileKind::Metric, METRIC),
+    ] {
         let schema: serde_json::Value = serde_json::from_str(&rules::schema(kind)).unwrap();
         let validator = jsonschema::validator_for(&schema).unwrap();
         let table: toml::Table = text.parse().unwrap();

@@ -90,6 +90,7 @@ pub(super) const TABLE: &[(&str, &str)] = &[
     ("Loại tệp hoặc kết quả nào", "Which kind of file or result"),
     ("rules/requirements/*.toml", "rules/requirements/*.toml"),
     ("rules/profiles/*.toml", "rules/profiles/*.toml"),
+    ("rules/survey/*.toml", "rules/survey/*.toml"),
     ("Kết quả của `rules check --format json`", "What `rules check --format json` writes"),
     ("Kết quả của `rules test --format json`", "What `rules test --format json` writes"),
     ("Kết quả của `rules mutate --format json`", "What `rules mutate --format json` writes"),

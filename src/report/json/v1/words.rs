@@ -111,23 +111,6 @@ published! {
     }
 }
 published! {
-    /// A figure of the survey.
-    Metric from crate::score::Metric {
-        /// Portals with full information.
-        FullInformation = "full-information",
-        /// Portals with a data portal of their own.
-        DataPortal = "data-portal",
-        /// Component sites found.
-        ComponentSites = "component-sites",
-        /// Provinces deployed to district level.
-        DistrictLevel = "district-level",
-        /// Provinces deployed to commune level.
-        CommuneLevel = "commune-level",
-        /// Portals integrated with their component sites.
-        Integrated = "integrated",
-    }
-}
-published! {
     /// Kind of agency.
     Tier from crate::registry::Tier {
         /// Bộ.
