@@ -81,6 +81,7 @@ fn parse_to_findings(bencher: divan::Bencher<'_, '_>, profile: &str) {
                 capture: CaptureId("mau/000000".to_owned()),
                 digest: String::new(),
                 at,
+                received: None,
                 mode: FetchMode::Http,
                 ipv6: d42::fetch::Ipv6::Unknown,
                 flaw: None,

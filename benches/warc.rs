@@ -92,7 +92,16 @@ fn visit(number: u32, body: Vec<u8>, coding: &str) -> Visit {
         took: Duration::from_millis(80),
     };
     let url = format!("http://mau-01.gov.vn/tin-tuc/{number}.html").parse().expect("a plain address");
-    Visit { url, want: Want::Page, at, attempts: 1, patience: Patience::Usual, took_ms: 80, result: Ok(exchange) }
+    Visit {
+        url,
+        want: Want::Page,
+        at,
+        attempts: 1,
+        patience: Patience::Usual,
+        took_ms: 80,
+        unchanged: None,
+        result: Ok(exchange),
+    }
 }
 
 fn found(number: u32) -> Found {
@@ -168,6 +177,7 @@ fn settings() -> Settings {
         seed: 0,
         simulated: true,
         started: Timestamp::UNIX_EPOCH,
+        since: None,
     }
 }
 

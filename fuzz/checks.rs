@@ -72,6 +72,7 @@ pub fn page(data: &[u8]) {
             capture: CaptureId("c".to_owned()),
             digest: String::new(),
             at: Timestamp::UNIX_EPOCH,
+            received: None,
             mode: FetchMode::Http,
             ipv6: Ipv6::Unknown,
             flaw: None,

@@ -187,7 +187,15 @@ pub(crate) fn source(capture: &Capture, ipv6: Ipv6) -> Source {
         CaptureResult::Answered { digest, flaw, .. } => (digest.clone(), flaw.clone()),
         CaptureResult::Failed(_) => (String::new(), None),
     };
-    Source { capture: capture.id.clone(), digest, at: capture.at, mode: capture.mode, ipv6, flaw }
+    Source {
+        capture: capture.id.clone(),
+        digest,
+        at: capture.at,
+        received: capture.received,
+        mode: capture.mode,
+        ipv6,
+        flaw,
+    }
 }
 
 /// Completes a view with what the crawl reports at its end.

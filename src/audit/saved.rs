@@ -71,6 +71,7 @@ fn judge_agency(
             capture: CaptureId(format!("{}/{number:06}", view.portal.id)),
             digest: hexadecimal(&Sha256::digest(&body)),
             at,
+            received: None,
             mode: FetchMode::Saved,
             ipv6: crate::fetch::Ipv6::Unknown,
             flaw: None,

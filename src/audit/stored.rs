@@ -193,7 +193,7 @@ fn judge_shelf(
         if capture.want == Want::Absent
             && matches!(capture.result, CaptureResult::Answered { status: 200..=299, truncated: None, .. })
             && let Some(exchange) = bytes(capture)?
-            && let Ok(Some(page)) = read_page(&capture.url, &exchange, capture.at, false, cap)
+            && let Ok(Some(page)) = read_page(&capture.url, &exchange, capture.content_at(), false, cap)
         {
             view.saw_absent(&page);
         }
@@ -216,12 +216,12 @@ fn judge_shelf(
             continue;
         };
         if !matches!(status, 200..=299) {
-            if let Some(missed) = refusal(&capture.url, &exchange, capture.at, cap) {
+            if let Some(missed) = refusal(&capture.url, &exchange, capture.content_at(), cap) {
                 view.missed(capture, &missed);
             }
             continue;
         }
-        match read_page(&capture.url, &exchange, capture.at, homes.contains(&key), cap) {
+        match read_page(&capture.url, &exchange, capture.content_at(), homes.contains(&key), cap) {
             Ok(Some(page)) if only_sends_on(&page) => {
                 let scope = Scope::new(&view.portal);
                 let target = page.refresh.as_ref().and_then(canonical).filter(|target| scope.contains(target));

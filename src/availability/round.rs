@@ -87,6 +87,7 @@ async fn look(portal: Portal, fetch: Arc<dyn Fetch>, clock: Clock) -> Sample {
         want: Want::Page,
         cookie: None,
         patience: Patience::Usual,
+        validators: None,
     };
     let result = fetch.fetch(&request).await;
     let took_ms = u32::try_from(begin.elapsed().as_millis()).unwrap_or(u32::MAX);

@@ -7,7 +7,7 @@ use super::{
     CommandError,
     drive::{self, Crawled},
     judge::{deliver, judge},
-    waivers,
+    since, waivers,
 };
 use crate::{
     audit::{RunOptions, Session},
@@ -16,7 +16,7 @@ use crate::{
     fetch::Network,
     judge::Outcome,
     registry::{self, Portal, QuietHours, QuietHoursError, Registry},
-    report::{Lang, Report, counted},
+    report::{Lang, Origin, Report, counted},
     rules,
     snapshot::{Run, Settings},
 };
@@ -29,6 +29,7 @@ Examples:
   d42 audit --cohort 2026 --profile in-force --contact https://example.vn/audit
   d42 audit --portal ha-noi --portal hue --rate 0.5 --contact mailto:audit@example.vn
   d42 audit --quiet-hours 07:00-18:00 --contact mailto:audit@example.vn
+  d42 audit --since runs/2026-11-23-2024 --contact mailto:audit@example.vn
 
 Every request carries the contact address, so that an administrator can ask or complain. A run that was stopped goes \
 on with `d42 resume RUN`.")]
@@ -51,6 +52,7 @@ pub struct Args {
 Examples:
   d42 crawl --contact mailto:audit@example.vn --out runs/night
   d42 judge runs/night
+  d42 crawl --since runs/night --contact mailto:audit@example.vn --out runs/next
 
 Only visits and archives; `d42 judge RUN` makes the findings from the archive.")]
 pub struct OnlyCrawl {
@@ -76,6 +78,10 @@ pub(super) struct CrawlArgs {
     /// Address that visited agencies can turn to (https://… or mailto:…); needed, here or in the settings
     #[arg(long, value_name = "ADDRESS", env = "D42_CONTACT")]
     contact: Option<String>,
+
+    /// Ask again only for what has changed since this run, whose content is taken up
+    #[arg(long, value_name = "RUN")]
+    since: Option<PathBuf>,
 
     /// Folder of the run [default: runs/DATE-COHORT]
     #[arg(short, long, value_name = "DIR")]
@@ -158,6 +164,7 @@ fn begin(args: &CrawlArgs, context: &Context) -> Result<(Session, usize, RunOpti
     let mut registry = registry::load(&cohort, context.rules_dir().as_deref())?;
     select(&mut registry, &args.portals)?;
     let options = options(args, context)?;
+    let earlier = since::open(args.since.as_deref(), &registry, &rules.digest, Origin::Crawled, context)?;
     // Before the folder is made, so that a wrong address leaves nothing behind.
     drive::client(&options.contact, Network::Internet, &registry.portals)?;
     let started = clock::now();
@@ -172,10 +179,14 @@ fn begin(args: &CrawlArgs, context: &Context) -> Result<(Session, usize, RunOpti
         seed: 0,
         simulated: false,
         started,
+        since: earlier.as_ref().map(|earlier| earlier.since.clone()),
     };
     // Before the folder is made, too.
     let waivers = waivers::read(context, &rules, &registry.portals)?;
     let run = Run::create(&folder, manifest, &registry)?;
+    if let Some(earlier) = earlier {
+        run.recorder().follow(earlier.run);
+    }
     let portals: Vec<Portal> = registry.portals;
     let count = portals.len();
     context.note(&match context.lang {

@@ -183,6 +183,7 @@ impl From<snapshot::Error> for CommandError {
             | Error::Io { .. }
             | Error::Index { .. }
             | Error::NotAnswered { .. }
+            | Error::NothingConfirmed { .. }
             | Error::Closed { .. } => Exit::Io,
         };
         let failed = Self::new(exit, vietnamese::of_run(&error), error.to_string());

@@ -19,6 +19,7 @@ pub mod report;
 pub mod resume;
 pub mod review;
 pub mod rules;
+mod since;
 mod vietnamese;
 mod waivers;
 

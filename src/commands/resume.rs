@@ -8,7 +8,7 @@ use super::{
     demo::Web,
     drive::{self, Crawled},
     judge::{deliver, judge},
-    vietnamese, waivers,
+    since, vietnamese, waivers,
 };
 use crate::{
     audit::{RunOptions, Session},
@@ -83,6 +83,9 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
         )
     })?;
     let judge = judge(&rules, Some(&manifest.profile))?;
+    if let Some(earlier) = since::again(&manifest, context) {
+        run.recorder().follow(earlier);
+    }
     let portals = run.saved()?.portals()?;
     let count = portals.len();
     let waivers = waivers::read(context, &rules, &portals)?;

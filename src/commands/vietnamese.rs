@@ -111,6 +111,11 @@ pub(super) fn of_run(error: &snapshot::Error) -> String {
                 path.display()
             )
         }
+        Error::NothingConfirmed { url } => {
+            format!(
+                "đợt kiểm tra trước không còn nội dung của {url} trong khi đang được dùng; chạy tiếp bằng `d42 resume`"
+            )
+        }
         Error::NotAnswered { capture } => format!("bản lưu {capture} không có phản hồi nên không có nội dung để xem"),
         Error::Closed { path } => format!("đợt kiểm tra {} đã đóng, không ghi thêm được", path.display()),
     }

@@ -7,7 +7,7 @@ use url::Url;
 
 use super::Worth;
 use crate::{
-    fetch::Want,
+    fetch::{Validators, Want},
     registry::PortalId,
     snapshot::{
         self, Before, Capture, Found, HostsBefore, PaceChange, PortalEnd, Recorder, Resolution, Retried, Visit,
@@ -57,6 +57,16 @@ pub trait Archive: Send + Sync {
         want: Want,
         again: u8,
     ) -> Result<Option<(Capture, Visit)>, ArchiveError>;
+
+    /// By what the server of `url` can tell whether its content has changed since an earlier run.
+    fn known(&self, _portal: &PortalId, _url: &Url, _want: Want) -> Result<Option<Validators>, ArchiveError> {
+        Ok(None)
+    }
+
+    /// What `visit` shows, which was answered with 304 to what [`known`](Self::known) gave.
+    fn confirmed(&self, _portal: &PortalId, visit: &Visit) -> Result<Visit, ArchiveError> {
+        Ok(visit.clone())
+    }
 
     /// Keeps a visit and the addresses first seen by it, and gives it its number. The visit with `sequence` n is
     /// recorded after all visits with smaller numbers.
@@ -135,6 +145,14 @@ impl Archive for Recorder {
         again: u8,
     ) -> Result<Option<(Capture, Visit)>, ArchiveError> {
         Ok(Self::earlier(self, portal, url, want, again)?)
+    }
+
+    fn known(&self, portal: &PortalId, url: &Url, want: Want) -> Result<Option<Validators>, ArchiveError> {
+        Ok(Self::known(self, portal, url, want)?)
+    }
+
+    fn confirmed(&self, portal: &PortalId, visit: &Visit) -> Result<Visit, ArchiveError> {
+        Ok(Self::confirmed(self, portal, visit)?)
     }
 
     fn record(

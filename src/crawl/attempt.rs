@@ -85,7 +85,7 @@ pub(super) async fn attempt(means: &Means<'_>, request: &FetchRequest) -> Attemp
         let Some(again) = again else {
             let took_ms = u32::try_from(took.as_millis()).unwrap_or(u32::MAX);
             let (url, want, patience) = (request.url.clone(), request.want, request.patience);
-            let visit = Visit { url, want, at, attempts, patience, took_ms, result };
+            let visit = Visit { url, want, at, attempts, patience, took_ms, unchanged: None, result };
             return Attempted::Visit(Box::new(visit));
         };
         means.keep_retried(Retried { host: host.to_owned(), at, ended: result.map(|exchange| exchange.status) }).await;

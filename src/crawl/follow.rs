@@ -23,6 +23,8 @@ use crate::{
 
 /// Redirects followed in a row, also for robots.txt (RFC 9309 section 2.3.1.2).
 pub(super) const MOST_HOPS: u8 = 5;
+/// RFC 9110 section 15.4.5.
+const NOT_MODIFIED: u16 = 304;
 
 impl PortalCrawl {
     /// Takes in an answer: records it, unless it comes from the archive (`kept`), and follows what it says. Answers
@@ -31,6 +33,12 @@ impl PortalCrawl {
         self.out -= 1;
         self.absorbing = ask.sequence;
         let archived = kept.is_some();
+        // Content that has not changed is taken in as if it had been sent again.
+        let is_confirmed = ask.request.validators.is_some()
+            && matches!(&visit.result, Ok(exchange) if exchange.status == NOT_MODIFIED);
+        let received = visit.result.as_ref().map_or(0, |exchange| exchange.body.len() as u64);
+        let confirmed = if is_confirmed { Some(self.archive.confirmed(&self.portal.id, visit)?) } else { None };
+        let visit = confirmed.as_ref().unwrap_or(visit);
         if let Ok(exchange) = &visit.result {
             let new = self.cookies.absorb(&visit.url, exchange);
             self.follow(ask, visit, Ok((exchange, new)), kept)?;
@@ -44,7 +52,7 @@ impl PortalCrawl {
                 Ok(exchange) => Seen::Status(exchange.status),
                 Err(failure) => Seen::Failed(*failure),
             },
-            bytes: visit.result.as_ref().map_or(0, |exchange| exchange.body.len() as u64),
+            bytes: received,
             pages: self.end.pages,
             queued: u32::try_from(self.frontier.len()).unwrap_or(u32::MAX),
             archived,
@@ -83,7 +91,9 @@ impl PortalCrawl {
             Purpose::Absent => {
                 let page = answer.ok().and_then(|(exchange, _)| {
                     let answered = (200..300).contains(&exchange.status) && exchange.truncated.is_none();
-                    answered.then(|| read_page(&visit.url, exchange, visit.at, false, self.page_bytes()).ok()?)?
+                    answered.then(|| {
+                        read_page(&visit.url, exchange, visit.content_at(), false, self.page_bytes()).ok()?
+                    })?
                 });
                 let capture = self.keep(ask.sequence, visit, &[], kept)?;
                 if let Some(page) = page {
@@ -106,7 +116,7 @@ impl PortalCrawl {
                     if may_pass(&visit.result, entry.depth == 0) {
                         self.again.lost(&entry, visit.at, true);
                     }
-                    let (page, found) = self.follow_page(&entry, exchange, visit.at, new_cookies);
+                    let (page, found) = self.follow_page(&entry, exchange, visit.content_at(), new_cookies);
                     let capture = self.keep(ask.sequence, visit, &found, kept)?;
                     self.focus.saw(&capture, page.as_ref().ok());
                     if let Err(Some(missed)) = &page {

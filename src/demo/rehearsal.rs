@@ -45,6 +45,7 @@ fn rehearse(plan: Plan) -> Agreement {
                 capture: CaptureId(format!("{}/{:06}", portal.id, view.observations.len())),
                 digest: String::new(),
                 at: Timestamp::UNIX_EPOCH,
+                received: None,
                 mode: FetchMode::Http,
                 ipv6: crate::fetch::Ipv6::Unknown,
                 flaw: None,

@@ -39,6 +39,36 @@ pub struct FetchRequest {
     pub cookie: Option<String>,
     /// How long to wait, and how much to take.
     pub patience: Patience,
+    /// What an earlier answer was marked with: only if that is no longer good, the content is to be sent again.
+    pub validators: Option<Validators>,
+}
+
+/// By what a server can tell whether content has changed (RFC 9110 section 8.8), as it was sent with it. A weak tag is as good
+/// as a strong one: what it stands for means the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Validators {
+    /// `ETag`, for `If-None-Match`.
+    pub tag: Option<Vec<u8>>,
+    /// `Last-Modified`, for `If-Modified-Since`.
+    pub modified: Option<Vec<u8>>,
+}
+
+impl Validators {
+    /// Longest value that is sent back.
+    const LONGEST: usize = 256;
+
+    /// Those of a whole answer with content; `None` if there are none.
+    pub fn of(exchange: &Exchange) -> Option<Self> {
+        if exchange.status != 200 || exchange.truncated.is_some() {
+            return None;
+        }
+        let value = |name: &str| {
+            let mut found = exchange.headers.iter().filter(|(n, _)| n == name).map(|(_, value)| value);
+            found.next().filter(|value| (1..=Self::LONGEST).contains(&value.len())).cloned()
+        };
+        let (tag, modified) = (value("etag"), value("last-modified"));
+        (tag.is_some() || modified.is_some()).then_some(Self { tag, modified })
+    }
 }
 
 /// How long to wait for an answer, and how much of it to take.

@@ -4,7 +4,10 @@ use std::{fmt::Write as _, sync::Arc, time::Duration};
 
 use reqwest::{
     Client, Request, Response,
-    header::{ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, COOKIE, HeaderMap, HeaderValue, USER_AGENT},
+    header::{
+        ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, COOKIE, HeaderMap, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH,
+        USER_AGENT,
+    },
     redirect,
 };
 use rustls::pki_types::CertificateDer;
@@ -16,7 +19,7 @@ use url::{Host, Url};
 
 use super::{
     Contact, Exchange, Failure, Fetch, FetchFuture, FetchRequest, HostMap, Ipv6, LocateFuture, Located, Patience,
-    TimeoutPhase, TlsProblem, Truncation, Want,
+    TimeoutPhase, TlsProblem, Truncation, Validators, Want,
     classify::classify,
     locate::locate,
     resolve::PublicResolver,
@@ -182,6 +185,13 @@ impl HttpFetcher {
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
         if let Some(Ok(cookie)) = request.cookie.as_deref().map(HeaderValue::from_str) {
             headers.insert(COOKIE, cookie);
+        }
+        if let Some(Validators { tag, modified }) = &request.validators {
+            for (name, value) in [(IF_NONE_MATCH, tag), (IF_MODIFIED_SINCE, modified)] {
+                if let Some(Ok(value)) = value.as_deref().map(HeaderValue::from_bytes) {
+                    headers.insert(name, value);
+                }
+            }
         }
         headers
     }

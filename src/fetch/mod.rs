@@ -19,7 +19,7 @@ mod trust;
 pub use contact::{Contact, ContactError};
 pub use cookies::Cookies;
 pub use decode::{Decoded, decode, gunzip, is_gzip};
-pub use exchange::{Exchange, FetchMode, FetchRequest, Patience, Truncation, Want};
+pub use exchange::{Exchange, FetchMode, FetchRequest, Patience, Truncation, Validators, Want};
 pub use failure::{Failure, TimeoutPhase, TlsFlaw, TlsProblem};
 pub(crate) use http::LARGER;
 pub use http::{HttpFetcher, HttpOptions, Network, SetupError};

@@ -295,6 +295,7 @@ fn evidence(view: &PortalView, best: &Ranked<'_>, say: &Bilingual) -> Evidence {
         capture: source.capture.clone(),
         digest: source.digest.clone(),
         at: source.at,
+        received: source.received,
         mode: source.mode,
         flaw: source.flaw.clone(),
         files: on_files

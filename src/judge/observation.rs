@@ -30,6 +30,8 @@ pub struct Source {
     pub digest: String,
     /// When it was captured.
     pub at: Timestamp,
+    /// When its content was received, where the server only said at `at` that it has not changed.
+    pub received: Option<Timestamp>,
     /// How it was captured.
     pub mode: FetchMode,
     /// Whether its host can be reached over IPv6, as far as that was asked.

@@ -75,6 +75,7 @@ mod tests {
             capture: CaptureId(String::new()),
             digest: String::new(),
             at: jiff::Timestamp::UNIX_EPOCH,
+            received: None,
             mode: FetchMode::Http,
             ipv6: crate::fetch::Ipv6::Unknown,
             flaw: None,

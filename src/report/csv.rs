@@ -11,7 +11,7 @@ pub type Error = ::csv::Error;
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
-const FINDINGS: [&str; 42] = [
+const FINDINGS: [&str; 43] = [
     "portal",
     "portal_name",
     "tier",
@@ -53,6 +53,7 @@ const FINDINGS: [&str; 42] = [
     "files_fetched",
     "files_read",
     "files_unread",
+    "content_received_at",
     "status",
 ];
 
@@ -140,7 +141,7 @@ fn number(hundredths: u32) -> String {
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }
 
-fn finding_row(report: &Report, portal: &PortalResult, finding: &Finding, lang: Lang) -> [String; 42] {
+fn finding_row(report: &Report, portal: &PortalResult, finding: &Finding, lang: Lang) -> [String; 43] {
     let requirement = report.requirement(&finding.requirement);
     let evidence = finding.evidence.as_ref();
     let ruling = portal.rulings.get(&finding.requirement);
@@ -201,6 +202,7 @@ fn finding_row(report: &Report, portal: &PortalResult, finding: &Finding, lang: 
         files(&|files| files.fetched.to_string()),
         files(&|files| files.read.to_string()),
         files(&|files| text::file_gaps(files, lang)),
+        seen(&|e| e.received.map_or_else(String::new, |received| received.to_string())),
         status(report, lang),
     ]
 }

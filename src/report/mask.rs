@@ -264,6 +264,7 @@ mod tests {
                 capture: crate::snapshot::CaptureId("mau/000007".to_owned()),
                 digest: "ab".to_owned(),
                 at: jiff::Timestamp::UNIX_EPOCH,
+                received: None,
                 mode: crate::fetch::FetchMode::Http,
                 flaw: None,
                 files: Vec::new(),

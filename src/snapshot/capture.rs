@@ -10,6 +10,7 @@ use url::Url;
 use crate::{
     fetch::{Exchange, Failure, FetchMode, Patience, TlsFlaw, Truncation, Want},
     registry::PortalId,
+    snapshot::Unchanged,
 };
 
 /// Names a capture within its run: `PORTAL/000042`, numbered per portal in the order the crawl asked.
@@ -51,7 +52,7 @@ pub enum Result {
         flaw: Option<TlsFlaw>,
         /// File name below `snapshot/`.
         file: String,
-        /// Offset of the response record's gzip member in that file.
+        /// Offset of the gzip member of its first record in that file.
         offset: u64,
     },
     /// Nothing was seen.
@@ -81,8 +82,17 @@ pub struct Capture {
     pub attempts: u32,
     /// Within which limits.
     pub patience: Patience,
+    /// When its content was received, where the server only said at `at` that it has not changed since.
+    pub received: Option<Timestamp>,
     /// How it ended.
     pub result: Result,
+}
+
+impl Capture {
+    /// When its content was received: words such as "yesterday" in it are about this day.
+    pub fn content_at(&self) -> Timestamp {
+        self.received.unwrap_or(self.at)
+    }
 }
 
 /// A finished attempt before it is stored: what the crawl hands to the snapshot and, when a run is resumed, what the
@@ -101,6 +111,15 @@ pub struct Visit {
     pub patience: Patience,
     /// Milliseconds of the last attempt.
     pub took_ms: u32,
+    /// Present where the answer only confirmed content received earlier; `result` is that content then.
+    pub unchanged: Option<Unchanged>,
     /// The last attempt's answer or failure.
     pub result: std::result::Result<Exchange, Failure>,
+}
+
+impl Visit {
+    /// When its content was received.
+    pub fn content_at(&self) -> Timestamp {
+        self.unchanged.as_ref().map_or(self.at, |unchanged| unchanged.received)
+    }
 }

@@ -135,6 +135,12 @@ pub enum Error {
         /// What does not fit.
         problem: String,
     },
+    /// A server confirmed content that the run named by `--since` does not hold any more.
+    #[error("the earlier run has lost what it held of {url} while it was used; go on with `d42 resume`")]
+    NothingConfirmed {
+        /// The address.
+        url: String,
+    },
     /// An exchange was asked for that never took place.
     #[error("capture {capture} was not answered, so there are no bytes to show")]
     NotAnswered {

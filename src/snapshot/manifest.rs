@@ -11,7 +11,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Error, digest::Digest, index::FORMAT, warc::sync_folder};
+use super::{
+    Error,
+    digest::Digest,
+    index::{FORMAT, is_readable},
+    warc::sync_folder,
+};
 
 /// What whoever starts a run has to say about it.
 #[derive(Clone, Debug)]
@@ -27,6 +32,20 @@ pub struct Settings {
     /// Whether the portals are simulated.
     pub simulated: bool,
     /// When the run began.
+    pub started: Timestamp,
+    /// The run that it follows, if it does.
+    pub since: Option<Since>,
+}
+
+/// An earlier run whose content is only asked for again where it has changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Since {
+    /// Its name, made of its cohort, registry, rules, seed and times.
+    pub id: String,
+    /// Where it lay. All that was taken from it stands in the run, so it is only needed until the crawl has ended.
+    pub folder: PathBuf,
+    /// When it began.
     pub started: Timestamp,
 }
 
@@ -56,6 +75,9 @@ pub struct Manifest {
     pub simulated: bool,
     /// When the run began.
     pub started: Timestamp,
+    /// The run that it follows; absent if none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Since>,
     /// When its crawl was complete; absent before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finished: Option<Timestamp>,
@@ -71,7 +93,7 @@ struct Format {
 
 impl Manifest {
     pub(crate) fn new(settings: Settings, cohort: &str, registry_digest: &str) -> Self {
-        let Settings { rules_digest, profile, options, seed, simulated, started } = settings;
+        let Settings { rules_digest, profile, options, seed, simulated, started, since } = settings;
         let id = Digest::of(&[format!(
             "{cohort}\0{registry_digest}\0{rules_digest}\0{profile}\0{seed}\0{simulated}\0{started}"
         )
@@ -89,6 +111,7 @@ impl Manifest {
             seed,
             simulated,
             started,
+            since,
             finished: None,
         }
     }
@@ -109,7 +132,7 @@ impl Manifest {
         let malformed = |e: serde_json::Error| Error::Manifest { path: path.clone(), problem: Arc::new(e) };
         // The format first: a manifest of another format need not fit the type at all.
         let head: Format = serde_json::from_slice(&text).map_err(malformed)?;
-        if head.format != FORMAT {
+        if !is_readable(head.format) {
             return Err(Error::OtherFormat {
                 path,
                 found: head.format,

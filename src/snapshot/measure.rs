@@ -2,6 +2,7 @@
 
 use super::{
     CaptureId, Visit,
+    digest::Digest,
     warc::{Names, Packer, append_visit},
 };
 
@@ -21,7 +22,8 @@ impl Packing {
     /// The gzip members of the visit's records.
     pub fn pack(&mut self, visit: &Visit) -> &[u8] {
         self.out.clear();
-        append_visit(&mut self.packer, &Names { run: "measure" }, &self.capture, visit, &mut self.out);
+        let payload = visit.result.as_ref().ok().map(|exchange| Digest::of(&[&exchange.body]));
+        append_visit(&mut self.packer, &Names { run: "measure" }, &self.capture, visit, (payload, None), &mut self.out);
         &self.out
     }
 }

@@ -5,22 +5,25 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
     time::Duration,
 };
 
 use url::Url;
 
 use super::{
-    Capture, CaptureId, CaptureResult, Error, FindingRow, HostsBefore, JudgedRow, Manifest, PaceChange, PortalEnd,
-    Resolution, Retried, ReviewRow, SavedRun, StopReason, Visit,
+    Capture, CaptureId, CaptureResult, Error, FindingRow, HostsBefore, JudgedRow, Manifest, Original, PaceChange,
+    PortalEnd, Resolution, Retried, ReviewRow, SavedRun, StopReason, Visit,
+    digest::Digest,
     index::Row,
+    originals::{Originals, WORTH_SHARING},
     queue::{Job, Packed, Queue, Ticket},
+    unchanged::{Holder, Profile, Revisit, confirmed},
     warc::{Names, Packer, Place, WarcWriter, append_visit, file_name},
 };
 use crate::{
     clock,
-    fetch::{FetchMode, Want},
+    fetch::{Exchange, FetchMode, Validators, Want},
     registry::PortalId,
 };
 
@@ -63,6 +66,11 @@ pub struct Recorder(Arc<Inner>);
 struct Inner {
     folder: PathBuf,
     run: String,
+    /// Format of the run: only those since the second may share content between captures.
+    format: u32,
+    originals: Originals,
+    /// The run that this one follows.
+    since: OnceLock<Mutex<SavedRun>>,
     file_bytes: u64,
     queue: Arc<Queue>,
     packers: Mutex<Vec<Packer>>,
@@ -89,6 +97,9 @@ impl Recorder {
         Self(Arc::new(Inner {
             folder: folder.to_owned(),
             run: manifest.id.clone(),
+            format: manifest.format,
+            originals: Originals::default(),
+            since: OnceLock::new(),
             file_bytes,
             queue,
             packers: Mutex::default(),
@@ -104,7 +115,17 @@ impl Recorder {
         let id = CaptureId::new(portal.as_str(), sequence);
         let mut packer = self.packer();
         let mut bytes = Vec::new();
-        let digest = append_visit(&mut packer, &Names { run: &self.0.run }, &id, visit, &mut bytes);
+        let names = Names { run: &self.0.run };
+        let payload = visit.result.as_ref().ok().map(|exchange| Digest::of(&[&exchange.body]));
+        let kept = payload.map(|payload| self.holder(portal, visit, payload)).transpose()?.flatten();
+        // Content that was confirmed, and that this run does not hold yet: it is copied before the record that refers to it.
+        let original =
+            visit.unchanged.as_ref().filter(|_| kept.is_none()).and_then(|unchanged| unchanged.original.as_ref());
+        let copied = original.map(|original| {
+            bytes.extend_from_slice(&original.member);
+            Holder { id: original.id.clone(), url: original.url.clone(), date: original.date, file: 0, offset: 0 }
+        });
+        append_visit(&mut packer, &names, &id, visit, (payload, kept.as_ref().or(copied.as_ref())), &mut bytes);
         let mut capture = Capture {
             id,
             portal: portal.clone(),
@@ -116,13 +137,14 @@ impl Recorder {
             took_ms: visit.took_ms,
             attempts: visit.attempts,
             patience: visit.patience,
+            received: visit.unchanged.as_ref().map(|unchanged| unchanged.received),
             result: match &visit.result {
                 Ok(exchange) => CaptureResult::Answered {
                     status: exchange.status,
                     content_type: exchange.header("content-type").unwrap_or_default().to_owned(),
                     location: exchange.header("location").map(str::to_owned),
                     length: exchange.body.len() as u64,
-                    digest: digest.map(|digest| digest.hex()).unwrap_or_default(),
+                    digest: payload.map(|payload| payload.hex()).unwrap_or_default(),
                     truncated: exchange.truncated,
                     flaw: exchange.flaw.clone(),
                     file: String::new(),
@@ -138,11 +160,62 @@ impl Recorder {
                 *file = file_name(place.file);
                 *offset = place.offset;
             }
-            let row = Row { capture: capture.clone(), place, remote };
-            (Job::Visit(Box::new(Packed { opening, bytes, row, found })), place, capture)
+            let profile = match visit.unchanged {
+                Some(_) => Profile::ServerNotModified,
+                None => Profile::IdenticalPayloadDigest,
+            };
+            let revisit = match (&kept, &copied) {
+                (Some(kept), _) => Some(Revisit { profile, file: kept.file, offset: kept.offset }),
+                (None, Some(_)) => Some(Revisit { profile, file: place.file, offset: place.offset }),
+                (None, None) => None,
+            };
+            let row = Row { capture: capture.clone(), place, remote, revisit };
+            (Job::Visit(Box::new(Packed { opening, bytes, row, found })), place, (capture, place))
         })?;
+        let (capture, place) = capture;
+        if let (None, Some(payload), Ok(exchange)) = (&kept, payload, &visit.result) {
+            let (file, offset) = (place.file, place.offset);
+            let holder = match copied {
+                Some(copied) => Holder { file, offset, ..copied },
+                None => Holder {
+                    id: names.response(&capture.id),
+                    url: visit.url.to_string(),
+                    date: exchange.started,
+                    file,
+                    offset,
+                },
+            };
+            self.remember(portal, visit, payload, holder);
+        }
         self.0.packers.lock().unwrap_or_else(PoisonError::into_inner).push(packer);
         Ok(capture)
+    }
+
+    /// The record of this run that holds the content of `visit`, with the digest `payload`, already.
+    fn holder(&self, portal: &PortalId, visit: &Visit, payload: Digest) -> Result<Option<Holder>, Error> {
+        let Ok(exchange) = &visit.result else { return Ok(None) };
+        if visit.unchanged.is_some() {
+            let known = self.0.originals.of(portal, of_address(payload, &visit.url));
+            // An earlier session may have copied it.
+            return match known {
+                None if self.before(portal).captures > 0 => {
+                    self.with_saved(|saved| saved.copy_of(portal, &visit.url, visit.want, payload))
+                }
+                known => Ok(known),
+            };
+        }
+        let shared = self.0.format > 1 && exchange.truncated.is_none() && exchange.body.len() >= WORTH_SHARING;
+        Ok(if shared { self.0.originals.of(portal, payload) } else { None })
+    }
+
+    fn remember(&self, portal: &PortalId, visit: &Visit, payload: Digest, holder: Holder) {
+        let Ok(exchange) = &visit.result else { return };
+        if visit.unchanged.is_some() {
+            self.0.originals.add(portal, of_address(payload, &visit.url), holder.clone());
+        }
+        if exchange.truncated.is_none() && exchange.body.len() >= WORTH_SHARING {
+            self.0.originals.add(portal, payload, holder);
+        }
     }
 
     /// Where `length` bytes go after `last`, and what must stand before them in a new file.
@@ -172,12 +245,48 @@ impl Recorder {
         if self.0.before.get(portal).is_none_or(|before| before.captures == 0) {
             return Ok(None);
         }
+        self.with_saved(|saved| saved.attempt(portal, url, want, again))
+    }
+
+    fn with_saved<T>(&self, look: impl FnOnce(&SavedRun) -> Result<T, Error>) -> Result<T, Error> {
         let mut saved = self.0.saved.lock().unwrap_or_else(PoisonError::into_inner);
         let saved = match &mut *saved {
             Some(saved) => saved,
             none => none.insert(SavedRun::open(&self.0.folder)?),
         };
-        saved.attempt(portal, url, want, again)
+        look(saved)
+    }
+
+    /// Names the run that this one follows: from here on its content is known, and can be confirmed.
+    pub fn follow(&self, since: SavedRun) {
+        // Whoever names a second one is too late.
+        let _ = self.0.since.set(Mutex::new(since));
+    }
+
+    /// By what the server of `url` can tell whether its content has changed since the run that this one follows. Content that
+    /// cannot be read any more is not known.
+    pub fn known(&self, portal: &PortalId, url: &Url, want: Want) -> Result<Option<Validators>, Error> {
+        match self.original(portal, url, want) {
+            Ok(found) => Ok(found.and_then(|(content, _)| Validators::of(&content))),
+            Err(error) if error.damaged_file().is_some() => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// What `visit` shows, whose answer only confirmed content of the run that this one follows.
+    pub fn confirmed(&self, portal: &PortalId, visit: &Visit) -> Result<Visit, Error> {
+        let found = self.original(portal, &visit.url, visit.want)?;
+        match (found, &visit.result) {
+            (Some((content, original)), Ok(answer)) => Ok(confirmed(visit, answer, content, original)),
+            _ => Err(Error::NothingConfirmed { url: visit.url.to_string() }),
+        }
+    }
+
+    fn original(&self, portal: &PortalId, url: &Url, want: Want) -> Result<Option<(Exchange, Original)>, Error> {
+        match self.0.since.get() {
+            Some(since) => since.lock().unwrap_or_else(PoisonError::into_inner).original(portal, url, want),
+            None => Ok(None),
+        }
     }
 
     /// What earlier sessions of this run left of `portal`.
@@ -213,6 +322,7 @@ impl Recorder {
 
     /// Keeps how a portal's crawl ended. On return this and everything handed in before is kept.
     pub fn end(&self, portal: &PortalId, end: &PortalEnd) -> Result<(), Error> {
+        self.0.originals.forget(portal);
         self.enter_and_wait(Job::End(portal.clone(), Box::new(end.clone())))
     }
 
@@ -244,4 +354,9 @@ impl Recorder {
     pub(super) fn failure(&self) -> Option<Error> {
         self.0.queue.failure()
     }
+}
+
+/// Under which the content of one address is remembered: the same bytes elsewhere have other headers.
+fn of_address(payload: Digest, url: &Url) -> Digest {
+    Digest::of(&[payload.hex().as_bytes(), url.as_str().as_bytes()])
 }

@@ -26,7 +26,7 @@ pub(super) fn repair(warcs: &Path, index: &Index) -> Result<u32, Error> {
             Err(other) => return Err(other),
         };
         for row in rows {
-            if !readable(&mut reader, &row)? {
+            if !readable(&mut reader, &row)? || !content_readable(warcs, &row)? {
                 lost.push(row);
             }
         }
@@ -47,6 +47,17 @@ pub(super) fn repair(warcs: &Path, index: &Index) -> Result<u32, Error> {
         File::create(&path).map_err(|e| Error::io("create", &path, e))?;
     }
     Ok(u32::try_from(lost.len()).unwrap_or(u32::MAX))
+}
+
+/// Whether the content of a capture is there, where another one's record holds it.
+fn content_readable(warcs: &Path, row: &Row) -> Result<bool, Error> {
+    let Some(revisit) = row.revisit else { return Ok(true) };
+    let content = WarcReader::open(&warcs.join(file_name(revisit.file))).and_then(|mut r| r.record_at(revisit.offset));
+    match content {
+        Ok(_) => Ok(true),
+        Err(error) if error.damaged_file().is_some() => Ok(false),
+        Err(other) => Err(other),
+    }
 }
 
 /// Whether all records of a capture are there as they were written.

@@ -244,6 +244,7 @@ mod tests {
             seed: 1,
             simulated: true,
             started: jiff::Timestamp::UNIX_EPOCH,
+            since: None,
         }
     }
 
@@ -255,6 +256,7 @@ mod tests {
             attempts: 1,
             patience: Patience::Usual,
             took_ms: 1,
+            unchanged: None,
             result: Err(Failure::Dns),
         }
     }

@@ -11,12 +11,13 @@ use std::{
 use url::Url;
 
 use super::{
-    Capture, CaptureResult, Error, FindingRow, JudgedRow, Manifest, PaceChange, PortalEnd, Resolution, Retried,
-    ReviewRow, Visit,
+    Capture, CaptureResult, Error, FindingRow, JudgedRow, Manifest, Original, PaceChange, PortalEnd, Resolution,
+    Retried, ReviewRow, Unchanged, Visit,
     digest::Digest,
     index::{Index, Row},
     run::{INDEX, WARCS},
-    warc::{WarcReader, exchange_from, file_name},
+    unchanged::{Holder, Profile},
+    warc::{Entry, Names, Revisited, WarcReader, exchange_from, file_name, written_out},
 };
 use crate::{
     fetch::{Exchange, Want},
@@ -90,7 +91,7 @@ impl SavedRun {
     pub fn exchange(&self, capture: &Capture) -> Result<Exchange, Error> {
         let row = self.index.capture(&capture.portal, capture.sequence)?;
         let row = row.ok_or_else(|| Error::NotAnswered { capture: capture.id.clone() })?;
-        self.exchange_of(&row)
+        Ok(self.exchange_of(&row)?.0)
     }
 
     /// The visit behind a capture, as the crawl had handed it in.
@@ -152,15 +153,20 @@ impl SavedRun {
     }
 
     fn visit_of(&self, row: &Row) -> Result<Visit, Error> {
-        let Capture { url, want, at, attempts, patience, took_ms, result, .. } = row.capture.clone();
-        let result = match result {
-            CaptureResult::Answered { .. } => Ok(self.exchange_of(row)?),
-            CaptureResult::Failed(failure) => Err(failure),
+        let Capture { url, want, at, attempts, patience, took_ms, received, result, .. } = row.capture.clone();
+        let (result, answer) = match result {
+            CaptureResult::Answered { .. } => {
+                let (exchange, answer) = self.exchange_of(row)?;
+                (Ok(exchange), answer)
+            }
+            CaptureResult::Failed(failure) => (Err(failure), None),
         };
-        Ok(Visit { url, want, at, attempts, patience, took_ms, result })
+        let unchanged = received.zip(answer).map(|(received, answer)| Unchanged { received, answer, original: None });
+        Ok(Visit { url, want, at, attempts, patience, took_ms, unchanged, result })
     }
 
-    fn exchange_of(&self, row: &Row) -> Result<Exchange, Error> {
+    /// The exchange of a capture, and the head of the answer where that only confirmed content.
+    fn exchange_of(&self, row: &Row) -> Result<(Exchange, Option<Vec<u8>>), Error> {
         self.read_exchange(row).map_err(|error| match error {
             Error::WarcTruncated { path, offset, length } => {
                 // Only what had not been synced can be cut off and asked for again.
@@ -177,28 +183,113 @@ impl SavedRun {
         })
     }
 
-    fn read_exchange(&self, row: &Row) -> Result<Exchange, Error> {
+    fn read_exchange(&self, row: &Row) -> Result<(Exchange, Option<Vec<u8>>), Error> {
         let CaptureResult::Answered { digest, flaw, .. } = &row.capture.result else {
             return Err(Error::NotAnswered { capture: row.capture.id.clone() });
         };
-        let mut open = self.open.borrow_mut();
-        let reader = match &mut *open {
-            Some((file, reader)) if *file == row.place.file => reader,
-            other => {
-                let path = self.folder.join(WARCS).join(file_name(row.place.file));
-                &mut other.insert((row.place.file, WarcReader::open(&path)?)).1
+        let path = self.folder.join(WARCS).join(file_name(row.place.file));
+        let damaged = |problem| Error::WarcDamaged { path: path.clone(), offset: row.place.offset, problem };
+        let took = Duration::from_millis(row.capture.took_ms.into());
+        let first = self.record_at(row.place.file, row.place.offset)?;
+        let (exchange, answer) = match row.revisit {
+            None => {
+                let request = self.record_at(row.place.file, first.end)?;
+                (exchange_from(&first.record, &request.record, took, row.remote).map_err(damaged)?, None)
+            }
+            Some(revisit) => {
+                // What was copied for this capture stands before it.
+                let (holder, revisits) = if (revisit.file, revisit.offset) == (row.place.file, row.place.offset) {
+                    let next = self.record_at(row.place.file, first.end)?;
+                    (first, next)
+                } else {
+                    (self.record_at(revisit.file, revisit.offset)?, first)
+                };
+                let request = self.record_at(row.place.file, revisits.end)?;
+                let metadata = self.record_at(row.place.file, request.end)?;
+                let records = Revisited {
+                    holder: &holder.record,
+                    revisit: &revisits.record,
+                    request: &request.record,
+                    metadata: &metadata.record,
+                };
+                records.exchange(revisit.profile, took, row.remote).map_err(damaged)?
             }
         };
-        let response = reader.record_at(row.place.offset)?;
-        let request = reader.record_at(response.end)?;
-        let damaged =
-            |problem| Error::WarcDamaged { path: reader.path().to_owned(), offset: row.place.offset, problem };
-        let took = Duration::from_millis(row.capture.took_ms.into());
-        let exchange = exchange_from(&response.record, &request.record, took, row.remote).map_err(damaged)?;
         let exchange = Exchange { flaw: flaw.clone(), ..exchange };
         if Digest::of(&[&exchange.body]).hex() != *digest {
             return Err(damaged("the body does not have the digest noted in the index".to_owned()));
         }
-        Ok(exchange)
+        Ok((exchange, answer))
+    }
+
+    fn with_file<T>(&self, file: u32, read: impl FnOnce(&mut WarcReader) -> Result<T, Error>) -> Result<T, Error> {
+        let mut open = self.open.borrow_mut();
+        let reader = match &mut *open {
+            Some((number, reader)) if *number == file => reader,
+            other => {
+                let path = self.folder.join(WARCS).join(file_name(file));
+                &mut other.insert((file, WarcReader::open(&path)?)).1
+            }
+        };
+        read(reader)
+    }
+
+    fn record_at(&self, file: u32, offset: u64) -> Result<Entry, Error> {
+        self.with_file(file, |reader| reader.record_at(offset))
+    }
+
+    /// The whole content last received of an address, and the record that holds it.
+    pub(super) fn original(
+        &self,
+        portal: &PortalId,
+        url: &Url,
+        want: Want,
+    ) -> Result<Option<(Exchange, Original)>, Error> {
+        let Some(row) = self.index.whole(portal, url, want)? else { return Ok(None) };
+        let (content, _) = self.exchange_of(&row)?;
+        let (file, offset) = match row.revisit {
+            None => (row.place.file, row.place.offset),
+            Some(revisit) if revisit.profile == Profile::ServerNotModified => (revisit.file, revisit.offset),
+            // The head that goes with it is not that of the record it refers to.
+            Some(_) => {
+                let names = Names { run: &self.manifest.id };
+                let original = Original {
+                    id: names.response(&row.capture.id),
+                    url: url.to_string(),
+                    date: content.started,
+                    member: written_out(&names, &row.capture.id, url, &content),
+                };
+                return Ok(Some((content, original)));
+            }
+        };
+        let original = self.with_file(file, |reader| {
+            let entry = reader.record_at(offset)?;
+            Ok(Original::new(&entry.record, reader.members(offset, entry.end)?))
+        })?;
+        Ok(original.map(|original| (content, original)))
+    }
+
+    /// The record that an earlier session copied when a server confirmed the content of `url` with the digest `payload`.
+    pub(super) fn copy_of(
+        &self,
+        portal: &PortalId,
+        url: &Url,
+        want: Want,
+        payload: Digest,
+    ) -> Result<Option<Holder>, Error> {
+        let Some(row) = self.index.whole(portal, url, want)? else { return Ok(None) };
+        let same = matches!(&row.capture.result, CaptureResult::Answered { digest, .. } if *digest == payload.hex());
+        let Some(revisit) = row.revisit.filter(|revisit| same && revisit.profile == Profile::ServerNotModified) else {
+            return Ok(None);
+        };
+        let record = self.record_at(revisit.file, revisit.offset)?.record;
+        let holder = Original::new(&record, Vec::new()).map(|original| Holder {
+            id: original.id,
+            url: original.url,
+            date: original.date,
+            file: revisit.file,
+            offset: revisit.offset,
+        });
+        Ok(holder)
     }
 }

@@ -120,6 +120,7 @@ fn see(judge: &Judge, view: &mut PortalView, url: &Url, body: &[u8], at: Timesta
         capture: CaptureId(format!("{}/{number:06}", view.portal.id)),
         digest: String::new(),
         at,
+        received: None,
         mode: FetchMode::Saved,
         ipv6,
         flaw: None,
@@ -145,6 +146,7 @@ fn see_file(view: &mut PortalView, url: &Url, status: u16, bytes: &[u8], at: Tim
         took_ms: 0,
         attempts: 1,
         patience: Patience::Usual,
+        received: None,
         result: CaptureResult::Answered {
             status,
             content_type: String::new(),

@@ -50,6 +50,7 @@ pub(crate) fn begun(folder: &Path, runs: &str) -> Run {
         seed: 0,
         simulated: false,
         started: "2026-11-23T08:00:00Z".parse().unwrap(),
+        since: None,
     };
     Run::create(&folder.join(runs), settings, &registry).unwrap()
 }

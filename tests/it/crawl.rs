@@ -681,6 +681,7 @@ async fn a_run_folder_carries_a_stopped_crawl_to_the_same_end() {
         seed: 0,
         simulated: true,
         started: jiff::Timestamp::UNIX_EPOCH,
+        since: None,
     };
     let session = async |run: &SnapshotRun, stop_after: usize| {
         let (sender, mut receiver) = mpsc::channel(1);

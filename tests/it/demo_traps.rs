@@ -59,6 +59,7 @@ fn audit(plan: &Plan) -> Audited {
         seed: 0,
         simulated: true,
         started: "2026-11-23T08:00:00Z".parse().unwrap(),
+        since: None,
     };
     let pack = rules::load(None).unwrap();
     let judge = Judge::new(&pack, pack.profile("decree-42").unwrap());

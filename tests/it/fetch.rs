@@ -20,6 +20,7 @@ fn request(url: &str) -> FetchRequest {
         want: Want::Page,
         cookie: None,
         patience: Patience::Usual,
+        validators: None,
     }
 }
 

@@ -170,6 +170,7 @@ fn add_part(judge: &Judge, view: &mut PortalView, url: &str, html: &str, cut: bo
         capture: CaptureId(format!("mau/{:06}", view.observations.len())),
         digest: String::new(),
         at: "2026-06-01T03:00:00Z".parse().unwrap(),
+        received: None,
         mode: FetchMode::Http,
         ipv6: d42::fetch::Ipv6::Unknown,
         flaw: None,

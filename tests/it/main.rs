@@ -24,6 +24,7 @@ mod resume;
 mod review;
 mod rules;
 mod server;
+mod since;
 mod snapshot;
 mod tls;
 mod trouble;

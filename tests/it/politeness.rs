@@ -62,7 +62,7 @@ fn visit(host: &str, path: &str, at: i64, attempts: u32, result: Result<(u16, &s
         took: Duration::from_millis(80),
     });
     let url = format!("https://{host}{path}").parse().unwrap();
-    Visit { url, want, at: after(at), attempts, patience: Patience::Usual, took_ms: 80, result }
+    Visit { url, want, at: after(at), attempts, patience: Patience::Usual, took_ms: 80, unchanged: None, result }
 }
 
 /// A run over two portals on one address: one treated as usual, with a bad hour, one apart.
@@ -83,6 +83,7 @@ fn stored() -> tempfile::TempDir {
         seed: 0,
         simulated: false,
         started: begin(),
+        since: None,
     };
     let run = Run::create(&folder.path().join("run"), settings, &registry).unwrap();
     let recorder = run.recorder();

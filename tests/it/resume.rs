@@ -18,7 +18,7 @@ const SEED: u64 = 42;
 const KILLS: usize = 5;
 
 /// `d42` as a user has it, saying nothing but errors.
-fn d42(words: &[&str], folder: &Path) -> Command {
+pub(crate) fn d42(words: &[&str], folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_d42"));
     command.args(words).arg(folder).arg("--quiet").env_clear().stdout(Stdio::null());
     command
@@ -33,7 +33,7 @@ fn resume(folder: &Path) -> Command {
 }
 
 /// How many captures the run in `folder` has acknowledged; 0 before there is an index.
-fn acknowledged(folder: &Path) -> usize {
+pub(crate) fn acknowledged(folder: &Path) -> usize {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let count = Connection::open_with_flags(folder.join("run.sqlite"), flags)
         .and_then(|index| index.query_row("SELECT count(*) FROM captures", [], |row| row.get::<_, u32>(0)));
@@ -41,7 +41,7 @@ fn acknowledged(folder: &Path) -> usize {
 }
 
 /// Kills `command` as soon as the run has acknowledged `captures`; gives how many it had then.
-fn kill_at(captures: usize, mut command: Command, folder: &Path) -> usize {
+pub(crate) fn kill_at(captures: usize, mut command: Command, folder: &Path) -> usize {
     let mut child = command.spawn().unwrap();
     while acknowledged(folder) < captures {
         assert!(child.try_wait().unwrap().is_none(), "ended by itself before it had {captures} captures");
@@ -56,13 +56,25 @@ fn kill_at(captures: usize, mut command: Command, folder: &Path) -> usize {
 
 /// What a run found and how it got there, times and capture ids aside.
 #[derive(Debug, PartialEq)]
-struct Harvest {
-    findings: Vec<FindingRow>,
+pub(crate) struct Harvest {
+    pub(crate) findings: Vec<FindingRow>,
     ends: BTreeMap<String, Option<PortalEnd>>,
     visits: BTreeMap<String, Vec<String>>,
 }
 
-fn harvest(folder: &Path) -> Harvest {
+impl Harvest {
+    /// That this is what `expected` is; says where it is not.
+    pub(crate) fn is(&self, expected: &Self) {
+        for (found, expected) in self.findings.iter().zip(&expected.findings) {
+            assert_eq!(found, expected);
+        }
+        assert_eq!(self.findings.len(), expected.findings.len());
+        assert_eq!(self.ends, expected.ends);
+        assert!(self.visits == expected.visits, "another order of visits");
+    }
+}
+
+pub(crate) fn harvest(folder: &Path) -> Harvest {
     let run = SavedRun::open(folder).unwrap();
     assert!(run.manifest().finished.is_some());
     let mut findings = run.findings().unwrap();
@@ -72,6 +84,8 @@ fn harvest(folder: &Path) -> Harvest {
             for aside in ["at", "capture"] {
                 assert!(evidence.remove(aside).is_some(), "evidence has no {aside}");
             }
+            // Only where a server confirmed what an earlier run had received.
+            evidence.remove("received");
             *text = serde_json::Value::Object(evidence).to_string();
         }
     }

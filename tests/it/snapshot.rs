@@ -52,6 +52,7 @@ fn settings() -> Settings {
         seed: 42,
         simulated: true,
         started: Timestamp::UNIX_EPOCH,
+        since: None,
     }
 }
 
@@ -84,6 +85,7 @@ fn visit(url: &str, result: Result<Exchange, Failure>) -> Visit {
         attempts: 1,
         patience: Patience::Usual,
         took_ms: 120,
+        unchanged: None,
         result,
     }
 }
@@ -518,7 +520,7 @@ fn a_run_of_another_format_is_refused_naming_both() {
     for error in [Run::open(folder.path()).unwrap_err(), SavedRun::open(folder.path()).unwrap_err()] {
         let message = error.to_string();
         assert!(message.contains("in run format 9 by d42 7.0.0"), "{message}");
-        assert!(message.contains("reads run format 1"), "{message}");
+        assert!(message.contains("reads run format 2"), "{message}");
     }
     fs::write(&manifest, text.replace("\"seed\"", "\"sed\"")).unwrap();
     let message = SavedRun::open(folder.path()).unwrap_err().to_string();
@@ -527,7 +529,7 @@ fn a_run_of_another_format_is_refused_naming_both() {
     let index = rusqlite::Connection::open(folder.path().join("run.sqlite")).unwrap();
     index.pragma_update(None, "user_version", 3).unwrap();
     drop(index);
-    assert!(matches!(SavedRun::open(folder.path()), Err(Error::OtherFormat { found: 3, reads: 1, .. })));
+    assert!(matches!(SavedRun::open(folder.path()), Err(Error::OtherFormat { found: 3, reads: 2, .. })));
 }
 
 #[test]

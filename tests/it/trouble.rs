@@ -101,6 +101,7 @@ impl Scene {
             seed: 0,
             simulated: true,
             started: "2026-11-23T08:00:00Z".parse().unwrap(),
+            since: None,
         };
         let pack = rules::load(None).unwrap();
         let judge = Judge::new(&pack, pack.profile("decree-42").unwrap());

@@ -1,19 +1,19 @@
 //! What servers send and what the archive then holds, chunked, compressed and cut answers included: read back here, and by
 //! the tools of others (`tests/warc/replay.py`), which also replay it.
 
-use std::{fmt::Write as _, fs, io::Write as _, path::Path, process::Command, time::Duration};
+use std::{fs, io::Write as _, path::Path, process::Command, time::Duration};
 
 use d42::{
-    fetch::{Fetch as _, FetchRequest, HttpFetcher, Patience, Truncation, Want},
+    fetch::{Exchange, Fetch as _, FetchRequest, HttpFetcher, Patience, Truncation, Want},
     registry::{Manners, Portal, PortalId, Registry},
     snapshot::{
-        Run, Settings, Visit,
-        warc::{Kind, WarcReader},
+        Capture, CaptureResult, Run, SavedRun, Settings, Visit,
+        warc::{Kind, Record, WarcReader},
     },
 };
 use jiff::Timestamp;
 
-use crate::server::{Answer, Server, options};
+use crate::server::{Answer, Asked, Server, bare, options};
 
 const HOST: &str = "mau-01.gov.vn";
 
@@ -131,6 +131,7 @@ fn create(folder: &Path) -> Run {
         seed: 1,
         simulated: true,
         started: "2026-11-23T08:00:00Z".parse().unwrap(),
+        since: None,
     };
     Run::create(folder, settings, &Registry { cohort: "2024".to_owned(), portals: vec![portal], digest: String::new() })
         .unwrap()
@@ -156,10 +157,20 @@ async fn record(folder: &Path, cases: Vec<Case>) -> Vec<(Visit, Case)> {
             want: Want::Page,
             cookie: None,
             patience: Patience::Usual,
+            validators: None,
         };
         let result = fetcher.fetch(&request).await;
         let at = result.as_ref().map_or(Timestamp::UNIX_EPOCH, |exchange| exchange.started);
-        let visit = Visit { url, want: Want::Page, at, attempts: 1, patience: Patience::Usual, took_ms: 1, result };
+        let visit = Visit {
+            url,
+            want: Want::Page,
+            at,
+            attempts: 1,
+            patience: Patience::Usual,
+            took_ms: 1,
+            unchanged: None,
+            result,
+        };
         run.recorder().record(&PortalId::new("mau-01"), number, &visit, vec![]).unwrap();
         kept.push((visit, case));
     }
@@ -200,22 +211,27 @@ async fn what_a_server_sent_is_what_the_archive_says_it_sent() {
     assert!(sent("/broken-off").contains("\r\ncontent-length: "), "{}", sent("/broken-off"));
 }
 
-/// Lets the tools of others read and replay the archive of the run in `folder`.
-fn replay(python: &str, folder: &Path, kept: &[(Visit, Case)]) -> String {
+/// What the tools of others must find of a visit.
+fn expected(visit: &Visit, kind: &str, payload: &[u8], refers_to: Option<Timestamp>) -> serde_json::Value {
+    let exchange = visit.result.as_ref().unwrap();
+    let truncated = serde_json::to_value(exchange.truncated).unwrap();
+    serde_json::json!({
+        "url": visit.url,
+        "date": exchange.started.to_string(),
+        "kind": kind,
+        "status": exchange.status,
+        "payload": payload.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}")),
+        "length": exchange.header("content-length").filter(|length| *length == payload.len().to_string()),
+        // Content that is left off for its digest says so by the same field.
+        "truncated": if refers_to.is_some() && visit.unchanged.is_none() { "length".into() } else { truncated },
+        "refers_to": refers_to.map(|date| date.to_string()),
+    })
+}
+
+/// Lets the tools of others read and replay the archive of the run in `folder`, and gives what they say.
+fn replay(python: &str, folder: &Path, expected: &[serde_json::Value]) -> String {
     let warcs = folder.join("snapshot");
-    let mut lines = String::new();
-    for (visit, case) in kept {
-        let line = serde_json::json!({
-            "url": visit.url,
-            "date": visit.at.to_string(),
-            "kind": "response",
-            "status": case.status,
-            "payload": case.payload.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}")),
-            "length": case.length.map(|length| length.to_string()),
-            "truncated": case.truncated,
-        });
-        let _ = writeln!(lines, "{line}");
-    }
+    let lines = expected.iter().fold(String::new(), |lines, line| lines + &format!("{line}\n"));
     fs::write(warcs.join("expected.jsonl"), lines).unwrap();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/warc/replay.py");
     let replay = Command::new(python).arg(script).arg(&warcs).output().unwrap();
@@ -235,5 +251,184 @@ async fn the_tools_of_others_read_and_replay_the_archive() {
     };
     let folder = tempfile::tempdir().unwrap();
     let kept = record(folder.path(), cases()).await;
-    eprintln!("{}", replay(&python, folder.path(), &kept).trim());
+    let lines: Vec<_> = kept.iter().map(|(visit, case)| expected(visit, "response", &case.payload, None)).collect();
+    eprintln!("{}", replay(&python, folder.path(), &lines).trim());
+
+    let (first, second) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let lines = follow(first.path(), second.path()).await;
+    eprintln!("{}", replay(&python, second.path(), &lines).trim());
+}
+
+/// A long page, and the head of an answer that is marked.
+fn long_page() -> Vec<u8> {
+    "<html><title>Thủ tục hành chính</title><p>Danh mục thủ tục</p></html>".repeat(60).into_bytes()
+}
+
+/// Answers with marks and, to who knows them, that nothing has changed.
+fn marked(asked: &Asked) -> Answer {
+    let known = asked.header("if-none-match") == Some("\"a\"") || asked.header("if-modified-since").is_some();
+    match asked.path.as_str() {
+        _ if known => bare("304 Not Modified\r\nETag: \"a\"\r\nSet-Cookie: session=new"),
+        "/tagged" => {
+            chunked("200 OK\r\nContent-Type: text/html\r\nETag: \"a\"\r\nSet-Cookie: session=old", &long_page())
+        }
+        "/dated" => chunked(
+            "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nLast-Modified: Mon, 23 Nov 2026 00:00:00 GMT",
+            &gzip(&long_page()),
+        ),
+        _ => Answer::Page("200 OK\r\nContent-Type: text/html\r\nX-Made: anew", long_page()),
+    }
+}
+
+/// Visits `paths` for `run` and gives what was kept.
+async fn visit_all(run: &Run, fetcher: &HttpFetcher, paths: &[&str]) -> Vec<(Visit, Capture)> {
+    let portal = PortalId::new("mau-01");
+    let mut kept = Vec::new();
+    for (number, path) in (0..).zip(paths) {
+        let url: url::Url = format!("http://{HOST}{path}").parse().unwrap();
+        let recorder = run.recorder();
+        let request = FetchRequest {
+            portal: portal.clone(),
+            url: url.clone(),
+            want: Want::Page,
+            cookie: None,
+            patience: Patience::Usual,
+            validators: recorder.known(&portal, &url, Want::Page).unwrap(),
+        };
+        let exchange = Exchange { took: Duration::from_millis(1), ..fetcher.fetch(&request).await.unwrap() };
+        let (at, status) = (exchange.started, exchange.status);
+        let (attempts, patience, result) = (1, Patience::Usual, Ok(exchange));
+        let mut visit = Visit { url, want: Want::Page, at, attempts, patience, took_ms: 1, unchanged: None, result };
+        if status == 304 {
+            visit = recorder.confirmed(&portal, &visit).unwrap();
+        }
+        let capture = recorder.record(&portal, number, &visit, vec![]).unwrap();
+        kept.push((visit, capture));
+    }
+    kept
+}
+
+/// A run in `first`, and one in `second` that follows it; what others must find in the latter.
+async fn follow(first: &Path, second: &Path) -> Vec<serde_json::Value> {
+    let server = Server::start(marked).await;
+    let fetcher = server.fetcher(&[HOST]);
+    let run = create(first);
+    let before = visit_all(&run, &fetcher, &["/tagged", "/dated", "/plain"]).await;
+    run.close().unwrap();
+    let run = create(second);
+    run.recorder().follow(SavedRun::open(first).unwrap());
+    let paths = ["/tagged", "/dated", "/plain", "/tagged", "/plain-too"];
+    let kept = visit_all(&run, &fetcher, &paths).await;
+
+    // What is read back is what was handed in, but for the copy that stands in the archive now.
+    let saved = run.saved().unwrap();
+    for (visit, capture) in &kept {
+        let mut visit = visit.clone();
+        if let Some(unchanged) = &mut visit.unchanged {
+            assert!(unchanged.original.take().is_some());
+            assert_eq!(capture.received, Some(unchanged.received));
+        }
+        assert!(format!("{:?}", saved.visit(capture).unwrap()) == format!("{visit:?}"), "{}", visit.url);
+    }
+    let received: Vec<_> = before.iter().map(|(visit, _)| visit.at).collect();
+    let date = |number: usize| kept[number].0.result.as_ref().unwrap().started;
+    let page = long_page();
+    let lines = vec![
+        expected(&before[0].0, "response", &page, None),
+        expected(&kept[0].0, "revisit", &page, Some(received[0])),
+        expected(&before[1].0, "response", &gzip(&page), None),
+        expected(&kept[1].0, "revisit", &gzip(&page), Some(received[1])),
+        // The same bytes as those that were copied first.
+        expected(&kept[2].0, "revisit", &page, Some(received[0])),
+        expected(&kept[3].0, "revisit", &page, Some(received[0])),
+        expected(&kept[4].0, "revisit", &page, Some(received[0])),
+    ];
+    assert!(date(0) > received[0]);
+    run.close().unwrap();
+    lines
+}
+
+#[tokio::test]
+async fn content_that_a_server_confirmed_or_sent_twice_stands_in_the_archive_once() {
+    let (first, second) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    follow(first.path(), second.path()).await;
+    // The run is whole by itself.
+    drop(first);
+    let mut reader = WarcReader::open(&second.path().join("snapshot/d42-00000.warc.gz")).unwrap();
+    let records: Vec<_> = reader.records().map(|entry| entry.unwrap().record).collect();
+    let kinds: Vec<_> = records.iter().map(|record| record.field("WARC-Type").unwrap()).collect();
+    let copied = ["response", "revisit", "request", "metadata"];
+    let referring = &copied[1..];
+    assert_eq!(kinds, [&["warcinfo"][..], &copied, &copied, referring, referring, referring].concat());
+    let profiles: Vec<_> = records.iter().filter_map(|record| record.field("WARC-Profile")).collect();
+    let ends: Vec<_> = profiles.iter().map(|profile| profile.rsplit('/').next().unwrap()).collect();
+    let (confirmed, same) = ("server-not-modified", "identical-payload-digest");
+    assert_eq!(ends, [confirmed, confirmed, same, confirmed, same]);
+    let asked: Vec<_> = records.iter().filter(|record| record.kind == Kind::Request).collect();
+    let conditions = |record: &Record| String::from_utf8(record.block.clone()).unwrap().matches("\r\nif-").count();
+    assert_eq!(asked.iter().map(|record| conditions(record)).collect::<Vec<_>>(), [1, 1, 0, 1, 0]);
+
+    let saved = SavedRun::open(second.path()).unwrap();
+    let captures = saved.captures(&PortalId::new("mau-01")).unwrap();
+    let tagged = saved.visit(&captures[0]).unwrap();
+    let exchange = tagged.result.as_ref().unwrap();
+    assert_eq!((exchange.status, exchange.header("content-type")), (200, Some("text/html")));
+    assert_eq!(exchange.header("set-cookie"), Some("session=new"), "a cookie of the earlier run is not sent again");
+    assert!(tagged.unchanged.unwrap().answer.starts_with(b"HTTP/1.1 304 Not Modified\r\n"));
+    let plain = saved.exchange(&captures[2]).unwrap();
+    assert_eq!(plain.header("x-made"), Some("anew"), "the head is its own");
+    assert_eq!((plain.body, plain.truncated), (long_page(), None));
+
+    // A copy that is lost takes with it whatever refers to it.
+    drop(saved);
+    let warc = second.path().join("snapshot/d42-00000.warc.gz");
+    let mut bytes = fs::read(&warc).unwrap();
+    let CaptureResult::Answered { offset, .. } = captures[0].result else { panic!("it was answered") };
+    bytes[offset as usize..][..40].fill(0);
+    fs::write(&warc, bytes).unwrap();
+    let run = Run::repair(second.path()).unwrap();
+    assert_eq!(run.recovery().dropped, 4);
+    let left = run.saved().unwrap().captures(&PortalId::new("mau-01")).unwrap();
+    assert_eq!(left.iter().map(|capture| capture.url.path()).collect::<Vec<_>>(), ["/dated"]);
+}
+
+#[tokio::test]
+async fn a_run_of_the_first_format_is_read_and_gone_on_with_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(marked).await;
+    let fetcher = server.fetcher(&[HOST]);
+    let run = create(folder.path());
+    visit_all(&run, &fetcher, &["/tagged"]).await;
+    run.close().unwrap();
+    // As the programs of that format left it.
+    let index = rusqlite::Connection::open(folder.path().join("run.sqlite")).unwrap();
+    for column in ["revisit", "original_file", "original_offset", "received"] {
+        index.execute_batch(&format!("ALTER TABLE captures DROP COLUMN {column}")).unwrap();
+    }
+    index.execute_batch("PRAGMA user_version = 1").unwrap();
+    drop(index);
+    let manifest = folder.path().join("run.json");
+    let text = fs::read_to_string(&manifest).unwrap();
+    assert!(text.contains("\"format\": 2"));
+    fs::write(&manifest, text.replace("\"format\": 2", "\"format\": 1")).unwrap();
+
+    let portal = PortalId::new("mau-01");
+    let saved = SavedRun::open(folder.path()).unwrap();
+    let before = saved.captures(&portal).unwrap();
+    assert_eq!(saved.exchange(&before[0]).unwrap().body, long_page());
+    let run = Run::open(folder.path()).unwrap();
+    let again = [(1, "/plain"), (2, "/plain-too")].map(|(sequence, path)| {
+        let url = format!("http://{HOST}{path}").parse().unwrap();
+        let visit = Visit { url, ..saved.visit(&before[0]).unwrap() };
+        run.recorder().record(&portal, sequence, &visit, vec![]).unwrap()
+    });
+    run.close().unwrap();
+    let saved = SavedRun::open(folder.path()).unwrap();
+    assert_eq!(saved.manifest().format, 1);
+    for capture in again {
+        assert_eq!(saved.exchange(&capture).unwrap().body, long_page());
+    }
+    let mut reader = WarcReader::open(&folder.path().join("snapshot/d42-00000.warc.gz")).unwrap();
+    let kinds: Vec<_> = reader.records().map(|entry| entry.unwrap().record.kind).collect();
+    assert!(!kinds.contains(&Kind::Revisit), "a program of that format would not understand it: {kinds:?}");
 }

@@ -31,8 +31,10 @@ PROFILES = {
 TYPES = {"warcinfo", "response", "request", "metadata", "revisit", "resource"}
 
 
-def digest(data):
-    return "sha256:" + base64.b32encode(hashlib.sha256(data).digest()).decode()
+def digests(label, data):
+    """Whether `label` is the labelled digest of `data`."""
+    algorithm, _, value = label.partition(":")
+    return value == base64.b32encode(hashlib.new(algorithm, data).digest()).decode()
 
 
 def check(files):
@@ -69,14 +71,14 @@ def read(files):
                 if kind in ("response", "revisit"):
                     assert head.get_header("WARC-Payload-Digest"), place
                 if kind == "response":
-                    assert head.get_header("WARC-Payload-Digest") == digest(block), place
+                    assert digests(head.get_header("WARC-Payload-Digest"), block), place
                     headers = record.http_headers
                     assert headers.get_header("Transfer-Encoding") is None, place
                     assert headers.get_header("Content-Length") in (None, str(len(block))), place
                 if kind == "resource":
                     # The payload of a resource is its block.
-                    assert digest(block) == head.get_header("WARC-Block-Digest"), place
-                    assert head.get_header("WARC-Payload-Digest") in (None, digest(block)), place
+                    assert digests(head.get_header("WARC-Block-Digest"), block), place
+                    assert digests(head.get_header("WARC-Payload-Digest") or head.get_header("WARC-Block-Digest"), block), place
                 if kind == "revisit":
                     assert head.get_header("WARC-Profile") in PROFILES, place
                     assert head.get_header("WARC-Refers-To") in ids, f"{place}: refers to nothing before it"
@@ -95,7 +97,7 @@ def compare(records, expected):
         assert head.get_header("WARC-Truncated") == one["truncated"], place
         if one["kind"] == "revisit":
             assert head.get_header("WARC-Refers-To-Date") == one["refers_to"], place
-            assert head.get_header("WARC-Payload-Digest") == digest(payload), place
+            assert digests(head.get_header("WARC-Payload-Digest"), payload), place
             continue
         assert block == payload, f"{place}: {len(block)} bytes kept, {len(payload)} sent"
         if record.http_headers:

@@ -26,6 +26,7 @@ Examples:
   d42 demo
   d42 demo --portals 20 --out trial --lang en
   d42 demo --components 5635 --format json
+  d42 demo --since runs/2026-11-23-demo
   d42 demo serve --latency-ms 120 --rate 2
 
 The agencies are invented. What is planted on their pages is known, so the result ends with how many outcomes were \
@@ -41,6 +42,10 @@ pub struct Args {
     /// Audit the web that another process serves: what `d42 demo serve --format json` printed
     #[arg(long, value_name = "FILE", conflicts_with_all = ["portals", "components", "seed"])]
     served: Option<PathBuf>,
+
+    /// Ask again only for what has changed since this run, whose content is taken up
+    #[arg(long, value_name = "RUN")]
+    since: Option<PathBuf>,
 
     /// Folder of the run [default: runs/DATE-demo]
     #[arg(short, long, value_name = "DIR")]

@@ -151,6 +151,8 @@ struct CountsV1 {
 struct HostV1 {
     requests: u64,
     limited: u64,
+    not_modified: u64,
+    bytes: u64,
     peak_per_second: u32,
     max_concurrent: u32,
 }
@@ -160,6 +162,8 @@ impl From<&BTreeMap<String, HostCounts>> for CountsV1 {
         let host = |count: &HostCounts| HostV1 {
             requests: count.requests,
             limited: count.limited,
+            not_modified: count.not_modified,
+            bytes: count.bytes,
             peak_per_second: count.peak_per_second,
             max_concurrent: count.max_concurrent,
         };

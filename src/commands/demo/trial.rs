@@ -16,11 +16,11 @@ use crate::{
         drive::{self, Crawled},
         judge::judge,
         output::{replace, write_all},
-        waivers,
+        since, waivers,
     },
     demo::{Plan, PlannedPortal, agreement},
     fetch::Network,
-    report::{self, Lang, Report, counted},
+    report::{self, Lang, Origin, Report, counted},
     rules,
     snapshot::{Run, Settings},
 };
@@ -49,6 +49,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
         simulator: serde_json::to_value(web.args).ok(),
         ..RunOptions::new(CONTACT.to_owned())
     };
+    let earlier = since::open(args.since.as_deref(), &registry, &rules.digest, Origin::Simulated, context)?;
     let folder = args.out.clone().unwrap_or_else(|| audit::vacant_run(context, &format!("{today}-demo")));
     let manifest = Settings {
         rules_digest: rules.digest.clone(),
@@ -57,9 +58,13 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
         seed: 0,
         simulated: true,
         started,
+        since: earlier.as_ref().map(|earlier| earlier.since.clone()),
     };
     let waivers = waivers::read(context, &rules, &registry.portals)?;
     let run = Run::create(&folder, manifest, &registry)?;
+    if let Some(earlier) = earlier {
+        run.recorder().follow(earlier.run);
+    }
     let count = registry.portals.len();
     context.note(&match context.lang {
         Lang::Vi => format!("DỮ LIỆU MÔ PHỎNG: {count} cổng không có thật, kết quả trong {}", folder.display()),

@@ -170,6 +170,10 @@ impl PortalCrawl {
         let again = self.asked.entry((want, url.as_str().to_owned())).or_default();
         let earlier = self.archive.earlier(&self.portal.id, &url, want, *again)?;
         *again = again.saturating_add(1);
+        let validators = match (&earlier, want) {
+            (Some(_), _) | (_, Want::Absent) => None,
+            (None, _) => self.archive.known(&self.portal.id, &url, want)?,
+        };
         let cookie = self.cookies.header(&url);
         let sequence = if earlier.is_some() { self.sequence } else { self.number() };
         let ask = Ask {
@@ -179,6 +183,7 @@ impl PortalCrawl {
                 want,
                 cookie,
                 patience: self.again.patience(),
+                validators,
             },
             sequence,
             purpose,

@@ -6,6 +6,8 @@ use std::{
     time::Instant,
 };
 
+use hyper::StatusCode;
+
 /// What one host was asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HostCounts {
@@ -13,6 +15,10 @@ pub struct HostCounts {
     pub requests: u64,
     /// Of these, answered with 429.
     pub limited: u64,
+    /// Of these, answered with 304: what was known had not changed.
+    pub not_modified: u64,
+    /// Bytes of all answers, headers and bodies as announced.
+    pub bytes: u64,
     /// Most requests within one second of the server's clock.
     pub peak_per_second: u32,
     /// Most requests in progress at the same time.
@@ -74,9 +80,11 @@ impl Counts {
         allowed
     }
 
-    /// Notes the end of a request.
-    pub(super) fn end(&self, name: &str) {
+    /// Notes the end of a request, answered with `status` and so many bytes.
+    pub(super) fn end(&self, name: &str, status: StatusCode, bytes: u64) {
         if let Some(host) = self.hosts().get_mut(name) {
+            host.counts.not_modified += u64::from(status == StatusCode::NOT_MODIFIED);
+            host.counts.bytes += bytes;
             host.in_progress = host.in_progress.saturating_sub(1);
         }
     }
@@ -107,10 +115,11 @@ mod tests {
         for _ in 0..3 {
             counts.begin_at("a", None, 0);
             counts.begin_at("a", None, 0);
-            counts.end("a");
-            counts.end("a");
+            counts.end("a", StatusCode::OK, 7);
+            counts.end("a", StatusCode::OK, 7);
         }
         assert_eq!(counts.all()["a"].max_concurrent, 2);
         assert_eq!(counts.all()["a"].requests, 6);
+        assert_eq!(counts.all()["a"].bytes, 42);
     }
 }

@@ -10,7 +10,9 @@ use std::{
 };
 
 use http_body_util::{Either, Full};
-use hyper::{Request, Response, body::Bytes, body::Incoming, header, server::conn::http1, service::service_fn};
+use hyper::{
+    Request, Response, body::Body as _, body::Bytes, body::Incoming, header, server::conn::http1, service::service_fn,
+};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::sync::watch;
 
@@ -119,10 +121,12 @@ async fn answer(
         if !delay.is_zero() {
             tokio::time::sleep(delay).await;
         }
-        reply.into_response()
+        reply.into_response(request.headers(), shared.plan.options.today)
     } else {
-        respond::Reply::limited().into_response()
+        respond::Reply::limited().into_response(request.headers(), shared.plan.options.today)
     };
-    shared.counts.end(&host);
+    let head: usize = response.headers().iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
+    let body = response.body().size_hint().exact().unwrap_or_default();
+    shared.counts.end(&host, response.status(), head as u64 + body);
     Ok(response)
 }

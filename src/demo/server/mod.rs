@@ -8,6 +8,7 @@ mod counts;
 mod data_portal;
 mod files;
 mod listen;
+mod marks;
 mod offshoot;
 mod respond;
 mod stall;

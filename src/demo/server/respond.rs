@@ -3,9 +3,15 @@
 use std::{borrow::Cow, time::Duration};
 
 use http_body_util::{Either, Full};
-use hyper::{Response, StatusCode, body::Bytes, header};
+use hyper::{HeaderMap, Response, StatusCode, body::Bytes, header, http::response::Builder};
+use jiff::civil::Date;
 
-use super::{Shared, Target, data_portal, files, offshoot, stall::Stalled};
+use super::{
+    Shared, Target, data_portal, files,
+    marks::{Marks, is_known},
+    offshoot,
+    stall::Stalled,
+};
 use crate::demo::{
     component::Life,
     content::{Block, Content},
@@ -29,6 +35,8 @@ pub(super) struct Reply {
     pub(super) stalls: Option<usize>,
     /// The connection ends with this answer.
     pub(super) closes: bool,
+    /// Of whether it has changed.
+    pub(super) marks: Marks,
 }
 
 pub(super) const HTML: &str = "text/html; charset=utf-8";
@@ -46,6 +54,7 @@ impl Reply {
             delay: Duration::ZERO,
             stalls: None,
             closes: false,
+            marks: Marks::None,
         }
     }
 
@@ -67,8 +76,26 @@ impl Reply {
         Self::status(StatusCode::TOO_MANY_REQUESTS, format!("<html><body>{SIMULATED}: quá nhiều yêu cầu</body></html>"))
     }
 
-    pub(super) fn into_response(self) -> Response<Either<Full<Bytes>, Stalled>> {
-        let mut response = Response::builder().status(self.status).header(header::CONTENT_TYPE, self.kind);
+    /// As it is sent to who asked with the headers `asked`, by a server whose content is that of `today`.
+    pub(super) fn into_response(self, asked: &HeaderMap, today: Date) -> Response<Either<Full<Bytes>, Stalled>> {
+        let (tag, date) = (self.marks.tag(&self.body), self.marks.date(today));
+        let mut response = Response::builder();
+        for (name, mark) in [(header::ETAG, &tag), (header::LAST_MODIFIED, &date)] {
+            if let Some(mark) = mark {
+                response = response.header(name, mark);
+            }
+        }
+        let reply = if is_known(asked, tag.as_deref(), date.as_deref()) {
+            Self { status: StatusCode::NOT_MODIFIED, body: Vec::new(), ..self }
+        } else {
+            response = response.header(header::CONTENT_TYPE, self.kind);
+            self
+        };
+        reply.send(response)
+    }
+
+    fn send(self, response: Builder) -> Response<Either<Full<Bytes>, Stalled>> {
+        let mut response = response.status(self.status);
         if let Some(location) = &self.location {
             response = response.header(header::LOCATION, location);
         }
@@ -92,7 +119,13 @@ impl Reply {
 
 /// The answer of `host` to a request for `path` (with its query).
 pub(super) fn reply(shared: &Shared, host: &str, path: &str, cookie: Option<&str>) -> Reply {
-    match shared.targets.get(host) {
+    let target = shared.targets.get(host);
+    let reply = content(shared, target, path, cookie);
+    Reply { marks: Marks::of(shared, target, &reply), ..reply }
+}
+
+fn content(shared: &Shared, target: Option<&Target>, path: &str, cookie: Option<&str>) -> Reply {
+    match target {
         Some(&Target::Portal(index)) => portal(shared, index, path, cookie, false),
         Some(&Target::Www(index)) => portal(shared, index, path, cookie, true),
         Some(&Target::Data(index)) => data_portal::reply(&shared.plan.portals[index], shared.plan.options.today, path),

@@ -70,9 +70,12 @@ pub struct Evidence {
     pub capture: CaptureId,
     /// SHA-256 of the captured body.
     pub digest: String,
-    /// When it was captured.
+    /// When it was captured, or confirmed by the server.
     #[schemars(with = "String")]
     pub at: Timestamp,
+    /// When its content was received, where the server only said at `at` that it has not changed since.
+    #[schemars(with = "Option<String>")]
+    pub received: Option<Timestamp>,
     /// How it was captured.
     pub mode: FetchMode,
     /// What is wrong with the certificate of the server it came from, if anything is.

@@ -282,7 +282,7 @@ fn seen(evidence: &Evidence, lang: Lang) -> Seen {
         newest: evidence.newest.map(|newest| text::day(newest, lang)),
         capture: shown(&evidence.capture.0),
         digest: shown(&evidence.digest),
-        at: text::moment(evidence.at, lang),
+        at: text::seen_at(evidence, lang),
         mode: text::mode(evidence.mode, lang),
         certificate: evidence.flaw.as_ref().map(|flaw| text::flaw(flaw, lang)),
         files: evidence

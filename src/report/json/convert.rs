@@ -341,6 +341,7 @@ fn evidence(evidence: &judge::Evidence) -> v1::Evidence {
         capture: evidence.capture.to_string(),
         digest: evidence.digest.clone(),
         at: evidence.at,
+        received: evidence.received,
         mode: evidence.mode.into(),
         certificate: evidence.flaw.as_ref().map(|flaw| both(|lang| text::flaw(flaw, lang))),
         files: evidence.files.iter().map(file).collect(),

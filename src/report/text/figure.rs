@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date, tz::Offset};
 
 use super::Lang;
-use crate::clock;
+use crate::{clock, judge::Evidence};
 
 /// A whole number with its thousands grouped.
 pub(in crate::report) fn count(value: u32, lang: Lang) -> String {
@@ -77,6 +77,23 @@ pub(crate) fn day(date: Date, lang: Lang) -> String {
 pub(in crate::report) fn moment(at: Timestamp, lang: Lang) -> String {
     let local = Offset::constant(7).to_datetime(at);
     format!("{:02}:{:02} {}", local.hour(), local.minute(), day(local.date(), lang))
+}
+
+/// When a page was seen, and since when it is as it was, where its server only confirmed that.
+pub(in crate::report) fn seen_at(evidence: &Evidence, lang: Lang) -> String {
+    let at = moment(evidence.at, lang);
+    match evidence.received {
+        None => at,
+        Some(received) => {
+            let received = moment(received, lang);
+            match lang {
+                Lang::Vi => format!("{at} (máy chủ xác nhận nội dung nhận lúc {received} chưa thay đổi)"),
+                Lang::En => {
+                    format!("{at} (the server confirmed that the content received at {received} has not changed)")
+                }
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ use crate::{
     registry::PortalId,
     snapshot::{
         Capture, CaptureId, CaptureResult, Error, Found,
+        unchanged::Revisit,
         warc::{Place, file_name},
     },
 };
@@ -26,6 +27,8 @@ pub(crate) struct Row {
     pub(crate) capture: Capture,
     pub(crate) place: Place,
     pub(crate) remote: Option<SocketAddr>,
+    /// Where its content is, if it has none of its own.
+    pub(crate) revisit: Option<Revisit>,
 }
 
 /// The columns that only one of the two kinds of result has.
@@ -65,14 +68,15 @@ impl<'a> From<&'a CaptureResult> for ResultColumns<'a> {
 
 impl Index {
     pub(crate) fn add_capture(&self, row: &Row) -> Result<(), Error> {
-        let Row { capture, place, remote } = row;
+        let Row { capture, place, remote, revisit } = row;
         let result = ResultColumns::from(&capture.result);
         self.change(
             "INSERT INTO captures (portal, sequence, url, want, mode, at, took_ms, attempts, status, content_type, \
-             location, length, digest, truncated, remote, failure, failure_detail, file, offset, end, patience, flaw) \
+             location, length, digest, truncated, remote, failure, failure_detail, file, offset, end, patience, flaw, \
+             revisit, original_file, original_offset, received) \
              VALUES (:portal, :sequence, :url, :want, :mode, :at, :took_ms, :attempts, :status, \
              :content_type, :location, :length, :digest, :truncated, :remote, :failure, :failure_detail, :file, \
-             :offset, :end, :patience, :flaw)",
+             :offset, :end, :patience, :flaw, :revisit, :original_file, :original_offset, :received)",
             named_params! {
                 ":portal": capture.portal.as_str(),
                 ":sequence": capture.sequence,
@@ -96,6 +100,10 @@ impl Index {
                 ":end": place.end.cast_signed(),
                 ":patience": word(&capture.patience),
                 ":flaw": result.flaw,
+                ":revisit": revisit.map(|revisit| word(&revisit.profile)),
+                ":original_file": revisit.map(|revisit| revisit.file),
+                ":original_offset": revisit.map(|revisit| revisit.offset.cast_signed()),
+                ":received": capture.received.map(|received| received.to_string()),
             },
         )
         .map(drop)
@@ -131,6 +139,17 @@ impl Index {
         let rows = self.all(
             "SELECT * FROM captures WHERE portal = ? AND url = ? AND want = ? ORDER BY sequence LIMIT 1 OFFSET ?",
             (portal.as_str(), url.as_str(), word(&want), again),
+            capture_row,
+        )?;
+        Ok(rows.into_iter().next())
+    }
+
+    /// The last capture with the whole content of an address that a server may be asked to confirm.
+    pub(crate) fn whole(&self, portal: &PortalId, url: &Url, want: Want) -> Result<Option<Row>, Error> {
+        let rows = self.all(
+            "SELECT * FROM captures WHERE portal = ? AND url = ? AND want = ? AND status = 200 AND truncated IS NULL \
+             ORDER BY sequence DESC LIMIT 1",
+            (portal.as_str(), url.as_str(), word(&want)),
             capture_row,
         )?;
         Ok(rows.into_iter().next())
@@ -191,6 +210,8 @@ fn capture_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Result<Row, String>>
         (row.get("url")?, row.get("want")?, row.get("mode")?, row.get("at")?);
     let (truncated, remote): (Option<String>, Option<String>) = (row.get("truncated")?, row.get("remote")?);
     let (patience, flaw): (Option<String>, Option<String>) = (later(row, "patience")?, later(row, "flaw")?);
+    let (revisit, received): (Option<String>, Option<String>) = (later(row, "revisit")?, later(row, "received")?);
+    let original: (Option<u32>, Option<i64>) = (later(row, "original_file")?, later(row, "original_offset")?);
     let (took_ms, attempts) = (row.get("took_ms")?, row.get("attempts")?);
     let answered = match failure {
         Some(_) => None,
@@ -231,10 +252,18 @@ fn capture_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Result<Row, String>>
             took_ms,
             attempts,
             patience: patience.map(meaning).transpose()?.unwrap_or_default(),
+            received: received.map(|received| received.parse()).transpose().map_err(|_| "received is no moment")?,
             result,
         };
+        let revisit = match (revisit, original) {
+            (None, _) => None,
+            (Some(profile), (Some(file), Some(offset))) => {
+                Some(Revisit { profile: meaning(profile)?, file, offset: offset.cast_unsigned() })
+            }
+            (Some(_), _) => return Err("it refers to nothing".to_owned()),
+        };
         let remote = remote.map(|remote| remote.parse()).transpose().map_err(|_| "its remote is not an address")?;
-        Ok(Row { capture, place, remote })
+        Ok(Row { capture, place, remote, revisit })
     };
     Ok(parse().map_err(|problem| format!("capture {id}: {problem}")))
 }

@@ -8,7 +8,21 @@ use crate::snapshot::Error;
 
 /// Format of the run folder as a whole: `format` in `run.json`, `user_version` here. Raised with every change that a
 /// program of the former format would misread.
-pub(crate) const FORMAT: u32 = 1;
+///
+/// | format | since |
+/// |---|---|
+/// | 1 | the beginning |
+/// | 2 | a capture may have its content in another one's record: `revisit`, `original_file`, `original_offset`, `received` |
+///
+/// A run keeps the format it was begun with; those of all formats are read, and gone on with.
+pub(crate) const FORMAT: u32 = 2;
+/// The first format.
+const FIRST: u32 = 1;
+
+/// Whether runs of this format can be read.
+pub(crate) fn is_readable(format: u32) -> bool {
+    (FIRST..=FORMAT).contains(&format)
+}
 
 /// Tables that earlier programs of the same format did not have.
 const LATER: &str = concat!(include_str!("pace.sql"), include_str!("judged.sql"));
@@ -58,6 +72,10 @@ impl Index {
             ("portals", "robots_authorisation", "TEXT"),
             ("captures", "patience", "TEXT"),
             ("captures", "flaw", "TEXT"),
+            ("captures", "revisit", "TEXT"),
+            ("captures", "original_file", "INTEGER"),
+            ("captures", "original_offset", "INTEGER"),
+            ("captures", "received", "TEXT"),
         ] {
             let kept = "SELECT 1 FROM pragma_table_info(?) WHERE name = ?";
             if self.one(kept, [table, column], |_| Ok(()))?.is_none() {
@@ -115,7 +133,7 @@ impl Index {
 
     fn check_format(&self) -> Result<(), Error> {
         let found: u32 = self.one("PRAGMA user_version", [], |row| row.get(0))?.unwrap_or_default();
-        if found == FORMAT {
+        if is_readable(found) {
             return Ok(());
         }
         Err(Error::OtherFormat {

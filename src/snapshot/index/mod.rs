@@ -11,7 +11,7 @@ mod reviews;
 mod words;
 
 pub(crate) use captures::Row;
-pub(crate) use database::{FORMAT, Index};
+pub(crate) use database::{FORMAT, Index, is_readable};
 pub use findings::FindingRow;
 pub use judged::JudgedRow;
 pub use reviews::ReviewRow;

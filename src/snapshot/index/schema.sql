@@ -40,7 +40,8 @@ CREATE TABLE portals (
 ) STRICT;
 
 -- Every attempt to see an address. An answered one has its bytes in `file` at `offset`: a response, a request and a
--- metadata record. One that failed has a metadata record only.
+-- metadata record. One that failed has a metadata record only. One whose content stands in another record has a revisit
+-- instead of a response; status, type, length and digest are those of the content all the same.
 CREATE TABLE captures (
     portal         TEXT NOT NULL REFERENCES portals (portal),
     sequence       INTEGER NOT NULL,    -- per portal, from 0, in the order asked; `PORTAL/000042` is number 42
@@ -64,6 +65,11 @@ CREATE TABLE captures (
     end            INTEGER NOT NULL,    -- just behind the last one
     patience       TEXT,                -- usual, or long: with larger limits, before something is given up
     flaw           TEXT,                -- JSON: what is wrong with the certificate of a server that was read all the same
+    revisit        TEXT,                -- server-not-modified: answered with 304, nothing was sent again;
+                                        -- identical-payload-digest: the same bytes came before; NULL: kept by itself
+    original_file   INTEGER,            -- of the record with the content of a revisit
+    original_offset INTEGER,            -- of its gzip member
+    received       TEXT,                -- when content that a server only confirmed had been received
     PRIMARY KEY (portal, sequence)
 ) STRICT, WITHOUT ROWID;
 

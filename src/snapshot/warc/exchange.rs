@@ -3,11 +3,16 @@
 use std::{borrow::Cow, fmt::Write as _, net::SocketAddr, time::Duration};
 
 use jiff::Timestamp;
+use url::Url;
 
-use super::{Effort, Kind, Packer, Record, record::Fields};
+use super::{
+    Effort, Kind, Packer, Record,
+    record::Fields,
+    revisit::{answer_field, append_revisit},
+};
 use crate::{
     fetch::{Exchange, Failure, Truncation},
-    snapshot::{CaptureId, Visit, digest::Digest},
+    snapshot::{CaptureId, Visit, digest::Digest, unchanged::Holder},
 };
 
 /// Deterministic record ids: the same run, capture and kind always give the same id.
@@ -34,34 +39,37 @@ pub(crate) fn append_info(packer: &mut Packer, run: &str, name: &str, at: Timest
     packer.pack(&[fields.as_bytes(), block.as_bytes(), b"\r\n\r\n"], Effort::Fast, out);
 }
 
-/// Appends the records of one visit, and gives the digest of the body if there is one.
+impl Names<'_> {
+    /// `WARC-Record-ID` of the `response` of a capture.
+    pub(crate) fn response(&self, capture: &CaptureId) -> String {
+        format!("<urn:uuid:{}>", self.id(&capture.0, "response"))
+    }
+}
+
+/// Appends the records of one visit. `payload` is the digest of its body, if it has one, and `holder` the record of the run
+/// that holds the same body already.
 pub(crate) fn append_visit(
     packer: &mut Packer,
     names: &Names<'_>,
     capture: &CaptureId,
     visit: &Visit,
+    (payload, holder): (Option<Digest>, Option<&Holder>),
     out: &mut Vec<u8>,
-) -> Option<Digest> {
+) {
     let id = |kind| names.id(&capture.0, kind);
-    let response_id = id("response");
-    let mut digest = None;
-    if let Ok(exchange) = &visit.result {
-        let payload = Digest::of(&[&exchange.body]);
-        digest = Some(payload);
-        let head = archived_head(&exchange.response_head, exchange.body.len());
-        let fields = Fields::new(&Kind::Response, &response_id, exchange.started)
-            .add("WARC-Target-URI", &visit.url)
-            .add_some("WARC-IP-Address", exchange.remote.map(|remote| remote.ip()))
-            .add_some("WARC-Truncated", exchange.truncated.map(truncation_word))
-            .add("WARC-Payload-Digest", payload.labelled())
-            .finish("application/http;msgtype=response", &[&head, &exchange.body]);
-        let effort = if is_compressed(exchange) { Effort::Stored } else { Effort::Fast };
-        packer.pack(&[fields.as_bytes(), &head, &exchange.body, b"\r\n\r\n"], effort, out);
+    let first = id(if holder.is_some() { "revisit" } else { "response" });
+    if let (Ok(exchange), Some(payload)) = (&visit.result, payload) {
+        if let Some(holder) = holder {
+            let head = archived_head(&exchange.response_head, exchange.body.len());
+            append_revisit(packer, &first, (visit, exchange, &head), (holder, payload), out);
+        } else {
+            append_response(packer, &first, (&visit.url, exchange, payload), out);
+        }
 
         let fields = Fields::new(&Kind::Request, &id("request"), exchange.started)
             .add("WARC-Target-URI", &visit.url)
             .add_some("WARC-IP-Address", exchange.remote.map(|remote| remote.ip()))
-            .add("WARC-Concurrent-To", format_args!("<urn:uuid:{response_id}>"))
+            .add("WARC-Concurrent-To", format_args!("<urn:uuid:{first}>"))
             .finish("application/http;msgtype=request", &[&exchange.request_head]);
         packer.pack(&[fields.as_bytes(), &exchange.request_head, b"\r\n\r\n"], Effort::Fast, out);
     }
@@ -70,10 +78,35 @@ pub(crate) fn append_visit(
     let date = visit.result.as_ref().map_or(visit.at, |exchange| exchange.started);
     let fields = Fields::new(&Kind::Metadata, &id("metadata"), date)
         .add("WARC-Target-URI", &visit.url)
-        .add_some("WARC-Concurrent-To", digest.map(|_| format!("<urn:uuid:{response_id}>")))
+        .add_some("WARC-Concurrent-To", payload.map(|_| format!("<urn:uuid:{first}>")))
         .finish("application/warc-fields", &[block.as_bytes()]);
     packer.pack(&[fields.as_bytes(), block.as_bytes(), b"\r\n\r\n"], Effort::Fast, out);
-    digest
+}
+
+/// Appends the record of an answer with its content.
+fn append_response(
+    packer: &mut Packer,
+    id: &str,
+    (url, exchange, payload): (&Url, &Exchange, Digest),
+    out: &mut Vec<u8>,
+) {
+    let head = archived_head(&exchange.response_head, exchange.body.len());
+    let fields = Fields::new(&Kind::Response, id, exchange.started)
+        .add("WARC-Target-URI", url)
+        .add_some("WARC-IP-Address", exchange.remote.map(|remote| remote.ip()))
+        .add_some("WARC-Truncated", exchange.truncated.map(truncation_word))
+        .add("WARC-Payload-Digest", payload.labelled())
+        .finish("application/http;msgtype=response", &[&head, &exchange.body]);
+    let effort = if is_compressed(exchange) { Effort::Stored } else { Effort::Fast };
+    packer.pack(&[fields.as_bytes(), &head, &exchange.body, b"\r\n\r\n"], effort, out);
+}
+
+/// The `response` record of a capture that only referred to the content of another one, written out.
+pub(crate) fn written_out(names: &Names<'_>, capture: &CaptureId, url: &Url, exchange: &Exchange) -> Vec<u8> {
+    let mut out = Vec::new();
+    let payload = Digest::of(&[&exchange.body]);
+    append_response(&mut Packer::new(1), &names.id(&capture.0, "response"), (url, exchange, payload), &mut out);
+    out
 }
 
 fn metadata(capture: &CaptureId, visit: &Visit) -> String {
@@ -85,6 +118,9 @@ fn metadata(capture: &CaptureId, visit: &Visit) -> String {
     };
     if let Ok(Exchange { flaw: Some(flaw), .. }) = &visit.result {
         let _ = write!(block, "certificate: {}\r\n", serde_json::to_string(flaw).unwrap_or_default());
+    }
+    if let Some(unchanged) = &visit.unchanged {
+        block.push_str(&answer_field(&unchanged.answer));
     }
     block
 }

@@ -90,6 +90,17 @@ impl<F: Read + Seek> WarcReader<F> {
         }
     }
 
+    /// The bytes from `offset` to `end` as they lie there: gzip members, not unpacked.
+    pub(crate) fn members(&mut self, offset: u64, end: u64) -> Result<Vec<u8>, Error> {
+        let mut bytes = Vec::new();
+        let read = self
+            .file
+            .seek(SeekFrom::Start(offset))
+            .and_then(|_| (&mut self.file).take(end - offset).read_to_end(&mut bytes))
+            .map_err(|e| Error::io("read", &self.path, e))?;
+        if read as u64 == end - offset { Ok(bytes) } else { Err(self.truncated(offset)) }
+    }
+
     /// All records from the beginning. After an error nothing more follows: behind a damaged member the next one
     /// cannot be found with certainty. A file cut anywhere yields every whole record and then the error that names
     /// the place; a file cut exactly between two records cannot be told from a whole one.

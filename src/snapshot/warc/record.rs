@@ -17,6 +17,8 @@ pub enum Kind {
     Request,
     /// What the crawl knows beyond the bytes.
     Metadata,
+    /// An answer whose content stands in another record.
+    Revisit,
     /// Any other type, by name.
     Other(String),
 }
@@ -28,6 +30,7 @@ impl Kind {
             Self::Response => "response",
             Self::Request => "request",
             Self::Metadata => "metadata",
+            Self::Revisit => "revisit",
             Self::Other(name) => name,
         }
     }
@@ -38,6 +41,7 @@ impl Kind {
             "response" => Self::Response,
             "request" => Self::Request,
             "metadata" => Self::Metadata,
+            "revisit" => Self::Revisit,
             other => Self::Other(other.to_owned()),
         }
     }

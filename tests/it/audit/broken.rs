@@ -7,7 +7,7 @@ fn a_run_of_another_version_is_refused_and_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     begun(folder.path(), "run").close().unwrap();
     let path = folder.path().join("run/run.json");
-    let text = std::fs::read_to_string(&path).unwrap().replacen("\"format\": 1", "\"format\": 99", 1);
+    let text = std::fs::read_to_string(&path).unwrap().replacen("\"format\": 2", "\"format\": 99", 1);
     std::fs::write(&path, &text).unwrap();
     for command in ["resume", "judge"] {
         let (exit, _, stderr) = d42(&[command, &folder.path().join("run").display().to_string(), "--lang", "en"]);

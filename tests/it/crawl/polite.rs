@@ -399,6 +399,7 @@ async fn after_a_kill_no_host_is_asked_sooner_than_its_limit() {
         seed: 0,
         simulated: true,
         started: Timestamp::UNIX_EPOCH,
+        since: None,
     };
     let folder = tempfile::tempdir().unwrap();
     let options = CrawlOptions { retry: RetryPolicy::default(), ..paced() };

@@ -474,6 +474,7 @@ fn capture(portal: &PortalId, sequence: u32, visit: &Visit) -> Capture {
         took_ms: visit.took_ms,
         attempts: visit.attempts,
         patience: visit.patience,
+        received: None,
         result: match &visit.result {
             Ok(exchange) => CaptureResult::Answered {
                 status: exchange.status,

@@ -158,6 +158,7 @@ fn a_host_without_an_ipv6_address_fails_only_where_the_name_service_answered() {
             capture: CaptureId("mau/000001".to_owned()),
             digest: String::new(),
             at: "2026-06-01T03:00:00Z".parse().unwrap(),
+            received: None,
             mode: FetchMode::Http,
             ipv6,
             flaw: None,

@@ -63,6 +63,7 @@ pub(super) fn evidence(portal: &Portal, rule: &Requirement) -> Evidence {
         capture: CaptureId(format!("{}/000042", portal.id)),
         digest: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
         at: at(),
+        received: None,
         mode: FetchMode::Http,
         flaw: None,
         files: Vec::new(),

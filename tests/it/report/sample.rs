@@ -311,6 +311,7 @@ fn record() {
         seed: 42,
         simulated: true,
         started: now,
+        since: None,
     };
     let run = Run::create(&folder, settings, &registry).unwrap();
     let recorder = run.recorder();
@@ -351,6 +352,7 @@ fn record() {
                 attempts: 1,
                 patience: Patience::Usual,
                 took_ms: 40,
+                unchanged: None,
                 result,
             };
             recorder.record(&portal.id, sequence, &visit, Vec::new()).unwrap();

@@ -16,6 +16,10 @@ pub(super) const TABLE: &[(&str, &str)] = &[
         "Address that visited agencies can turn to (https://… or mailto:…); needed, here or in the settings",
     ),
     ("Truy cập lại những gì kho lưu bị hỏng đã mất", "Ask again for what a damaged archive has lost"),
+    (
+        "Chỉ tải lại những gì đã thay đổi kể từ đợt kiểm tra này; nội dung còn lại lấy từ đợt đó",
+        "Ask again only for what has changed since this run, whose content is taken up",
+    ),
     ("Thư mục của đợt kiểm tra", "Folder of the run"),
     ("Thư mục của đợt kiểm tra [mặc định: runs/NGÀY-DANH-SÁCH]", "Folder of the run [default: runs/DATE-COHORT]"),
     (

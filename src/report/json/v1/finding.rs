@@ -132,9 +132,13 @@ pub struct Evidence {
     pub capture: String,
     /// Digest of the captured body.
     pub digest: String,
-    /// When it was captured.
+    /// When it was captured, or confirmed by the server.
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub at: Timestamp,
+    /// When its content was received, where the server only said at `at` that it has not changed since; null elsewhere.
+    #[serde(default)]
+    #[schemars(with = "Option<String>", extend("format" = "date-time"))]
+    pub received: Option<Timestamp>,
     /// How it was captured.
     pub mode: FetchMode,
     /// What is wrong with the certificate of the server it came from; null where nothing is.
