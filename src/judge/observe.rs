@@ -1,13 +1,13 @@
 //! One page alone: which parts of it are announced as what, and what they prove.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     Judge,
     announce::own_names,
     census::Sight,
     labels::ReqIndex,
-    observation::{Candidate, Observation, Source, Verdict, address_key},
+    observation::{Candidate, Observation, OwnSignal, Source, Verdict, address_key},
     scope::{Regions, Scope, Subject},
     texts::Texts,
 };
@@ -81,10 +81,11 @@ impl Judge {
                     }
                 }
                 Observe::Page => {
-                    for (at, signals) in own.sections {
-                        let section = &page.sections[at];
-                        let scope = scope(section, Regions::Content(section.region));
-                        observation.candidates.push(self.assess(requirement, &scope, section, signals));
+                    let joined = joined(page, &own.sections);
+                    let single = own.sections.into_iter().map(|(at, signals)| (page.sections[at].clone(), signals));
+                    for (section, signals) in single.chain(joined) {
+                        let scope = scope(&section, Regions::Content(section.region));
+                        observation.candidates.push(self.assess(requirement, &scope, &section, signals));
                     }
                     // Without a word of its own the page may still be what a menu entry elsewhere announces.
                     if page.role == Role::Home || (own.whole.is_empty() && (own.disowned || page.role == Role::Article))
@@ -104,6 +105,27 @@ impl Judge {
             }
         }
     }
+}
+
+/// Announced sections that follow each other directly, taken together: a page may tell of one duty under two headings,
+/// functions and then tasks, neither of which is enough alone.
+fn joined(page: &Page, announced: &BTreeMap<usize, Vec<OwnSignal>>) -> Vec<(Section, Vec<OwnSignal>)> {
+    let mut found: Vec<(Section, Vec<OwnSignal>)> = Vec::new();
+    let mut rows = announced.iter().map(|(at, signals)| (&page.sections[*at], signals)).peekable();
+    while let Some((first, signals)) = rows.next() {
+        let (mut whole, mut signals) = (first.clone(), signals.clone());
+        while let Some((next, more)) =
+            rows.next_if(|(next, _)| next.span.start == whole.span.end && next.region == whole.region)
+        {
+            whole.span.end = next.span.end;
+            whole.words += next.words;
+            signals.extend(more.iter().cloned());
+        }
+        if whole.span != first.span {
+            found.push((whole, signals));
+        }
+    }
+    found
 }
 
 /// Normal forms by which the agency may call itself: the full name, and for localities the bare name.

@@ -227,9 +227,11 @@ struct Outline<'p> {
 }
 
 impl Outline<'_> {
-    /// Whether the heading `next` stands as high as the heading `number`.
+    /// Whether the heading `next` stands as high as the heading `number`. The articles of one legal text do not part it.
     fn rivals(&self, number: usize, next: usize) -> bool {
-        self.headings[next].level <= self.headings[number].level && (self.cards[number] || !self.cards[next])
+        let (this, that) = (&self.headings[number], &self.headings[next]);
+        let goes_on = article(&this.text).zip(article(&that.text)).is_some_and(|(this, that)| that > this);
+        that.level <= this.level && (self.cards[number] || !self.cards[next]) && !goes_on
     }
 
     /// Where the stretch of a heading ends.
@@ -295,6 +297,12 @@ impl Outline<'_> {
         let full = sketch.within(&sketch.anchors, inner).len() >= LINKS || sketch.words_of(inner) >= WORDS;
         (first..last).any(|next| if full { !self.cards[next] } else { self.rivals(number, next) })
     }
+}
+
+/// Number of the article that a heading of a legal text begins, as in "Điều 2. Nhiệm vụ và quyền hạn".
+fn article(heading: &str) -> Option<u32> {
+    let number = heading.strip_prefix("Điều ").or_else(|| heading.strip_prefix("ĐIỀU "))?;
+    number.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
 }
 
 /// CSS-like path of an element: the innermost five steps, each with its id or first class.
