@@ -94,7 +94,12 @@ impl Share {
 impl Rates {
     /// With the harmonic mean of the two.
     pub fn new(precision: Option<f64>, recall: Option<f64>) -> Self {
-        let f1 = precision.zip(recall).map(|(p, r)| if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 });
+        // Where something is there and nothing was said, precision has no value and the harmonic mean is nought.
+        let f1 = match (precision, recall) {
+            (Some(p), Some(r)) if p + r > 0.0 => Some(2.0 * p * r / (p + r)),
+            (_, Some(0.0)) => Some(0.0),
+            _ => None,
+        };
         Self { precision, recall, f1 }
     }
 
@@ -113,11 +118,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_found_has_no_precision_and_a_recall_of_nought() {
+    fn nothing_found_has_no_precision_a_recall_of_nought_and_counts_against_the_mean() {
         let mut tally = Tally::default();
         tally.count(true, false);
         tally.count(false, false);
-        assert_eq!(tally.rates(), Rates { precision: None, recall: Some(0.0), f1: None });
+        assert_eq!(tally.rates(), Rates { precision: None, recall: Some(0.0), f1: Some(0.0) });
         tally.count(false, true);
         assert_eq!(tally.rates(), Rates { precision: Some(0.0), recall: Some(0.0), f1: Some(0.0) });
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use url::Url;
 
 use crate::{
-    diagnostic::{Cell, Diagnostic, Diagnostics, Record, decode, did_you_mean, quoted, records},
+    diagnostic::{Cell, Diagnostic, Diagnostics, Record, decode, misspelt, quoted, records},
     registry::Tier,
     text::both,
 };
@@ -77,7 +77,8 @@ fn rows(shown: &str, bytes: &[u8], folder: &Path, out: &mut Diagnostics) -> Vec<
         out.push(
             Diagnostic::error("missing-column", shown, both!("thiếu cột `{name}`", "the column `{name}` is missing"))
                 .at(header.span.clone())
-                .label(did_you_mean(name, known)),
+                .label(misspelt(name, known))
+                .help(both!("tệp cần các cột {}", "the file needs the columns {}", NEEDED.join(", "))),
         );
     }
     if missing {

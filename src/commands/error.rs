@@ -169,10 +169,16 @@ impl From<audit::SessionError> for CommandError {
 
 impl From<snapshot::Error> for CommandError {
     fn from(error: snapshot::Error) -> Self {
-        use snapshot::Error;
+        use snapshot::{Error, IndexTrouble};
         let exit = match &error {
             Error::NotARun { .. } | Error::Occupied { .. } => Exit::Usage,
             Error::OtherFormat { .. } | Error::Locked { .. } => Exit::RunUnusable,
+            // What is no database, or is damaged inside, was read; the disk is not to blame.
+            Error::Index { .. }
+                if matches!(error.index_trouble(), Some(IndexTrouble::NotADatabase | IndexTrouble::Damaged)) =>
+            {
+                Exit::InvalidInput
+            }
             Error::Manifest { .. }
             | Error::IndexRow { .. }
             | Error::WarcTruncated { .. }

@@ -109,8 +109,12 @@ pub(super) fn requirement(requirement: &Requirement, profiles: &[Profile], lang:
         page.line(1, &format!("{}: {}", rejection.name, lang.pick(&rejection.say)));
         page.words(2, &words(&rejection.when), lang);
     }
+    if let Some(update) = &requirement.update {
+        page.heading(say("Thời hạn cập nhật", "To be brought up to date"));
+        page.line(1, lang.pick(update));
+    }
     if let Some(fresh) = &requirement.freshness {
-        page.heading(say("Cập nhật", "Freshness"));
+        page.heading(say("Độ mới của nội dung", "Freshness"));
         let cost = match fresh.ground {
             Ground::Duty => say("cũ hơn là `partial (stale)`", "older is `partial (stale)`"),
             Ground::Benchmark => say("cũ hơn chỉ được ghi chú", "older is only noted"),

@@ -65,7 +65,7 @@ pub(super) fn of_json(error: &serde_json::Error) -> String {
 }
 
 pub(super) fn of_run(error: &snapshot::Error) -> String {
-    use snapshot::Error;
+    use snapshot::{Error, IndexTrouble};
     match error {
         Error::NotARun { path } => format!("{} không phải thư mục đợt kiểm tra: không có run.json", path.display()),
         Error::Occupied { path } => {
@@ -87,7 +87,18 @@ pub(super) fn of_run(error: &snapshot::Error) -> String {
             format!("hết chỗ trên đĩa để ghi {}; giải phóng đĩa rồi chạy tiếp bằng `d42 resume`", path.display())
         }
         Error::Io { path, source, .. } => format!("không đọc hoặc ghi được {}: {}", path.display(), of_io(source)),
-        Error::Index { path, source } => format!("không dùng được chỉ mục {}; chi tiết: {source}", path.display()),
+        Error::Index { path, source } => {
+            let said = match error.index_trouble() {
+                Some(IndexTrouble::NotADatabase) => "tệp không phải cơ sở dữ liệu SQLite".to_owned(),
+                Some(IndexTrouble::Damaged) => "tệp bị hỏng bên trong".to_owned(),
+                Some(IndexTrouble::Missing) => "không mở được tệp; có thể tệp đã mất".to_owned(),
+                Some(IndexTrouble::ReadOnly) => "không được phép ghi".to_owned(),
+                Some(IndexTrouble::Busy) => "tiến trình khác đang dùng tệp".to_owned(),
+                Some(IndexTrouble::Full) => "hết chỗ trên đĩa".to_owned(),
+                Some(IndexTrouble::Other) | None => format!("chi tiết: {source}"),
+            };
+            format!("không dùng được chỉ mục {}: {said}", path.display())
+        }
         Error::IndexRow { path, problem } => {
             format!("chỉ mục {} có một dòng không hiểu được; chi tiết: {problem}", path.display())
         }

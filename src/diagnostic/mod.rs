@@ -19,7 +19,7 @@ pub use document::{Document, Node};
 pub use encoding::decode;
 pub use list::Diagnostics;
 pub use message::{Diagnostic, Place, Severity, quoted};
-pub use nearest::{did_you_mean, nearest};
+pub use nearest::{did_you_mean, misspelt, nearest};
 pub use render::{Style, render};
 pub use shape::Shape;
 pub use sheet::{Sheet, SheetRow};

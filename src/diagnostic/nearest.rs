@@ -25,6 +25,13 @@ pub fn did_you_mean<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -
     nearest(given, known).map(|name| both!("có phải ý bạn là `{name}`?", "did you mean `{name}`?")).unwrap_or_default()
 }
 
+/// Which of the names that are there may be a slip for one that is missing; empty when none is close.
+pub fn misspelt<'k>(missing: &str, there: impl IntoIterator<Item = &'k str>) -> Bilingual {
+    nearest(missing, there)
+        .map(|name| both!("đổi tên cột `{name}` thành `{missing}`?", "rename the column `{name}` to `{missing}`?"))
+        .unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::nearest;

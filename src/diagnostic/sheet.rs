@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::text::{Bilingual, both};
 
-use super::{Cell, Diagnostic, Diagnostics, Record, decode, did_you_mean, records};
+use super::{Cell, Diagnostic, Diagnostics, Record, decode, misspelt, records};
 
 /// A table with named columns. Further columns than the needed ones are allowed and can be asked for by name.
 #[derive(Clone, Debug)]
@@ -63,7 +63,8 @@ impl Sheet {
                     both!("thiếu cột `{name}`", "the column `{name}` is missing"),
                 )
                 .at(header.span.clone())
-                .label(did_you_mean(name, columns.iter().map(String::as_str))),
+                .label(misspelt(name, columns.iter().map(String::as_str)))
+                .help(both!("tệp cần các cột {}", "the file needs the columns {}", needed.join(", "))),
             );
         }
         if !complete {

@@ -131,7 +131,11 @@ pub fn check_bytes(file: &str, bytes: &[u8], out: &mut Diagnostics) -> Vec<Porta
         out.push(
             Diagnostic::error("no-portals", file, ("danh sách không có cổng nào", "the registry lists no portal"))
                 .at(first.span.clone())
-                .label(("chỉ có tên các cột", "only the names of the columns")),
+                .label(("chỉ có tên các cột", "only the names of the columns"))
+                .help((
+                    "thêm mỗi cổng một dòng, hoặc bỏ `--cohort` để dùng danh sách 2024",
+                    "add a line for each portal, or leave `--cohort` out for the cohort of 2024",
+                )),
         );
     }
     let mut portals = Vec::new();

@@ -9,13 +9,13 @@ use regex::Regex;
 
 use crate::{
     judge::{Finding, Reason, SignalKind, Unseen},
-    rules::{Labels, RequirementId},
+    rules::RequirementId,
     score::LostPoint,
 };
 
 mod address;
 
-use address::Sections;
+pub(super) use address::Sections;
 
 /// What stands in place of something hidden.
 const HIDDEN: &str = "•••";
@@ -102,18 +102,17 @@ pub(super) fn text<'a>(text: &'a str, requirement: &RequirementId) -> Cow<'a, st
     masked
 }
 
-/// Masks everything in `finding` that was read from a page. `sections` are the names of the requirement's sections.
-pub(super) fn finding(finding: &mut Finding, labels: Option<&Labels>) {
+/// Masks everything in `finding` that was read from a page.
+pub(super) fn finding(finding: &mut Finding, sections: &Sections) {
     let requirement = finding.requirement.clone();
     let speak = citizens_speak(&requirement);
-    let sections = Sections::of(labels.unwrap_or(&Labels::default()));
     let apply = |field: &mut String| {
         if let Cow::Owned(masked) = text(field, &requirement) {
             *field = masked;
         }
         if speak {
             let hide = |found: &regex::Captures<'_>| {
-                if address::names(&found[0], &sections) { HIDDEN.to_owned() } else { found[0].to_owned() }
+                if address::names(&found[0], sections) { HIDDEN.to_owned() } else { found[0].to_owned() }
             };
             if let Cow::Owned(masked) = SLUG.replace_all(field, hide) {
                 *field = masked;
@@ -121,8 +120,7 @@ pub(super) fn finding(finding: &mut Finding, labels: Option<&Labels>) {
         }
     };
     let hide = |address: &mut String| {
-        if let Some(masked) = Some(&*address).filter(|_| speak).and_then(|address| address::masked(address, &sections))
-        {
+        if let Some(masked) = Some(&*address).filter(|_| speak).and_then(|address| address::masked(address, sections)) {
             *address = masked;
         }
     };
@@ -136,7 +134,7 @@ pub(super) fn finding(finding: &mut Finding, labels: Option<&Labels>) {
         for signal in &mut evidence.signals {
             apply(&mut signal.text);
             // A slug names as well as the words it is made of.
-            if speak && signal.kind == SignalKind::Address && address::names(&signal.text, &sections) {
+            if speak && signal.kind == SignalKind::Address && address::names(&signal.text, sections) {
                 HIDDEN.clone_into(&mut signal.text);
             }
             hide(&mut signal.page);
@@ -148,7 +146,7 @@ pub(super) fn finding(finding: &mut Finding, labels: Option<&Labels>) {
         hide(&mut rejected.url);
     }
     finding.search.attempts.iter_mut().for_each(|attempt| hide(&mut attempt.url));
-    reason(&mut finding.reason, &requirement, &sections);
+    reason(&mut finding.reason, &requirement, sections);
 }
 
 /// Masks the address that a reason may name.
@@ -162,9 +160,8 @@ fn reason(reason: &mut Reason, requirement: &RequirementId, sections: &Sections)
 }
 
 /// Masks what a lost point repeats of its finding.
-pub(super) fn lost(lost: &mut LostPoint, labels: Option<&Labels>) {
-    let sections = Sections::of(labels.unwrap_or(&Labels::default()));
-    reason(&mut lost.reason, &lost.requirement, &sections);
+pub(super) fn lost(lost: &mut LostPoint, sections: &Sections) {
+    reason(&mut lost.reason, &lost.requirement, sections);
 }
 
 fn citizens_speak(requirement: &RequirementId) -> bool {
@@ -223,9 +220,9 @@ mod tests {
 
     #[test]
     fn a_name_spelt_in_an_address_or_a_file_name_is_hidden_and_the_capture_stays() {
-        let labels = Labels { text: vec!["Hỏi đáp".to_owned()], ..Labels::default() };
+        let sections = Sections::of(&crate::rules::load(None).unwrap().requirements);
         let mut about = question();
-        finding(&mut about, Some(&labels));
+        finding(&mut about, &sections);
         let evidence = about.evidence.as_ref().unwrap();
         assert_eq!(evidence.url, "https://mau.gov.vn/hoi-dap/•••");
         assert_eq!(evidence.excerpt, "Trả lời (•••.pdf)");
@@ -236,7 +233,7 @@ mod tests {
 
         let mut about = Finding { requirement: RequirementId::new("legal-documents"), ..question() };
         let before = about.clone();
-        finding(&mut about, Some(&labels));
+        finding(&mut about, &sections);
         assert_eq!(about, before, "where no citizen speaks nothing is hidden");
     }
 

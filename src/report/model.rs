@@ -130,20 +130,14 @@ impl Report {
         requirements.sort_by_cached_key(|requirement| order::requirement(requirement, &profile));
         let rank: BTreeMap<&RequirementId, usize> =
             requirements.iter().enumerate().map(|(index, requirement)| (&requirement.id, index)).collect();
+        let sections = mask::Sections::of(&rules.requirements);
         for portal in &mut portals {
             portal.findings.sort_by(|a, b| {
                 let key = |finding: &Finding| rank.get(&finding.requirement).copied().unwrap_or(usize::MAX);
                 key(a).cmp(&key(b)).then_with(|| a.requirement.cmp(&b.requirement))
             });
-            let labels = |id: &RequirementId| rank.get(id).map(|at| &requirements[*at].labels);
-            for finding in &mut portal.findings {
-                let labels = labels(&finding.requirement);
-                mask::finding(finding, labels);
-            }
-            for lost in &mut portal.score.lost {
-                let labels = labels(&lost.requirement);
-                mask::lost(lost, labels);
-            }
+            portal.findings.iter_mut().for_each(|finding| mask::finding(finding, &sections));
+            portal.score.lost.iter_mut().for_each(|lost| mask::lost(lost, &sections));
         }
         portals.sort_by(|a, b| order::portal(&a.portal).cmp(&order::portal(&b.portal)));
         let place = |id: &MetricId| rules.metrics.iter().position(|metric| metric.id == *id);
@@ -172,6 +166,12 @@ impl Report {
     #[must_use]
     pub fn with_accuracy(self, measured: accuracy::v1::Accuracy) -> Self {
         Self { accuracy: Some(measured), ..self }
+    }
+
+    /// Whether the requirement can be met at all where the pages come from: what a simulated web has nothing of says
+    /// nothing about its agencies.
+    pub(super) fn plants(&self, id: &RequirementId) -> bool {
+        self.run.planted.as_ref().is_none_or(|planted| planted.contains(id))
     }
 
     /// Whether the report must say DRAFT on every page: some `failed` that costs a portal its full information has no

@@ -26,6 +26,9 @@ pub struct RawRequirement {
     /// What would satisfy it, as advice to the agency, in both languages.
     #[schemars(extend("x-description-vi" = "Cách đáp ứng yêu cầu, dưới dạng khuyến nghị cho cơ quan, bằng cả hai ngôn ngữ."))]
     pub remedy: Bilingual,
+    /// By when the law, or custom, wants it brought up to date, in both languages.
+    #[schemars(extend("x-description-vi" = "Thời hạn cập nhật theo pháp luật hoặc thông lệ, bằng cả hai ngôn ngữ."))]
+    pub update: Option<Bilingual>,
     /// Agencies bound by it.
     #[schemars(extend("x-description-vi" = "Các cơ quan phải thực hiện."))]
     pub tiers: Vec<Tier>,

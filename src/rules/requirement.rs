@@ -158,6 +158,8 @@ pub struct Requirement {
     pub expects: Bilingual,
     /// What would satisfy it, as advice to the agency.
     pub remedy: Bilingual,
+    /// By when the law, or custom, wants it brought up to date; `None` where the facts name no time.
+    pub update: Option<Bilingual>,
     /// Agencies bound by it.
     pub tiers: Vec<Tier>,
     /// Share in the score; 1 unless the file gives a reason.

@@ -18,6 +18,7 @@ pub(crate) fn requirement(id: &str, weight: u32) -> Requirement {
         title: Bilingual::default(),
         expects: Bilingual::default(),
         remedy: Bilingual::default(),
+        update: None,
         tiers: Vec::new(),
         weight,
         where_any: false,

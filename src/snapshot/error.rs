@@ -6,6 +6,8 @@ use std::{
     sync::Arc,
 };
 
+use rusqlite::ErrorCode;
+
 use super::CaptureId;
 
 /// A failure of the archive, never a fact about a portal.
@@ -155,7 +157,40 @@ pub enum Error {
     },
 }
 
+/// What is wrong with an index that cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IndexTrouble {
+    /// The file holds something else.
+    NotADatabase,
+    /// The file is damaged inside.
+    Damaged,
+    /// The file cannot be opened; it may be gone.
+    Missing,
+    /// Nothing may be written to it.
+    ReadOnly,
+    /// Another process keeps it busy.
+    Busy,
+    /// No space is left.
+    Full,
+    /// Anything else that SQLite says.
+    Other,
+}
+
 impl Error {
+    /// What is wrong with the index, if that is what went wrong.
+    pub fn index_trouble(&self) -> Option<IndexTrouble> {
+        let Self::Index { source, .. } = self else { return None };
+        Some(match source.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase) => IndexTrouble::NotADatabase,
+            Some(ErrorCode::DatabaseCorrupt) => IndexTrouble::Damaged,
+            Some(ErrorCode::CannotOpen) => IndexTrouble::Missing,
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => IndexTrouble::ReadOnly,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => IndexTrouble::Busy,
+            Some(ErrorCode::DiskFull) => IndexTrouble::Full,
+            _ => IndexTrouble::Other,
+        })
+    }
+
     /// The WARC file that has lost bytes or is gone, if that is what went wrong.
     pub fn damaged_file(&self) -> Option<&Path> {
         match self {

@@ -34,7 +34,7 @@ mod writer;
 pub use capture::{Capture, CaptureId, Result as CaptureResult, Visit};
 pub use digest::body_digest;
 pub use ending::{HomeSeen, PortalEnd, StopReason};
-pub use error::Error;
+pub use error::{Error, IndexTrouble};
 pub use index::{FindingRow, JudgedRow, ReviewRow};
 pub use lock::Lock;
 pub use manifest::{Manifest, Settings, Since};

@@ -126,7 +126,7 @@ fn most_missed(report: &Report, lang: Lang) -> Vec<(String, u32, u32)> {
         .iter()
         // What is only encouraged or depends on conditions is not owed.
         .filter(|requirement| report.profile.obliges(requirement, report.day))
-        .filter(|requirement| report.run.planted.as_ref().is_none_or(|planted| planted.contains(&requirement.id)))
+        .filter(|requirement| report.plants(&requirement.id))
         .map(|requirement| {
             let outcomes = counted(report).filter_map(|portal| portal.weighed_on(&requirement.id));
             let (mut lacking, mut seen) = (0, 0);

@@ -29,7 +29,6 @@ struct Dossier {
     name: String,
     other_name: String,
     url: Link,
-    note: String,
     merged: Option<String>,
     manners: Vec<String>,
     /// What is wrong with its certificates.
@@ -162,7 +161,6 @@ fn dossier(report: &Report, result: &PortalResult, lang: Lang) -> Dossier {
         other_name: other_name.unwrap_or_default(),
         name,
         url: address(portal.url.as_str()),
-        note: shown(&portal.note),
         merged: portal
             .merged
             .as_ref()

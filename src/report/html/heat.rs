@@ -74,6 +74,7 @@ impl Heat {
                 .requirements
                 .iter()
                 .filter(|requirement| report.in_full_information(&requirement.id) == full)
+                .filter(|requirement| report.plants(&requirement.id))
                 .map(|requirement| row(report, requirement, &tiers, lang))
                 .collect();
             // Stable: rows that are missed equally often stay in the order of the articles.

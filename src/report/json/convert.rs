@@ -108,6 +108,7 @@ fn requirement(requirement: &rules::Requirement, report: &Report) -> v1::Require
         title: (&requirement.title).into(),
         expects: (&requirement.expects).into(),
         remedy: (&requirement.remedy).into(),
+        update: requirement.update.as_ref().map(Into::into),
         tiers: requirement.tiers.iter().copied().map(Into::into).collect(),
         weight: requirement.weight,
         where_any: requirement.where_any,

@@ -201,6 +201,9 @@ pub struct Requirement {
     pub expects: Text,
     /// What would satisfy it.
     pub remedy: Text,
+    /// By when the law, or custom, wants it brought up to date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub update: Option<Text>,
     /// Agencies bound by it.
     pub tiers: Vec<Tier>,
     /// Share in the score.

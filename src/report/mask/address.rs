@@ -6,9 +6,12 @@ use std::{collections::BTreeSet, sync::LazyLock};
 use url::Url;
 
 use super::HIDDEN;
-use crate::{rules::Labels, text};
+use crate::{
+    rules::{Bilingual, Requirement},
+    text,
+};
 
-/// More words than this are the title of a single page, not the name of a section.
+/// More words than this, which no section is named by, are the title of a single page, not the name of a section.
 const SECTION_WORDS: usize = 5;
 
 /// Family names as they stand in addresses: without tone marks, and without đ where a system drops it.
@@ -24,22 +27,40 @@ const FAMILIES: [&str; 71] = [
 static BEFORE_A_NAME: LazyLock<BTreeSet<&str>> =
     LazyLock::new(|| ["ong", "ba", "anh", "chi", "co", "chu", "bac", "em", "chau", "dan", "doc"].into());
 
-/// The words by which a section of this kind is named in addresses.
-pub(super) struct Sections(BTreeSet<String>);
+/// The words by which sections are named in addresses, as pairs that follow each other: single words are those of people
+/// as well (`phan` begins "phản ánh" and a family name).
+pub(in crate::report) struct Sections(BTreeSet<(String, String)>);
 
 impl Sections {
-    pub(super) fn of(labels: &Labels) -> Self {
-        let words = |text: &String| -> Vec<String> {
-            text::strip_marks(&text::normalise(text)).split(' ').map(str::to_owned).collect()
+    /// From the titles and labels of all requirements, with tone marks left out, and with `đ` dropped as well.
+    pub(in crate::report) fn of<'r>(requirements: impl IntoIterator<Item = &'r Requirement>) -> Self {
+        let mut pairs = BTreeSet::new();
+        let mut learn = |words: &str| {
+            let words: Vec<&str> = words.split(' ').collect();
+            pairs.extend(words.windows(2).map(|pair| (pair[0].to_owned(), pair[1].to_owned())));
         };
-        let slugs = labels.url.iter().map(|slug| text::slug_words(slug));
-        let mut known: BTreeSet<String> = labels.text.iter().flat_map(words).collect();
-        known.extend(slugs.flat_map(|slug| slug.split(' ').map(str::to_owned).collect::<Vec<_>>()));
-        Self(known)
+        for requirement in requirements {
+            let Bilingual { vi, en } = &requirement.title;
+            for name in requirement.labels.text.iter().chain([vi, en]) {
+                learn(&text::strip_marks(&text::normalise(name)));
+                learn(&text::drops_dstroke(name));
+            }
+            for slug in &requirement.labels.url {
+                learn(&text::slug_words(slug));
+            }
+        }
+        Self(pairs)
     }
 
-    fn know(&self, word: &str) -> bool {
-        self.0.contains(word)
+    /// Which of `words` stand beside one of their neighbours in the name of a section.
+    fn familiar(&self, words: &[&str]) -> Vec<bool> {
+        let mut known = vec![false; words.len()];
+        for (at, pair) in words.windows(2).enumerate() {
+            if self.0.contains(&(pair[0].to_owned(), pair[1].to_owned())) {
+                (known[at], known[at + 1]) = (true, true);
+            }
+        }
+        known
     }
 }
 
@@ -78,15 +99,13 @@ pub(super) fn names(part: &str, sections: &Sections) -> bool {
     }
     let slug = text::slug_words(part);
     let words: Vec<&str> = slug.split(' ').filter(|word| !word.is_empty()).collect();
-    let unknown = |word: &&str| !sections.know(word);
-    if words.iter().all(|word| sections.know(word)) {
-        return false;
-    }
-    let named = words.windows(2).any(|pair| {
-        let begins = FAMILIES.contains(&pair[0]) || BEFORE_A_NAME.contains(pair[0]);
-        begins && unknown(&pair[1])
+    let familiar = sections.familiar(&words);
+    // A name goes on behind the family name by one or two words that no section is named by.
+    let named = words.iter().enumerate().any(|(at, word)| {
+        let begins = FAMILIES.contains(word) || BEFORE_A_NAME.contains(word);
+        begins && familiar[at + 1..].iter().take(2).any(|known| !known)
     });
-    named || words.len() > SECTION_WORDS
+    named || familiar.iter().filter(|known| !**known).count() > SECTION_WORDS
 }
 
 #[cfg(test)]
@@ -94,12 +113,8 @@ mod tests {
     use super::*;
 
     fn shown(address: &str) -> String {
-        let labels = Labels {
-            text: vec!["Hỏi đáp".to_owned(), "Phản ánh, kiến nghị của tổ chức, cá nhân".to_owned()],
-            url: vec!["hoi-dap-truc-tuyen".to_owned()],
-            ..Labels::default()
-        };
-        masked(address, &Sections::of(&labels)).unwrap_or_else(|| address.to_owned())
+        let rules = crate::rules::load(None).unwrap();
+        masked(address, &Sections::of(&rules.requirements)).unwrap_or_else(|| address.to_owned())
     }
 
     #[test]
@@ -113,6 +128,14 @@ mod tests {
             shown("https://mau.gov.vn/hoi-dap?id=12&nguoigui=Tr%E1%BA%A7n+V%C4%83n+B"),
             "https://mau.gov.vn/hoi-dap?id=12&nguoigui=•••"
         );
+        for name in ["do-thi-hoa", "phan-van-a", "le-phi-long", "cong-dan-ho-van-c", "dang-thi-be-hoi-ve-ho-so-dat-dai"]
+        {
+            assert_eq!(
+                shown(&format!("https://mau.gov.vn/hoi-dap/{name}")),
+                "https://mau.gov.vn/hoi-dap/•••",
+                "{name}"
+            );
+        }
         assert_eq!(shown("https://mau.gov.vn/hoi-dap?q=0912345678#a@b.vn"), "https://mau.gov.vn/hoi-dap?q=•••#•••");
     }
 
@@ -124,6 +147,10 @@ mod tests {
             "https://mau.gov.vn/Pages/PhanAnhKienNghi.aspx?ItemID=5023&CateID=3",
             "https://mau.gov.vn/phan-anh-kien-nghi-cua-to-chuc-ca-nhan/1234",
             "https://mau.gov.vn/index.php?option=com_content&view=section&id=27:hoi-dap",
+            "https://mau.gov.vn/phan-anh-kien-nghi-ve-quy-dinh-hanh-chinh",
+            "https://mau.gov.vn/Pages/HoiDapCungCoQuan.aspx",
+            "https://mau.gov.vn/web/guest/anh-gia-muc-o-hai-long",
+            "https://mau.gov.vn/vi/tra-cuu-phan-anh-kien-nghi/",
         ] {
             assert_eq!(shown(address), address);
         }

@@ -154,6 +154,7 @@ const PHRASES: &[(&str, &str, &str)] = &[
     ("basis", "Căn cứ pháp lý", "Legal basis"),
     ("holds", "Nghĩa vụ hiện nay", "Does the duty still hold?"),
     ("remedy", "Cách khắc phục", "What would satisfy it"),
+    ("update_by", "Thời hạn cập nhật", "To be brought up to date"),
     ("rule", "Mã yêu cầu", "Rule"),
     ("requirements", "Các yêu cầu và căn cứ", "Requirements and their grounds"),
     ("notes_of_grounds", "Ghi chú về căn cứ", "Notes on the grounds"),

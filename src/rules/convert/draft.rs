@@ -54,6 +54,7 @@ pub(in crate::rules) fn requirement(stem: &str, root: Node<'_>, out: &mut Diagno
     let title = bilingual(root, "title", out);
     let expects = bilingual(root, "expects", out);
     let remedy = bilingual(root, "remedy", out);
+    let update = root.get("update").map_or(Some(None), |_| bilingual(root, "update", out).map(Some));
     let tiers = tiers(root, out);
     let observe = root.get("observe").and_then(|node| node.read::<Observe>(out));
     probe_fits(root, observe, out);
@@ -72,6 +73,7 @@ pub(in crate::rules) fn requirement(stem: &str, root: Node<'_>, out: &mut Diagno
             title: title?,
             expects: expects?,
             remedy: remedy?,
+            update: update?,
             tiers: tiers?,
             weight: weight?,
             where_any: where_any?,

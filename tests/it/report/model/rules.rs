@@ -46,6 +46,7 @@ pub(super) fn requirement(index: usize) -> Requirement {
             "Tạo một mục trên thanh điều hướng chính, đăng danh sách kèm số, ngày và tệp tải về.",
             "Add an entry to the main menu and publish the list with numbers, dates and files.",
         ),
+        update: None,
         tiers: vec![Tier::Ministry, Tier::MinisterialAgency, Tier::GovernmentAgency, Tier::Province],
         weight: 1,
         where_any: id == "treaties-agreements",
