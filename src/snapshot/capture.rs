@@ -10,7 +10,7 @@ use url::Url;
 use crate::{
     fetch::{Exchange, Failure, FetchMode, Patience, TlsFlaw, Truncation, Want},
     registry::PortalId,
-    snapshot::Unchanged,
+    snapshot::{Unchanged, digest::Digest},
 };
 
 /// Names a capture within its run: `PORTAL/000042`, numbered per portal in the order the crawl asked.
@@ -89,6 +89,37 @@ pub struct Capture {
 }
 
 impl Capture {
+    /// Of `visit`, whose body has the digest `payload`, before it is known where its records lie.
+    pub(super) fn of(visit: &Visit, id: CaptureId, portal: &PortalId, sequence: u32, payload: Option<Digest>) -> Self {
+        Self {
+            id,
+            portal: portal.clone(),
+            sequence,
+            url: visit.url.clone(),
+            want: visit.want,
+            mode: FetchMode::Http,
+            at: visit.at,
+            took_ms: visit.took_ms,
+            attempts: visit.attempts,
+            patience: visit.patience,
+            received: visit.unchanged.as_ref().map(|unchanged| unchanged.received),
+            result: match &visit.result {
+                Ok(exchange) => Result::Answered {
+                    status: exchange.status,
+                    content_type: exchange.header("content-type").unwrap_or_default().to_owned(),
+                    location: exchange.header("location").map(str::to_owned),
+                    length: exchange.body.len() as u64,
+                    digest: payload.map(|payload| payload.hex()).unwrap_or_default(),
+                    truncated: exchange.truncated,
+                    flaw: exchange.flaw.clone(),
+                    file: String::new(),
+                    offset: 0,
+                },
+                Err(failure) => Result::Failed(*failure),
+            },
+        }
+    }
+
     /// When its content was received: words such as "yesterday" in it are about this day.
     pub fn content_at(&self) -> Timestamp {
         self.received.unwrap_or(self.at)

@@ -16,14 +16,14 @@ use super::{
     PortalEnd, Resolution, Retried, ReviewRow, SavedRun, StopReason, Visit,
     digest::Digest,
     index::Row,
-    originals::{Originals, WORTH_SHARING},
+    originals::Originals,
     queue::{Job, Packed, Queue, Ticket},
     unchanged::{Holder, Profile, Revisit, confirmed},
     warc::{Names, Packer, Place, WarcWriter, append_visit, file_name},
 };
 use crate::{
     clock,
-    fetch::{Exchange, FetchMode, Validators, Want},
+    fetch::{Exchange, Validators, Want},
     registry::PortalId,
 };
 
@@ -66,8 +66,6 @@ pub struct Recorder(Arc<Inner>);
 struct Inner {
     folder: PathBuf,
     run: String,
-    /// Format of the run: only those since the second may share content between captures.
-    format: u32,
     originals: Originals,
     /// The run that this one follows.
     since: OnceLock<Mutex<SavedRun>>,
@@ -97,8 +95,7 @@ impl Recorder {
         Self(Arc::new(Inner {
             folder: folder.to_owned(),
             run: manifest.id.clone(),
-            format: manifest.format,
-            originals: Originals::default(),
+            originals: Originals::new(manifest.format),
             since: OnceLock::new(),
             file_bytes,
             queue,
@@ -126,33 +123,7 @@ impl Recorder {
             Holder { id: original.id.clone(), url: original.url.clone(), date: original.date, file: 0, offset: 0 }
         });
         append_visit(&mut packer, &names, &id, visit, (payload, kept.as_ref().or(copied.as_ref())), &mut bytes);
-        let mut capture = Capture {
-            id,
-            portal: portal.clone(),
-            sequence,
-            url: visit.url.clone(),
-            want: visit.want,
-            mode: FetchMode::Http,
-            at: visit.at,
-            took_ms: visit.took_ms,
-            attempts: visit.attempts,
-            patience: visit.patience,
-            received: visit.unchanged.as_ref().map(|unchanged| unchanged.received),
-            result: match &visit.result {
-                Ok(exchange) => CaptureResult::Answered {
-                    status: exchange.status,
-                    content_type: exchange.header("content-type").unwrap_or_default().to_owned(),
-                    location: exchange.header("location").map(str::to_owned),
-                    length: exchange.body.len() as u64,
-                    digest: payload.map(|payload| payload.hex()).unwrap_or_default(),
-                    truncated: exchange.truncated,
-                    flaw: exchange.flaw.clone(),
-                    file: String::new(),
-                    offset: 0,
-                },
-                Err(failure) => CaptureResult::Failed(*failure),
-            },
-        };
+        let mut capture = Capture::of(visit, id, portal, sequence, payload);
         let remote = visit.result.as_ref().ok().and_then(|exchange| exchange.remote);
         let (_, capture) = self.0.queue.enter(|last| {
             let (place, opening) = self.next_place(last, bytes.len() as u64, &mut packer);
@@ -185,7 +156,7 @@ impl Recorder {
                     offset,
                 },
             };
-            self.remember(portal, visit, payload, holder);
+            self.0.originals.remember(portal, visit, payload, &holder);
         }
         self.0.packers.lock().unwrap_or_else(PoisonError::into_inner).push(packer);
         Ok(capture)
@@ -193,28 +164,12 @@ impl Recorder {
 
     /// The record of this run that holds the content of `visit`, with the digest `payload`, already.
     fn holder(&self, portal: &PortalId, visit: &Visit, payload: Digest) -> Result<Option<Holder>, Error> {
-        let Ok(exchange) = &visit.result else { return Ok(None) };
-        if visit.unchanged.is_some() {
-            let known = self.0.originals.of(portal, of_address(payload, &visit.url));
+        match self.0.originals.holder(portal, visit, payload) {
             // An earlier session may have copied it.
-            return match known {
-                None if self.before(portal).captures > 0 => {
-                    self.with_saved(|saved| saved.copy_of(portal, &visit.url, visit.want, payload))
-                }
-                known => Ok(known),
-            };
-        }
-        let shared = self.0.format > 1 && exchange.truncated.is_none() && exchange.body.len() >= WORTH_SHARING;
-        Ok(if shared { self.0.originals.of(portal, payload) } else { None })
-    }
-
-    fn remember(&self, portal: &PortalId, visit: &Visit, payload: Digest, holder: Holder) {
-        let Ok(exchange) = &visit.result else { return };
-        if visit.unchanged.is_some() {
-            self.0.originals.add(portal, of_address(payload, &visit.url), holder.clone());
-        }
-        if exchange.truncated.is_none() && exchange.body.len() >= WORTH_SHARING {
-            self.0.originals.add(portal, payload, holder);
+            None if visit.unchanged.is_some() && self.before(portal).captures > 0 => {
+                self.with_saved(|saved| saved.copy_of(portal, &visit.url, visit.want, payload))
+            }
+            known => Ok(known),
         }
     }
 
@@ -354,9 +309,4 @@ impl Recorder {
     pub(super) fn failure(&self) -> Option<Error> {
         self.0.queue.failure()
     }
-}
-
-/// Under which the content of one address is remembered: the same bytes elsewhere have other headers.
-fn of_address(payload: Digest, url: &Url) -> Digest {
-    Digest::of(&[payload.hex().as_bytes(), url.as_str().as_bytes()])
 }
