@@ -1,5 +1,9 @@
 //! Rounds at fixed moments after the first: each portal once in each. A watch that is taken up again first asks whom the
 //! present round has not asked yet; rounds that passed unseen are left out.
+//!
+//! So is a round in which not one of several portals could be reached, although some could before: then it is not they who
+//! are gone, but our own connection, and nothing is said of anybody. What one or two portals fail in is theirs, because
+//! nobody else is there to tell, and so is what nobody ever was reached in.
 
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
@@ -9,12 +13,15 @@ use super::{Error, Log, Sample};
 use crate::{
     clock::{Clock, between, doze},
     crawl::StopSignal,
-    fetch::{Fetch, FetchRequest, Patience, Want},
+    fetch::{Failure, Fetch, FetchRequest, Patience, Want},
     registry::{Portal, PortalId},
 };
 
 /// Portals asked at once.
 const AT_ONCE: usize = 32;
+
+/// From so many portals on, all of them being out of reach at once is our own doing.
+const MANY: usize = 3;
 
 /// How often and how long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +32,8 @@ pub struct Plan {
     pub total: Duration,
 }
 
-/// Watches `portals` until the plan is fulfilled or `stop` comes.
+/// Watches `portals` until the plan is fulfilled or `stop` comes. Gives how many rounds were left out for want of a
+/// connection of our own.
 pub async fn watch(
     portals: &[Portal],
     plan: Plan,
@@ -33,18 +41,20 @@ pub async fn watch(
     log: &mut Log,
     clock: Clock,
     stop: StopSignal,
-) -> Result<(), Error> {
+) -> Result<u32, Error> {
+    let mut left_out = 0;
     let first = log.samples().iter().map(|sample| sample.at).min().unwrap_or_else(|| clock.now());
     loop {
         let gone = between(first, clock.now());
         if (gone >= plan.total && !plan.total.is_zero()) || stop.is_stopped() {
-            return Ok(());
+            return Ok(left_out);
         }
         let round = gone.as_millis() / plan.every.as_millis().max(1);
         let of = |sample: &&Sample| between(first, sample.at).as_millis() / plan.every.as_millis().max(1) == round;
         let asked: BTreeSet<PortalId> = log.samples().iter().filter(of).map(|sample| sample.portal.clone()).collect();
         let mut waiting = portals.iter().filter(|portal| !asked.contains(&portal.id));
         let mut running = JoinSet::new();
+        let mut held = Vec::new();
         loop {
             while running.len() < AT_ONCE
                 && !stop.is_stopped()
@@ -53,15 +63,24 @@ pub async fn watch(
                 running.spawn(look(portal.clone(), Arc::clone(&fetch), clock));
             }
             match running.join_next().await {
+                // Until somebody was reached, it may be us.
+                Some(Ok(sample)) if sample.failure.is_some_and(may_be_ours) => held.push(sample),
                 Some(Ok(sample)) => log.add(sample)?,
                 Some(Err(_)) => {}
                 None => break,
             }
         }
+        let reached = |sample: &Sample| !sample.failure.is_some_and(may_be_ours);
+        let anybody = log.samples().iter().any(|sample| of(&sample) && reached(sample));
+        if held.len() >= MANY && !anybody && log.samples().iter().any(reached) {
+            left_out += 1;
+        } else {
+            held.drain(..).try_for_each(|sample| log.add(sample))?;
+        }
         log.sync()?;
         let next = plan.every.saturating_mul(u32::try_from(round + 1).unwrap_or(u32::MAX));
         if next >= plan.total {
-            return Ok(());
+            return Ok(left_out);
         }
         loop {
             let left = next.saturating_sub(between(first, clock.now()));
@@ -70,11 +89,16 @@ pub async fn watch(
             }
             tokio::select! {
                 biased;
-                () = stop.stopped() => return Ok(()),
+                () = stop.stopped() => return Ok(left_out),
                 () = doze(left) => {}
             }
         }
     }
+}
+
+/// Whether a failure looks the same from here when it is our own connection that is gone.
+fn may_be_ours(failure: Failure) -> bool {
+    matches!(failure, Failure::Dns | Failure::Network | Failure::Timeout(_) | Failure::Reset)
 }
 
 /// One request for the start page.

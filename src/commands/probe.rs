@@ -12,7 +12,7 @@ use crate::{
     crawl::Stopper,
     fetch::Network,
     registry,
-    report::Lang,
+    report::{Lang, counted},
 };
 
 /// Arguments of `probe`.
@@ -99,15 +99,24 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
         let watching = watch(&registry.portals, plan, fetch, &mut log, Clock::System, stop);
         tokio::pin!(watching);
         let stopped = tokio::select! {
-            done = &mut watching => return done.map(|()| false),
+            done = &mut watching => return done.map(|left_out| (left_out, false)),
             interrupted = tokio::signal::ctrl_c() => interrupted.is_ok(),
         };
         if stopped {
             stopper.stop();
         }
-        watching.await.map(|()| stopped)
+        watching.await.map(|left_out| (left_out, stopped))
     });
-    let stopped = stopped.map_err(|error| told(&error))?;
+    let (left_out, stopped) = stopped.map_err(|error| told(&error))?;
+    if left_out > 0 {
+        context.note(&match context.lang {
+            Lang::Vi => format!("bỏ qua {left_out} lượt vì máy này mất kết nối mạng: không tính cho cổng nào"),
+            Lang::En => {
+                let rounds = counted(left_out, "round", "rounds");
+                format!("left out {rounds} for want of a connection to the internet: they count for no portal")
+            }
+        });
+    }
     let tallies = tally(log.samples());
     match args.format {
         Format::Json => {

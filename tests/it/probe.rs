@@ -91,6 +91,40 @@ async fn each_portal_is_asked_once_a_round_and_a_stopped_watch_goes_on() {
     assert_eq!((failures[&ReasonCode::Refused], failures[&ReasonCode::ServerError]), (2, 2));
 }
 
+/// Nothing can be reached from here in some rounds.
+struct Unplugged {
+    begin: tokio::time::Instant,
+    hours: std::ops::Range<u64>,
+    answers: Moody,
+}
+
+impl Fetch for Unplugged {
+    fn fetch<'a>(&'a self, request: &'a FetchRequest) -> FetchFuture<'a> {
+        if self.hours.contains(&(self.begin.elapsed().as_secs() / 3600)) {
+            return Box::pin(std::future::ready(Err(Failure::Dns)));
+        }
+        self.answers.fetch(request)
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn rounds_in_which_our_own_connection_is_gone_count_for_no_portal() {
+    let folder = tempfile::tempdir().unwrap();
+    let two = portals(folder.path());
+    let third = Portal { id: d42::registry::PortalId::new("c"), ..two[1].clone() };
+    let three = [&two[..], &[third]].concat();
+    let plan = Plan { every: Duration::from_hours(1), total: Duration::from_hours(4) };
+    // Gone for two rounds; gone from the start, when nobody knows better; and two portals, of whom neither can tell.
+    for (portals, hours, expected) in [(&three, 1..3, (6, 2)), (&three, 0..4, (12, 0)), (&two, 1..3, (8, 0))] {
+        let clock = Clock::from("2026-11-23T08:00:00Z".parse().unwrap());
+        let mut log = Log::open(&folder.path().join(format!("{}-{}.jsonl", portals.len(), hours.start))).unwrap();
+        let fetch = Arc::new(Unplugged { begin: tokio::time::Instant::now(), hours, answers: Moody::default() });
+        let (_stopper, stop) = Stopper::new();
+        let left_out = watch(portals, plan, fetch, &mut log, clock, stop).await.unwrap();
+        assert_eq!((log.samples().len(), left_out), expected);
+    }
+}
+
 #[test]
 fn a_file_of_something_else_is_refused_and_left_alone() {
     let folder = tempfile::tempdir().unwrap();
