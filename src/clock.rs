@@ -1,6 +1,9 @@
 //! The only source of time. Everything to the right of `snapshot` takes its dates from what was archived.
 
-use std::time::Duration;
+use std::{
+    sync::atomic::{AtomicI64, Ordering},
+    time::Duration,
+};
 
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::Offset};
 use tokio::time::{Instant, sleep};
@@ -26,21 +29,51 @@ pub enum Clock {
         at: Timestamp,
         /// The same moment on the runtime's clock.
         begun: Instant,
+        /// Whoever may move its hands.
+        hands: Option<Hands>,
     },
 }
+
+/// The hands of a clock that goes as the runtime's does, to be moved as people and sleeping machines move those of the
+/// system's: the runtime's stand still meanwhile.
+#[derive(Clone, Copy, Debug)]
+pub struct Hands(&'static AtomicI64);
+
+impl Hands {
+    /// Moves them forward by so many seconds, or back.
+    pub fn turn(self, seconds: i64) {
+        self.0.fetch_add(seconds, Ordering::SeqCst);
+    }
+}
+
+impl PartialEq for Hands {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.0, other.0)
+    }
+}
+
+impl Eq for Hands {}
 
 impl Clock {
     /// A clock that shows `at` now and goes as the runtime's does.
     pub fn from(at: Timestamp) -> Self {
-        Self::Since { at, begun: Instant::now() }
+        Self::Since { at, begun: Instant::now(), hands: None }
+    }
+
+    /// The same, with hands that can be moved. They are never put away, so a process should not make many.
+    pub fn with_hands(at: Timestamp) -> (Self, Hands) {
+        let hands = Hands(Box::leak(Box::default()));
+        (Self::Since { at, begun: Instant::now(), hands: Some(hands) }, hands)
     }
 
     /// The present moment.
     pub fn now(self) -> Timestamp {
         match self {
             Self::System => now(),
-            Self::Since { at, begun } => {
+            Self::Since { at, begun, hands } => {
                 let gone = SignedDuration::try_from(begun.elapsed()).unwrap_or(SignedDuration::MAX);
+                let moved = hands.map_or(0, |hands| hands.0.load(Ordering::SeqCst));
+                let gone = gone.saturating_add(SignedDuration::from_secs(moved));
                 at.checked_add(gone).unwrap_or(Timestamp::MAX)
             }
         }

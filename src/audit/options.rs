@@ -37,6 +37,9 @@ pub struct RunOptions {
     /// Whether portals are asked for an address that cannot exist; runs from before that did not.
     #[serde(default)]
     pub ask_absent: bool,
+    /// Minutes for which our own connection is waited for when it is lost.
+    #[serde(default = "offline_minutes")]
+    pub offline_minutes: u32,
     /// Ids of the portals to visit; all if empty.
     pub portals: Vec<String>,
     /// What the simulated web is made from, if it is one.
@@ -59,6 +62,7 @@ impl RunOptions {
             quiet_hours: None,
             again_after: Some(10),
             ask_absent: true,
+            offline_minutes: offline_minutes(),
             portals: Vec::new(),
             simulator: None,
         }
@@ -97,8 +101,23 @@ impl RunOptions {
         let quiet_hours = self.quiet_hours.as_deref().and_then(|hours| hours.parse().ok());
         let second_pass = self.again_after.map(|minutes| Duration::from_secs(60 * u64::from(minutes)));
         let ask_absent = self.ask_absent;
-        CrawlOptions { budget, politeness, seed, quiet_hours, second_pass, ask_absent, ..CrawlOptions::default() }
+        let offline_patience = Duration::from_secs(60 * u64::from(self.offline_minutes));
+        CrawlOptions {
+            budget,
+            politeness,
+            seed,
+            quiet_hours,
+            second_pass,
+            ask_absent,
+            offline_patience,
+            ..CrawlOptions::default()
+        }
     }
+}
+
+/// Those of a run that says nothing.
+fn offline_minutes() -> u32 {
+    (CrawlOptions::default().offline_patience.as_secs() / 60) as u32
 }
 
 #[cfg(test)]
@@ -109,6 +128,7 @@ mod tests {
     fn a_manifest_gives_back_the_options_it_was_given() {
         let options = RunOptions {
             rate: 0.5,
+            offline_minutes: 7,
             quiet_hours: Some("07:00-18:00".to_owned()),
             portals: vec!["mau".to_owned()],
             ..RunOptions::new("x@mau.vn".to_owned())
@@ -116,6 +136,7 @@ mod tests {
         assert_eq!(RunOptions::from_map(&options.to_map()).unwrap(), options);
         let Politeness::Paced { interval, .. } = options.crawl(1).politeness else { panic!("paced") };
         assert_eq!(interval, Duration::from_secs(2));
+        assert_eq!(options.crawl(1).offline_patience, Duration::from_mins(7));
         assert_eq!(options.crawl(1).quiet_hours.unwrap().to_string(), "07:00-18:00");
     }
 }

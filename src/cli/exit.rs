@@ -21,7 +21,7 @@ pub enum Exit {
     RunUnusable = 5,
     /// A file could not be read or written.
     Io = 6,
-    /// Stopped by the user.
+    /// Stopped by the user, or because the connection to the internet stayed away; the run can be resumed.
     Interrupted = 130,
 }
 

@@ -34,6 +34,8 @@ pub struct Progress<'c> {
     told: u32,
     /// Portals in their quiet hours, and when they go on.
     paused: BTreeMap<PortalId, Timestamp>,
+    /// Until when our own connection is waited for, while it is lost.
+    offline: Option<Timestamp>,
 }
 
 impl<'c> Progress<'c> {
@@ -58,6 +60,7 @@ impl<'c> Progress<'c> {
             sum: 0,
             told: 0,
             paused: BTreeMap::new(),
+            offline: None,
         }
     }
 
@@ -66,6 +69,8 @@ impl<'c> Progress<'c> {
         match event {
             Event::PortalStarted { .. } => return,
             Event::Paused { portal, until } => self.pauses(portal, *until),
+            Event::ConnectionLost { until } => self.is_offline(Some(*until)),
+            Event::ConnectionBack => self.is_offline(None),
             Event::Visited { portal, seen, pages, queued, archived, .. } => {
                 if !archived {
                     self.paused.remove(portal);
@@ -102,8 +107,32 @@ impl<'c> Progress<'c> {
         }
     }
 
-    /// What is said of portals in their quiet hours; empty if there are none.
+    /// Our own connection is lost, and waited for until then; or it is back.
+    fn is_offline(&mut self, until: Option<Timestamp>) {
+        self.offline = until;
+        if self.context.draws_progress() || !self.context.tells_progress() {
+            return;
+        }
+        self.context.note(&match (self.context.lang, until.map(clock_time)) {
+            (Lang::Vi, Some(until)) => {
+                format!("mất kết nối mạng: tạm dừng, thử lại cho đến {until} (giờ Việt Nam); không cổng nào bị tính là lỗi")
+            }
+            (Lang::En, Some(until)) => format!(
+                "no connection to the internet: paused, trying again until {until} Viet Nam time; no portal is blamed for it"
+            ),
+            (Lang::Vi, None) => "có kết nối mạng trở lại: chạy tiếp".to_owned(),
+            (Lang::En, None) => "the connection is back: going on".to_owned(),
+        });
+    }
+
+    /// What is said while our own connection is lost, or of portals in their quiet hours; empty if there are none.
     fn pause(&self) -> String {
+        if let Some(until) = self.offline.map(clock_time) {
+            return match self.context.lang {
+                Lang::Vi => format!(", mất kết nối mạng, thử lại đến {until}"),
+                Lang::En => format!(", no connection, trying until {until}"),
+            };
+        }
         let Some(until) = self.paused.values().min() else { return String::new() };
         let (count, until) = (self.paused.len(), clock_time(*until));
         match self.context.lang {
@@ -228,6 +257,25 @@ mod tests {
         assert_eq!(last_line(&[paused("a"), paused("b")]), "quiet hours: paused until 18:00 24/11 Viet Nam time");
         let events = [paused("a"), visited("a", Seen::Status(200), 1), done("a", StopReason::Exhausted, 1)];
         assert!(!last_line(&events).contains("paused"), "{}", last_line(&events));
+    }
+
+    #[test]
+    fn a_lost_connection_is_told_in_both_languages_until_it_is_back() {
+        let until = "2026-11-24T11:00:00Z".parse().unwrap();
+        let lost = Event::ConnectionLost { until };
+        let said = "no connection to the internet: paused, trying again until 18:00 24/11 Viet Nam time; no portal is \
+                    blamed for it";
+        assert_eq!(last_line(&[visited("a", Seen::Status(200), 1), lost.clone()]), said);
+        assert_eq!(last_line(&[lost.clone(), Event::ConnectionBack]), "the connection is back: going on");
+        let (output, captured) = Output::captured();
+        let context = Context::bare(output, Color::Never, Lang::Vi);
+        let mut progress = Progress::new(&context, 2, 10);
+        progress.saw(&lost);
+        assert!(progress.message().contains("mất kết nối mạng, thử lại đến 18:00 24/11"), "{}", progress.message());
+        progress.saw(&Event::ConnectionBack);
+        assert!(!progress.message().contains("mạng"), "{}", progress.message());
+        assert!(captured.stderr().contains("mất kết nối mạng: tạm dừng"), "{}", captured.stderr());
+        assert!(captured.stderr().contains("có kết nối mạng trở lại"), "{}", captured.stderr());
     }
 
     #[test]

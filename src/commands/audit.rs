@@ -115,6 +115,10 @@ pub(super) struct CrawlArgs {
     #[arg(long, value_name = "MINUTES")]
     again_after: Option<u32>,
 
+    /// Minutes to wait when our own connection is lost; then the run stops, to be resumed [default: 720]
+    #[arg(long, value_name = "MINUTES")]
+    patience: Option<u32>,
+
     /// Files per portal (PDF, Word, Excel …), at most; 0 for none [default: 40]
     #[arg(long, value_name = "N")]
     max_files: Option<u32>,
@@ -231,6 +235,7 @@ fn options(args: &CrawlArgs, context: &Context) -> Result<RunOptions, CommandErr
     set(&mut options.max_files, args.max_files.or(settings.max_files));
     options.quiet_hours = args.quiet_hours.map(|hours| hours.to_string()).or_else(|| settings.quiet_hours.clone());
     options.again_after = args.again_after.or(options.again_after);
+    set(&mut options.offline_minutes, args.patience);
     options.max_depth = args.max_depth.unwrap_or(options.max_depth);
     Ok(options)
 }

@@ -9,7 +9,7 @@ use super::{CommandError, vietnamese};
 use crate::{
     audit::{RunOptions, Session, SessionError},
     cli::{Context, Exit, Progress},
-    crawl::Stopper,
+    crawl::{CrawlError, Stopper},
     fetch::{Contact, Fetch, HttpFetcher, HttpOptions, Network},
     registry::Portal,
     report::Lang,
@@ -23,7 +23,7 @@ const EVENTS: usize = 1024;
 pub(super) enum Crawled {
     /// Every portal is done.
     Whole,
-    /// The user asked to stop; what was under way has been recorded.
+    /// The user asked to stop, or our own connection stayed away; what was under way has been recorded.
     Interrupted,
 }
 
@@ -109,7 +109,17 @@ pub(super) fn crawl(
             None => crawling.await,
         };
         progress.finish();
-        result.map(|()| end)
+        match result {
+            Err(SessionError::Crawl(CrawlError::Offline)) => {
+                let minutes = options.offline_minutes;
+                context.note(&match context.lang {
+                    Lang::Vi => format!("mất kết nối mạng suốt {minutes} phút: dừng"),
+                    Lang::En => format!("no connection to the internet for {minutes} minutes: stopping"),
+                });
+                Ok(Crawled::Interrupted)
+            }
+            other => other.map(|()| end),
+        }
     });
     Ok(done?)
 }

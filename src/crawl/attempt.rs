@@ -1,5 +1,5 @@
-//! Asks for one address until it answers or is not worth asking again. Every attempt waits for its host's turn, and for the
-//! end of the portal's quiet hours.
+//! Asks for one address until it answers or is not worth asking again. Every attempt waits for its host's turn, for the
+//! end of the portal's quiet hours and for our own connection; one that fails for want of the latter does not count.
 
 use std::{
     hash::{DefaultHasher, Hash as _, Hasher as _},
@@ -13,10 +13,12 @@ use tokio::{
 };
 
 use super::{
-    Archive, ArchiveError, StopSignal,
+    Archive, ArchiveError,
     lane::TooLong,
     limit::{Experience, Limits, Rest, Turn, Whom, Wish},
+    stop::Halt,
     temper::Strain,
+    uplink::{Blame, Mark, Suspect, Uplink, doubt},
 };
 use crate::{
     clock::{Clock, between, doze},
@@ -33,7 +35,8 @@ pub(super) struct Means<'a> {
     pub(super) policy: &'a RetryPolicy,
     pub(super) clock: Clock,
     pub(super) seed: u64,
-    pub(super) stop: &'a StopSignal,
+    pub(super) uplink: &'a Uplink,
+    pub(super) halt: &'a Halt,
     /// Pace of the portal's hosts; `None` without any.
     pub(super) wish: Option<Wish>,
     /// When the portal is not asked for anything.
@@ -46,7 +49,7 @@ pub(super) struct Means<'a> {
 pub(super) enum Attempted {
     /// The last attempt.
     Visit(Box<Visit>),
-    /// The stop came before an attempt could be made that ends the matter. The address counts as not asked for, and a
+    /// The end of the crawl came before an attempt could be made that ends the matter. The address counts as not asked for, and a
     /// resumed run asks for it again.
     Stopped,
     /// The host wants to be left alone for longer than there is time. The address counts as not asked for.
@@ -65,17 +68,26 @@ pub(super) async fn attempt(means: &Means<'_>, request: &FetchRequest) -> Attemp
     loop {
         let turn = tokio::select! {
             biased;
-            () = means.stop.stopped() => return Attempted::Stopped,
+            () = means.halt.comes() => return Attempted::Stopped,
             turn = means.turn(host) => match turn {
                 Ok(turn) => turn,
                 Err(TooLong) => return Attempted::LeftAlone,
             },
         };
-        attempts += 1;
+        let mark = means.uplink.mark();
         let at = means.clock.now();
         let begin = Instant::now();
         let result = means.fetch.fetch(request).await;
         let took = begin.elapsed();
+        let ours = tokio::select! {
+            biased;
+            () = means.halt.comes(), if doubt(&result).is_some() => return Attempted::Stopped,
+            blame = means.blame(request, &result, mark) => blame == Blame::Ours,
+        };
+        if ours {
+            continue;
+        }
+        attempts += 1;
         // The second pass is itself the repetition.
         let once = RetryPolicy { attempts: 1, ..*means.policy };
         let policy = if request.patience == Patience::Long { &once } else { means.policy };
@@ -91,7 +103,7 @@ pub(super) async fn attempt(means: &Means<'_>, request: &FetchRequest) -> Attemp
         means.keep_retried(Retried { host: host.to_owned(), at, ended: result.map(|exchange| exchange.status) }).await;
         tokio::select! {
             biased;
-            () = means.stop.stopped() => return Attempted::Stopped,
+            () = means.halt.comes() => return Attempted::Stopped,
             () = sleep(again.after) => {}
         }
     }
@@ -104,16 +116,30 @@ impl Means<'_> {
             if let Some(hours) = self.quiet {
                 until_loud(hours, self.clock).await;
             }
+            self.uplink.up(self.fetch, self.quiet).await;
             let Some(wish) = self.wish else { return Ok(Turn::default()) };
             if let Some(found) = self.limits.locate(host, wish, self.fetch).await {
                 self.keep_resolution(found).await;
             }
             let turn = self.limits.turn(host, wish, self.patience).await?;
-            // Quiet may have begun while others had their turn.
-            if self.quiet.is_none_or(|hours| hours.until(self.clock.now()).is_none()) {
+            // Quiet may have begun, or the connection been lost, while others had their turn.
+            let quiet = self.quiet.is_some_and(|hours| hours.until(self.clock.now()).is_some());
+            if !quiet && !self.uplink.is_lost() {
                 return Ok(turn);
             }
         }
+    }
+
+    /// Who is to blame for how `request` ended, if anybody is.
+    async fn blame(&self, request: &FetchRequest, result: &Result<Exchange, Failure>, mark: Mark) -> Blame {
+        let Some(doubt) = doubt(result) else {
+            self.uplink.ended(&request.url, result);
+            return Blame::Theirs;
+        };
+        let host = request.url.host_str().unwrap_or_default();
+        let addresses = self.limits.addresses(host);
+        let suspect = Suspect { host, addresses: &addresses };
+        self.uplink.blame(suspect, doubt, mark, self.fetch, self.quiet).await
     }
 
     /// Lets the pace follow from an answer. `before_again` is how long the whole host should be left alone before another

@@ -11,10 +11,12 @@ use tokio::{
 };
 
 use super::{
-    Archive, ArchiveError, CrawlError, CrawlOptions, Event, FocusFactory, StopReason, StopSignal,
+    Archive, ArchiveError, CrawlError, CrawlOptions, Event, FocusFactory, StopReason,
     attempt::{Attempted, Means, attempt, until_loud},
     limit::{Limits, Wish},
     portal::{Ask, Next, PortalCrawl},
+    stop::Halt,
+    uplink::Uplink,
 };
 use crate::{
     clock::{between, doze},
@@ -33,13 +35,12 @@ pub(super) struct Shared {
     pub(super) archive: Arc<dyn Archive>,
     pub(super) focus: Arc<dyn FocusFactory>,
     pub(super) limits: Limits,
+    pub(super) uplink: Uplink,
     /// One permit for each page that is parsed and judged at the same time.
     pub(super) thinking: Semaphore,
     pub(super) events: mpsc::Sender<Event>,
-    /// The caller's wish.
-    pub(super) stop: StopSignal,
-    /// The end of everything when the archive fails.
-    pub(super) broken: StopSignal,
+    /// What ends everything.
+    pub(super) halt: Halt,
 }
 
 /// A request under way, or an answer that is there already.
@@ -93,18 +94,21 @@ pub(super) async fn drive(shared: Arc<Shared>, portal: Portal) -> Result<PortalE
     let options = &shared.options;
     let mut crawl = Box::new(PortalCrawl::new(portal, options, Arc::clone(&shared.archive), focus));
     let before = crawl.spent();
-    // Neither quiet hours nor the time between its two passes take anything from the time of the portal.
+    // Neither quiet hours, nor the time between its two passes, nor that without a connection take anything from the time
+    // of the portal.
+    let lost_before = shared.uplink.lost_time();
     let mut waited = Duration::ZERO;
     let spent = |waited: Duration| {
         let quiet = manner.quiet.map(|hours| hours.overlap(began, shared.options.clock.now()));
-        before + begin.elapsed().saturating_sub(quiet.unwrap_or_default() + waited)
+        let lost = shared.uplink.lost_time().saturating_sub(lost_before);
+        before + begin.elapsed().saturating_sub(quiet.unwrap_or_default() + lost + waited)
     };
     let mut flights: VecDeque<Flight> = VecDeque::new();
     let mut landed: Option<Landed> = None;
     // Until when quiet hours were said to last.
     let mut told = None;
     loop {
-        if shared.stop.is_stopped() || shared.broken.is_stopped() {
+        if shared.halt.has_come() {
             crawl.stop(StopReason::Interrupted);
         }
         crawl.has_taken(spent(waited));
@@ -132,12 +136,12 @@ pub(super) async fn drive(shared: Arc<Shared>, portal: Portal) -> Result<PortalE
         }
         let Some(flight) = flights.pop_front() else {
             let Some(due) = crawl.again.due() else { break };
-            let wait = Instant::now();
+            let (wait, lost) = (Instant::now(), shared.uplink.lost_time());
             if crawl.is_live() && !shared.until(&id, due).await {
                 crawl.stop(StopReason::Interrupted);
                 break;
             }
-            waited += wait.elapsed();
+            waited += wait.elapsed().saturating_sub(shared.uplink.lost_time().saturating_sub(lost));
             crawl.begin_again();
             continue;
         };
@@ -217,7 +221,8 @@ impl Shared {
                 policy: &shared.options.retry,
                 clock: shared.options.clock,
                 seed: shared.options.seed,
-                stop: &shared.stop,
+                uplink: &shared.uplink,
+                halt: &shared.halt,
                 wish: manner.wish,
                 quiet: manner.quiet,
                 patience,
@@ -264,8 +269,7 @@ impl Shared {
             }
             tokio::select! {
                 biased;
-                () = self.stop.stopped() => return false,
-                () = self.broken.stopped() => return false,
+                () = self.halt.comes() => return false,
                 () = doze(left) => {}
             }
         }
@@ -279,8 +283,7 @@ impl Shared {
         }
         tokio::select! {
             biased;
-            () = self.stop.stopped() => {}
-            () = self.broken.stopped() => {}
+            () = self.halt.comes() => {}
             () = until_loud(hours, self.options.clock) => {}
         }
     }

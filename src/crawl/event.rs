@@ -47,6 +47,14 @@ pub enum Event {
         /// When it goes on.
         until: Timestamp,
     },
+    /// Our own connection is lost: nothing is asked for on any portal, until it is back or, at the latest, this moment has
+    /// come and the crawl ends.
+    ConnectionLost {
+        /// When the crawl ends.
+        until: Timestamp,
+    },
+    /// Our own connection is back, and the crawl goes on.
+    ConnectionBack,
     /// The portal is done.
     PortalDone {
         /// Which portal.

@@ -11,6 +11,8 @@ use super::{
     Archive, ArchiveError, Budget, Event, FocusFactory, Politeness, StopSignal, Stopper,
     drive::{Shared, drive},
     limit::Limits,
+    stop::Halt,
+    uplink::Uplink,
 };
 use crate::{
     clock::Clock,
@@ -44,6 +46,8 @@ pub struct CrawlOptions {
     pub second_pass: Option<Duration>,
     /// Whether each portal is asked for an address that cannot exist, to know what it shows there.
     pub ask_absent: bool,
+    /// How long our own connection is waited for when it is lost, before the crawl ends to be resumed another time.
+    pub offline_patience: Duration,
 }
 
 impl Default for CrawlOptions {
@@ -60,6 +64,7 @@ impl Default for CrawlOptions {
             clock: Clock::System,
             second_pass: None,
             ask_absent: false,
+            offline_patience: Duration::from_hours(12),
         }
     }
 }
@@ -81,14 +86,17 @@ pub enum CrawlError {
     /// What was seen cannot be kept.
     #[error(transparent)]
     Archive(#[from] ArchiveError),
+    /// Our own connection was lost and did not come back.
+    #[error("the connection to the internet did not come back")]
+    Offline,
     /// A mistake in this program, met on one portal.
     #[error("the crawl of portal {0} broke off by a mistake in the program")]
     Panicked(PortalId),
 }
 
 /// Crawls all `portals` and tells `events` about it. Returns when all are done or, after `stop`, when what was under
-/// way has been recorded. An archive that fails ends the whole crawl; nothing else does, though a portal lost to a
-/// mistake in the program is reported as an error at the end.
+/// way has been recorded. An archive that fails and a connection that stays away end the whole crawl; nothing else does,
+/// though a portal lost to a mistake in the program is reported as an error at the end.
 pub async fn crawl(
     portals: Vec<Portal>,
     options: CrawlOptions,
@@ -98,31 +106,35 @@ pub async fn crawl(
 ) -> Result<(), CrawlError> {
     let threads = options.threads.or_else(|| available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let (breaker, wreck) = Stopper::new();
-    let limits = Limits::new(options.clock, parts.archive.hosts());
+    let hosts = parts.archive.hosts();
+    let (uplink, offline) = Uplink::new(options.offline_patience, options.clock, &hosts, events.clone());
+    let limits = Limits::new(options.clock, hosts);
     let shared = Arc::new(Shared {
         options,
         fetch: parts.fetch,
         archive: parts.archive,
         focus: parts.focus,
         limits,
+        uplink,
         thinking: Semaphore::new(threads),
         events,
-        stop,
-        broken: wreck,
+        halt: Halt { wish: stop, broken: wreck, offline },
     });
     let mut waiting = portals.into_iter();
     let mut running = JoinSet::new();
     let (mut broken, mut lost) = (None, None);
     loop {
         while running.len() < options.portals.max(1)
-            && !shared.stop.is_stopped()
-            && broken.is_none()
+            && !shared.halt.has_come()
             && let Some(portal) = waiting.next()
         {
             running.spawn(drive(Arc::clone(&shared), portal));
         }
         match running.join_next().await {
-            None => return broken.or(lost).map_or(Ok(()), Err),
+            None => {
+                let offline = shared.halt.offline.is_stopped().then_some(CrawlError::Offline);
+                return broken.or(offline).or(lost).map_or(Ok(()), Err);
+            }
             Some(Ok(Ok(_))) => {}
             // A mistake met on one portal leaves the others alone; the run is incomplete all the same.
             Some(Ok(Err(error @ CrawlError::Panicked(_)))) => {

@@ -14,6 +14,7 @@
 //! | may it be asked for | `robots.rs`, `gate.rs` |
 //! | which comes first | `portal/choose.rs`, `frontier.rs`, with the caller's [`Focus`] |
 //! | how soon, how often | `limit/`, `lane.rs`, `temper.rs` |
+//! | is it down, or are we | `uplink/` |
 //! | when is it over | `portal/ending.rs`, `again.rs` |
 //! | what else is there | `discover/`, `sitemap.rs`, `files.rs` |
 
@@ -42,6 +43,7 @@ mod sitemap;
 mod stop;
 mod temper;
 mod traps;
+mod uplink;
 
 pub use archive::{Archive, ArchiveError, Discovered};
 pub use canonical::{Key, canonical, key};

@@ -1,4 +1,5 @@
-//! A way to ask a running crawl to stop: no new requests, those under way are finished and recorded.
+//! A way to ask a running crawl to stop: no new requests, those under way are finished and recorded. And what else ends
+//! a crawl before its time.
 
 use tokio::sync::watch;
 
@@ -34,6 +35,33 @@ impl StopSignal {
         let mut receiver = self.0.clone();
         if receiver.wait_for(|stopped| *stopped).await.is_err() {
             std::future::pending::<()>().await;
+        }
+    }
+}
+
+/// Everything that ends a crawl before its time.
+#[derive(Clone, Debug)]
+pub(super) struct Halt {
+    /// The caller's wish.
+    pub(super) wish: StopSignal,
+    /// The archive failed.
+    pub(super) broken: StopSignal,
+    /// Our own connection stayed away.
+    pub(super) offline: StopSignal,
+}
+
+impl Halt {
+    /// Whether the crawl is to end.
+    pub(super) fn has_come(&self) -> bool {
+        self.wish.is_stopped() || self.broken.is_stopped() || self.offline.is_stopped()
+    }
+
+    /// Returns when the crawl is to end.
+    pub(super) async fn comes(&self) {
+        tokio::select! {
+            () = self.wish.stopped() => {}
+            () = self.broken.stopped() => {}
+            () = self.offline.stopped() => {}
         }
     }
 }

@@ -45,6 +45,9 @@ fn known(cause: &(dyn Error + 'static)) -> Option<Failure> {
     if let Some(error) = cause.downcast_ref::<hyper::Error>() {
         return of_hyper(error);
     }
+    if let Some(error) = cause.downcast_ref::<h2::Error>() {
+        return of_h2(error);
+    }
     cause.downcast_ref::<io::Error>().and_then(of_io)
 }
 
@@ -55,6 +58,21 @@ fn of_hyper(error: &hyper::Error) -> Option<Failure> {
         Some(Failure::Reset)
     } else {
         None
+    }
+}
+
+/// A stream or connection that was ended for the server's own reasons, or because somebody broke the rules.
+fn of_h2(error: &h2::Error) -> Option<Failure> {
+    use h2::Reason;
+    match error.reason()? {
+        Reason::NO_ERROR
+        | Reason::REFUSED_STREAM
+        | Reason::CANCEL
+        | Reason::INTERNAL_ERROR
+        | Reason::CONNECT_ERROR
+        | Reason::STREAM_CLOSED => Some(Failure::Reset),
+        Reason::ENHANCE_YOUR_CALM if error.is_remote() => Some(Failure::Reset),
+        _ => Some(Failure::Protocol),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Asks over HTTP: one shared client, no proxy from the environment, no redirect followed, everything bounded.
 
-use std::{fmt::Write as _, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use reqwest::{
     Client, Request, Response,
@@ -8,7 +8,7 @@ use reqwest::{
         ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, COOKIE, HeaderMap, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH,
         USER_AGENT,
     },
-    redirect,
+    redirect, retry,
 };
 use rustls::pki_types::CertificateDer;
 use tokio::{
@@ -19,9 +19,11 @@ use url::{Host, Url};
 
 use super::{
     Contact, Exchange, Failure, Fetch, FetchFuture, FetchRequest, HostMap, Ipv6, LocateFuture, Located, Patience,
-    TimeoutPhase, TlsProblem, Truncation, Validators, Want,
+    ReachFuture, TimeoutPhase, TlsProblem, Truncation, Validators, Want,
     classify::classify,
+    head::{request_head, response_head},
     locate::locate,
+    reach::reach,
     resolve::PublicResolver,
     tls::{Roots, client_config, trust},
     trust::Trust,
@@ -315,6 +317,8 @@ impl Limited {
         let builder = Client::builder()
             .no_proxy()
             .redirect(redirect::Policy::none())
+            // Whether and when somebody is asked again is the crawl's to say, also where HTTP/2 would allow it at once.
+            .retry(retry::never())
             .referer(false)
             .connect_timeout(options.connect)
             .read_timeout(options.read)
@@ -327,7 +331,7 @@ impl Limited {
             .http1_ignore_invalid_headers_in_responses(true)
             .tls_backend_preconfigured(client_config(trust)?);
         let builder = match network {
-            Network::Internet => builder.dns_resolver(PublicResolver),
+            Network::Internet => builder.dns_resolver(PublicResolver::default()),
             Network::Simulated(hosts) => builder.dns_resolver(hosts),
         };
         Ok(Self { client: builder.build()?, options })
@@ -350,6 +354,14 @@ impl Fetch for HttpFetcher {
                 },
             })
         })
+    }
+
+    fn reaches<'a>(&'a self, origin: &'a Url) -> ReachFuture<'a> {
+        let within = self.usual.options.connect;
+        match &self.simulated {
+            None => Box::pin(async move { reach(origin, &PublicResolver::default(), within).await }),
+            Some(hosts) => Box::pin(reach(origin, hosts, within)),
+        }
     }
 }
 
@@ -384,42 +396,4 @@ fn body_failure(error: &reqwest::Error) -> Failure {
         Failure::Timeout(_) => Failure::Timeout(TimeoutPhase::Body),
         failure => failure,
     }
-}
-
-/// The request as HTTP/1.1 text, also where HTTP/2 was spoken (the WARC format knows no other form).
-fn request_head(url: &Url, headers: &HeaderMap) -> Vec<u8> {
-    let mut head = format!("GET {}", url.path());
-    if let Some(query) = url.query() {
-        let _ = write!(head, "?{query}");
-    }
-    let _ = write!(head, " HTTP/1.1\r\nhost: {}", url.host_str().unwrap_or_default());
-    if let Some(port) = url.port() {
-        let _ = write!(head, ":{port}");
-    }
-    head.push_str("\r\n");
-    let mut head = head.into_bytes();
-    push_headers(&mut head, headers);
-    head
-}
-
-fn response_head(response: &Response) -> Vec<u8> {
-    let status = response.status();
-    let mut head = format!("HTTP/1.1 {} ", status.as_u16()).into_bytes();
-    match response.extensions().get::<hyper::ext::ReasonPhrase>() {
-        Some(reason) => head.extend_from_slice(reason.as_bytes()),
-        None => head.extend_from_slice(status.canonical_reason().unwrap_or_default().as_bytes()),
-    }
-    head.extend_from_slice(b"\r\n");
-    push_headers(&mut head, response.headers());
-    head
-}
-
-fn push_headers(head: &mut Vec<u8>, headers: &HeaderMap) {
-    for (name, value) in headers {
-        head.extend_from_slice(name.as_str().as_bytes());
-        head.extend_from_slice(b": ");
-        head.extend_from_slice(value.as_bytes());
-        head.extend_from_slice(b"\r\n");
-    }
-    head.extend_from_slice(b"\r\n");
 }

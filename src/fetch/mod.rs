@@ -8,8 +8,10 @@ mod cookies;
 mod decode;
 mod exchange;
 mod failure;
+mod head;
 mod http;
 mod locate;
+mod reach;
 mod resolve;
 mod retry;
 mod sessions;
@@ -29,11 +31,16 @@ pub use retry::{Retry, RetryPolicy, pushes_back, retry, retry_after};
 
 use std::{future::Future, pin::Pin};
 
+use url::Url;
+
 /// A boxed answer, so that a fetcher can be a trait object.
 pub type FetchFuture<'a> = Pin<Box<dyn Future<Output = Result<Exchange, Failure>> + Send + 'a>>;
 
 /// A boxed answer of the name service.
 pub type LocateFuture<'a> = Pin<Box<dyn Future<Output = Option<Located>> + Send + 'a>>;
+
+/// A boxed answer whether a host can be reached.
+pub type ReachFuture<'a> = Pin<Box<dyn Future<Output = bool> + Send + 'a>>;
 
 /// Something that can ask for an address: the network, an archive that is replayed, a test double.
 pub trait Fetch: Send + Sync {
@@ -43,5 +50,11 @@ pub trait Fetch: Send + Sync {
     /// Where `host` is; `None` from what has no name service.
     fn locate<'a>(&'a self, _host: &'a str) -> LocateFuture<'a> {
         Box::pin(std::future::ready(None))
+    }
+
+    /// Whether the host of `origin` can be connected to: its name is looked up anew and a connection made or refused, and
+    /// nothing is asked for. Always so where there is no network.
+    fn reaches<'a>(&'a self, _origin: &'a Url) -> ReachFuture<'a> {
+        Box::pin(std::future::ready(true))
     }
 }

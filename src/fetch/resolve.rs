@@ -5,6 +5,7 @@ use std::{
     collections::BTreeMap,
     io,
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    pin::Pin,
     sync::Arc,
 };
 
@@ -21,19 +22,26 @@ pub(super) enum ResolveError {
     Private,
 }
 
-/// The system's resolver; keeps only public addresses.
-#[derive(Debug)]
-pub(super) struct PublicResolver;
+/// What a name service answers.
+type Looking = Pin<Box<dyn Future<Output = io::Result<Vec<SocketAddr>>> + Send>>;
+
+/// The system's resolver; keeps only public addresses. It is asked anew for each connection, and what it says then is
+/// checked then, so that a name that is bound to another address in the meantime gains nothing by it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PublicResolver {
+    look: fn(String) -> Looking,
+}
+
+impl Default for PublicResolver {
+    fn default() -> Self {
+        Self { look: |name| Box::pin(async move { Ok(tokio::net::lookup_host((name, 0)).await?.collect()) }) }
+    }
+}
 
 impl Resolve for PublicResolver {
     fn resolve(&self, name: Name) -> Resolving {
-        Box::pin(async move {
-            let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0))
-                .await
-                .map_err(|error| ResolveError::NotFound(Some(error)))?
-                .collect();
-            Ok(keep_public(found)?)
-        })
+        let found = (self.look)(name.as_str().to_owned());
+        Box::pin(async move { Ok(keep_public(found.await.map_err(|error| ResolveError::NotFound(Some(error)))?)?) })
     }
 }
 
@@ -123,6 +131,11 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::{
+        OnceLock,
+        atomic::{AtomicUsize, Ordering},
+    };
+
     use super::*;
 
     fn public(text: &str) -> bool {
@@ -209,10 +222,44 @@ mod tests {
 
     #[tokio::test]
     async fn the_systems_names_for_this_machine_are_refused() {
-        let Err(error) = PublicResolver.resolve("localhost".parse().unwrap()).await else {
+        let Err(error) = PublicResolver::default().resolve("localhost".parse().unwrap()).await else {
             unreachable!("localhost resolved to something public");
         };
         assert!(error.downcast_ref::<ResolveError>().is_some());
+    }
+
+    #[tokio::test]
+    async fn a_name_that_is_bound_to_another_address_between_two_connections_is_refused_the_second_time() {
+        static LISTENER: OnceLock<SocketAddr> = OnceLock::new();
+        static ASKED: AtomicUsize = AtomicUsize::new(0);
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        LISTENER.set(listener.local_addr().unwrap()).unwrap();
+        let resolver = PublicResolver {
+            look: |_| {
+                let outside = "1.1.1.1:0".parse().unwrap();
+                let first = ASKED.fetch_add(1, Ordering::SeqCst) == 0;
+                Box::pin(std::future::ready(Ok(vec![if first { outside } else { LISTENER.get().copied().unwrap() }])))
+            },
+        };
+        let name = || "mau.gov.vn".parse().unwrap();
+        let first: Vec<SocketAddr> = resolver.resolve(name()).await.unwrap().collect();
+        assert_eq!(first, ["1.1.1.1:0".parse().unwrap()]);
+        // From here on it leads to this machine, where somebody would accept.
+        let client = reqwest::Client::builder()
+            .no_proxy()
+            .dns_resolver(resolver)
+            .tls_backend_preconfigured(super::super::tls::client_config(&trust()).unwrap())
+            .build()
+            .unwrap();
+        let error = client.get("http://mau.gov.vn/").send().await.unwrap_err();
+        assert_eq!(super::super::classify::classify(&error), super::super::Failure::PrivateAddress);
+        assert!(ASKED.load(Ordering::SeqCst) >= 2);
+        let accepted = tokio::time::timeout(std::time::Duration::from_millis(50), listener.accept()).await;
+        assert!(accepted.is_err(), "nobody was connected to");
+    }
+
+    fn trust() -> Arc<super::super::trust::Trust> {
+        super::super::tls::trust(super::super::tls::Roots::Only(Vec::new()), Vec::new()).unwrap()
     }
 
     #[test]

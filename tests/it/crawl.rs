@@ -2,7 +2,9 @@
 
 mod after;
 mod again;
+mod outage;
 mod polite;
+mod time;
 mod traps;
 mod ways;
 mod web;

@@ -178,6 +178,16 @@ async fn a_silent_server_is_left_when_the_time_is_up() {
 }
 
 #[tokio::test]
+async fn an_exchange_takes_no_longer_than_it_may_in_all() {
+    let server = Server::start(|_| Answer::Silence(Vec::new())).await;
+    let mut options = options();
+    options.total = Duration::from_millis(300);
+    let fetcher = HttpFetcher::new(options, server.network(&[HOST])).unwrap();
+    let failure = fetcher.fetch(&request("http://mau.gov.vn/")).await.unwrap_err();
+    assert_eq!(failure, Failure::Timeout(TimeoutPhase::Total));
+}
+
+#[tokio::test]
 async fn a_broken_connection_is_told_from_a_broken_answer() {
     assert_eq!(ask(|| Answer::Reset(Vec::new())).await.unwrap_err(), Failure::Reset);
     assert_eq!(ask(|| Answer::Raw(Vec::new())).await.unwrap_err(), Failure::Reset);

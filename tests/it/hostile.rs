@@ -1,9 +1,16 @@
 //! Hostile portals beside one that behaves: whatever they send, the well-behaved one is read to its end with its
 //! findings, on time and within bounded memory.
 
-use std::{collections::BTreeMap, io::Write as _, sync::Arc, time::Instant};
+mod h2;
 
-use d42::judge::Outcome;
+use std::{
+    collections::BTreeMap,
+    io::Write as _,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use d42::{judge::Outcome, registry::PortalId, report::ReasonCode, snapshot::Capture};
 
 use crate::{
     server::{Answer, Asked, Server, bare, html},
@@ -26,6 +33,7 @@ fn gzip(pieces: impl Iterator<Item = String>) -> Arc<[u8]> {
 #[derive(Clone)]
 struct Packed {
     bomb: Arc<[u8]>,
+    zstd: Arc<[u8]>,
     nested: Arc<[u8]>,
     links: Arc<[u8]>,
 }
@@ -34,6 +42,8 @@ impl Packed {
     fn new() -> Self {
         Self {
             bomb: gzip((0..200).map(|_| "a".repeat(1 << 20))),
+            // Blocks of one repeated byte, 128 KiB each (RFC 8878 section 3.1.1.2).
+            zstd: [&b"\x28\xb5\x2f\xfd\x00\x58"[..], &b"\x02\x00\x10a".repeat(1600)].concat().into(),
             nested: gzip((0..100).map(|_| "<div>".repeat(20_000))),
             links: gzip((0..1_000_000).map(|n| format!("<a href=/{n}>x</a>"))),
         }
@@ -51,9 +61,14 @@ fn attack(name: &str, asked: &Asked, packed: &Packed) -> Answer {
     match name {
         "endless-body" => Answer::Endless(open, b"<p>nua va nua va nua".repeat(400)),
         "endless-headers" => Answer::Endless(page.to_vec(), b"X-Them: nua\r\n".repeat(400)),
-        "one-byte" => Answer::Drip(open, std::time::Duration::from_millis(30)),
+        "one-byte" => Answer::Drip(open, Duration::from_millis(30)),
         "gzip-bomb" => gzipped(&packed.bomb),
-        "unasked-coding" => Answer::Page("200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br", vec![0x5b; 1000]),
+        "brotli-bomb" => {
+            Answer::Page("200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br", BROTLI_BOMB.to_vec())
+        }
+        "zstd-bomb" => {
+            Answer::Page("200 OK\r\nContent-Type: text/html\r\nContent-Encoding: zstd", packed.zstd.to_vec())
+        }
         "redirects" => {
             let next = asked.path.trim_start_matches('/').parse::<u32>().unwrap_or(0) + 1;
             Answer::Raw(
@@ -77,21 +92,42 @@ fn attack(name: &str, asked: &Asked, packed: &Packed) -> Answer {
         }
         "lying-length" => Answer::Raw([&page[..], b"Content-Length: 999999999999\r\n\r\n<p>it"].concat()),
         "lying-type" => Answer::Page("200 OK\r\nContent-Type: text/html", (0..=255).cycle().take(60_000).collect()),
+        "inward" if asked.path == "/chuyen-1" => bare("302 Found\r\nLocation: http://169.254.169.254/latest"),
+        "inward" if asked.path == "/chuyen-2" => bare("302 Found\r\nLocation: file:///etc/passwd"),
+        "inward" if asked.path == "/chuyen-3" => bare("302 Found\r\nLocation: data:text/html,<p>x"),
+        "inward" if asked.path == "/chuyen-4" => bare("302 Found\r\nLocation: javascript:alert(1)"),
         "inward" => html(
             "<a href=http://169.254.169.254/latest>a</a><a href=http://127.0.0.1:1/>b</a><a href=http://[::1]/>c</a>\
              <a href=file:///etc/passwd>d</a><a href=javascript:alert(1)>e</a><a href=data:text/html,x>f</a>\
-             <a href=/chuyen>g</a><a href=http://trong.inward.gov.vn/>h</a>",
+             <a href=/chuyen-1>g</a><a href=/chuyen-2>h</a><a href=/chuyen-3>i</a><a href=/chuyen-4>k</a>\
+             <a href=http://trong.inward.gov.vn/>l</a><iframe src=file:///etc/shadow></iframe>\
+             <meta http-equiv=refresh content='0;url=http://10.0.0.1/'>",
         ),
         _ => bare("404 Not Found"),
     }
 }
 
-const ATTACKS: [&str; 13] = [
+/// 200 MiB of one letter.
+const BROTLI_BOMB: &[u8] = &[
+    0xcf, 0xff, 0xff, 0x7f, 0xf8, 0x25, 0xc2, 0xe2, 0xb1, 0x40, 0x20, 0xf7, 0xfe, 0x9f, 0xff, 0xff, 0xff, 0xf0, 0x4b,
+    0x00, 0xc4, 0x61, 0x01, 0x80, 0xee, 0xfd, 0x3f, 0xff, 0xff, 0xff, 0xe1, 0x97, 0x00, 0x88, 0xc3, 0x22, 0x00, 0xdd,
+    0xfb, 0x7f, 0xfe, 0xff, 0xff, 0xc3, 0x2f, 0x01, 0x10, 0x87, 0x05, 0x00, 0xba, 0xf7, 0xff, 0xfc, 0xff, 0xff, 0x87,
+    0x5f, 0x02, 0x20, 0x0e, 0x0b, 0x00, 0x74, 0xef, 0xff, 0xf9, 0xff, 0xff, 0x0f, 0xbf, 0x04, 0x40, 0x1c, 0x16, 0x00,
+    0xe8, 0xde, 0xff, 0xf3, 0xff, 0xff, 0x1f, 0x7e, 0x09, 0x80, 0x38, 0x2c, 0x00, 0xd0, 0xbd, 0xff, 0xe7, 0xff, 0xff,
+    0x3f, 0xfc, 0x12, 0x00, 0x71, 0x58, 0x00, 0xa0, 0x7b, 0xff, 0xcf, 0xff, 0xff, 0x7f, 0xf8, 0x25, 0x00, 0xe2, 0xb0,
+    0x00, 0x40, 0xf7, 0xfe, 0x9f, 0xff, 0xff, 0xff, 0xf0, 0x4b, 0x00, 0xc4, 0x61, 0x01, 0x80, 0xee, 0xfd, 0x3f, 0xff,
+    0xff, 0xff, 0xe1, 0x97, 0x00, 0x88, 0xc3, 0x02, 0x00, 0xdd, 0xfb, 0x7f, 0xfe, 0xff, 0xff, 0xc3, 0x2f, 0x01, 0x10,
+    0x87, 0x05, 0x00, 0xba, 0xf7, 0xff, 0xf9, 0xff, 0xff, 0x87, 0x5f, 0x02, 0x20, 0x0e, 0x0b, 0x00, 0x74, 0xef, 0xff,
+    0x00,
+];
+
+const ATTACKS: [&str; 14] = [
     "endless-body",
     "endless-headers",
     "one-byte",
     "gzip-bomb",
-    "unasked-coding",
+    "brotli-bomb",
+    "zstd-bomb",
     "redirects",
     "nested",
     "million-links",
@@ -134,6 +170,11 @@ async fn beside_each_other() {
         let server = Server::start(move |asked| attack("redirects", asked, &packed)).await;
         scene.also(&format!("{host}.redirects.gov.vn"), server);
     }
+    let root = authority("Gốc Mẫu", None, None);
+    for (name, act) in h2::ACTS {
+        let address = h2::portal(name, &root, act).await;
+        scene.at(name, "https", address);
+    }
     scene
         .answers("tot", |asked| match asked.path.as_str() {
             "/" => html(
@@ -145,20 +186,32 @@ async fn beside_each_other() {
         })
         .await;
     let begin = Instant::now();
-    let (report, run, _scratch) = scene.audit(&authority("Gốc Mẫu", None, None)).await;
+    let (report, run, _scratch) = scene.audit(&root).await;
     let took = begin.elapsed();
 
     let mut outcomes: BTreeMap<String, Vec<Outcome>> = BTreeMap::new();
     for finding in report.findings() {
         outcomes.entry(finding.portal.to_string()).or_default().push(finding.outcome);
     }
-    assert_eq!(outcomes.len(), ATTACKS.len() + 1);
+    let hostile = ATTACKS.into_iter().chain(h2::ACTS.map(|(name, _)| name));
+    assert_eq!(outcomes.len(), hostile.clone().count() + 1);
     assert!(outcomes["tot"].contains(&Outcome::Failed), "the well-behaved portal was seen to its end");
-    for name in ATTACKS {
+    for name in hostile.clone() {
         assert!(!outcomes[name].contains(&Outcome::Failed), "{name}: {:?}", outcomes[name]);
     }
+    for name in ["brotli-bomb", "zstd-bomb"] {
+        let unseen =
+            report.findings().filter(|found| found.portal.as_str() == name && found.outcome == Outcome::CantTell);
+        let codes: Vec<ReasonCode> = unseen.map(|finding| ReasonCode::from(&finding.reason)).collect();
+        assert!(codes.len() > 20 && codes.iter().all(|code| *code == ReasonCode::Decoding), "{name}: {codes:?}");
+    }
+    // The well-behaved one did not wait for the others.
+    let captures = |name: &str| run.captures(&PortalId::new(name)).unwrap();
+    let ended = |capture: Capture| capture.at + Duration::from_millis(capture.took_ms.into());
+    let last = hostile.flat_map(captures).map(ended).max().unwrap();
+    assert!(captures("tot").into_iter().map(ended).max().unwrap() < last);
     // Nothing inside was asked for, by link, redirect or name.
-    for capture in run.captures(&d42::registry::PortalId::new("inward")).unwrap() {
+    for capture in run.captures(&PortalId::new("inward")).unwrap() {
         let host = capture.url.host_str().unwrap_or_default().to_owned();
         assert!(host.ends_with("inward.gov.vn") && capture.url.scheme() == "http", "{}", capture.url);
     }

@@ -14,6 +14,7 @@ mod fetch;
 mod fuzz;
 mod hostile;
 mod judge;
+mod kill;
 mod law;
 mod page;
 mod politeness;

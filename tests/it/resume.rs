@@ -1,6 +1,9 @@
 //! A run whose process is killed again and again ends with the findings of one that was left alone. Everything goes
 //! through the built program, as its users run it: `d42 demo`, SIGKILL, `d42 resume`.
 
+#[cfg(unix)]
+mod unwritable;
+
 use std::{
     collections::BTreeMap,
     path::Path,

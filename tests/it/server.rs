@@ -2,7 +2,7 @@
 
 use std::{
     io,
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     sync::{
         Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
@@ -79,7 +79,12 @@ pub(crate) struct Server {
 impl Server {
     /// Serves `handler` on a free port of 127.0.0.1.
     pub(crate) async fn start(handler: impl Fn(&Asked) -> Answer + Send + Sync + 'static) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Self::start_on(IpAddr::from([127, 0, 0, 1]), handler).await
+    }
+
+    /// Serves `handler` on a free port of another address of this machine.
+    pub(crate) async fn start_on(address: IpAddr, handler: impl Fn(&Asked) -> Answer + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind((address, 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
         let log = Arc::new(Mutex::new(Vec::new()));
         let most_open = Arc::new(AtomicUsize::new(0));

@@ -57,7 +57,7 @@ impl Scene {
         });
     }
 
-    fn at(&mut self, name: &str, scheme: &str, address: SocketAddr) {
+    pub(crate) fn at(&mut self, name: &str, scheme: &str, address: SocketAddr) {
         self.portal(name, scheme);
         self.hosts.push((format!("{name}.gov.vn"), address));
     }
@@ -205,7 +205,20 @@ async fn every_failure_has_its_word_and_none_is_called_missing() {
     .await;
     scene.at("robots-forbid", "http", robots.address);
 
+    let robots = Server::start(|asked| match asked.path.as_str() {
+        "/robots.txt" => bare("500 Internal Server Error"),
+        _ => html("<p>xin chào"),
+    })
+    .await;
+    scene.at("server-error--robots", "http", robots.address);
+
     scene.answers("blocked", gone("403 Forbidden")).await;
+    scene
+        .answers("blocked--firewall", |_| {
+            let body = "<title>Web Application Firewall</title><h1>Request blocked</h1><p>Your request was blocked by the security policy.</p>";
+            Answer::Page("200 OK\r\nContent-Type: text/html", body.into())
+        })
+        .await;
     scene.answers("rate-limited", gone("429 Too Many Requests")).await;
     scene.answers("server-error", gone("500 Internal Server Error")).await;
     scene.answers("log-in", gone("401 Unauthorized")).await;
@@ -214,6 +227,15 @@ async fn every_failure_has_its_word_and_none_is_called_missing() {
             let body = "<title>Just a moment...</title><p>Checking your browser before accessing</p>";
             Answer::Page("403 Forbidden\r\nContent-Type: text/html", body.into())
         })
+        .await;
+    scene
+        .answers(
+            "challenge--cookie",
+            page("<title>Cổng</title><script>document.cookie='D1N=1'; window.location.reload(true);</script>"),
+        )
+        .await;
+    scene
+        .answers("log-in--form", page("<title>Đăng nhập</title><main><form><input name=u><input type=password name=p><button>Đăng nhập</button></form></main>"))
         .await;
     scene
         .answers("captcha", page("<title>Cổng</title><p>Vui lòng nhập mã xác nhận</p><form><input name=x></form>"))
@@ -236,9 +258,14 @@ async fn every_failure_has_its_word_and_none_is_called_missing() {
             Answer::Page("200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br", vec![0x8b; 64])
         })
         .await;
+    scene
+        .answers("decoding--zstd", |_| {
+            Answer::Page("200 OK\r\nContent-Type: text/html\r\nContent-Encoding: zstd", vec![0x28; 64])
+        })
+        .await;
 
     let names: Vec<String> = scene.portals.iter().map(|portal| portal.id.to_string()).collect();
-    assert_eq!(names.len(), 30);
+    assert_eq!(names.len(), 35);
     let (report, run, _scratch) = scene.audit(&root).await;
     let mut seen: BTreeMap<String, BTreeMap<String, u32>> = BTreeMap::new();
     for finding in report.findings() {
@@ -256,7 +283,9 @@ async fn every_failure_has_its_word_and_none_is_called_missing() {
     }
     let words: BTreeMap<String, Vec<String>> =
         seen.iter().map(|(portal, codes)| (portal.clone(), codes.keys().cloned().collect())).collect();
-    let expected: BTreeMap<String, Vec<String>> = names.iter().map(|name| (name.clone(), vec![name.clone()])).collect();
+    // Behind two dashes stands in which of several ways it comes about.
+    let word = |name: &String| name.split("--").next().unwrap().to_owned();
+    let expected: BTreeMap<String, Vec<String>> = names.iter().map(|name| (name.clone(), vec![word(name)])).collect();
     assert_eq!(words, expected);
     assert!(seen.values().all(|codes| codes.values().sum::<u32>() > 20));
 

@@ -68,6 +68,11 @@ impl Lanes {
         }
     }
 
+    /// The host of this name, if it was asked for before.
+    pub(super) fn known(&self, name: &str) -> Option<Arc<Host>> {
+        self.hosts.lock().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
+    }
+
     /// What the name service said of `host` and IPv6 when it was asked first, in any session of the run.
     pub(super) fn ipv6(&self, host: &str) -> Option<Ipv6> {
         let hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,7 +1,7 @@
 //! Whose turn it is: where a host is, and the wait for its lane and those of its addresses. How their pace changes is
 //! `pace.rs`.
 
-use std::{sync::Arc, time::Duration};
+use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use tokio::{sync::OwnedSemaphorePermit, time::Instant};
 
@@ -47,7 +47,8 @@ impl Limits {
         }
         let said = located.map(|(_, ipv6)| ipv6);
         let at = self.clock.now();
-        let found = fetch.locate(host).await?;
+        // A name without a public address may have one the next time it is asked for.
+        let found = fetch.locate(host).await.filter(|found| !found.addresses.is_empty())?;
         *located = Some((Instant::now(), found.ipv6));
         known.ipv6.get_or_init(|| found.ipv6);
         let moved = known.add(found.addresses.iter().copied());
@@ -58,6 +59,11 @@ impl Limits {
     /// What the name service said of `host` and IPv6 when it was asked first, in any session of the run.
     pub(in crate::crawl) fn ipv6(&self, host: &str) -> Option<Ipv6> {
         self.lanes.ipv6(host)
+    }
+
+    /// Where `host` is, as far as that is known.
+    pub(in crate::crawl) fn addresses(&self, host: &str) -> Vec<IpAddr> {
+        self.lanes.known(host).map_or_else(Vec::new, |host| host.addresses())
     }
 
     /// Waits until `host` may be asked. Permits first, then rest and pace, so that nobody waits for a permit with the pace

@@ -45,6 +45,10 @@ pub(super) const TABLE: &[(&str, &str)] = &[
         "Minutes after which what failed is asked for once more with larger limits [default: 10]",
     ),
     (
+        "Chờ bao nhiêu phút khi máy này mất kết nối mạng; sau đó dừng, để chạy tiếp sau [mặc định: 720]",
+        "Minutes to wait when our own connection is lost; then the run stops, to be resumed [default: 720]",
+    ),
+    (
         "Số tệp mỗi cổng (PDF, Word, Excel …), nhiều nhất; 0 là không tải tệp nào [mặc định: 40]",
         "Files per portal (PDF, Word, Excel …), at most; 0 for none [default: 40]",
     ),
