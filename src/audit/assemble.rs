@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::outcome::PortalOutcome;
 use crate::{
     demo,
-    judge::{Census, Circumstances, Coverage, Judge, Outcome},
+    judge::{Census, Circumstances, Coverage, Judge, Outcome, Practice},
     registry::{self, Portal, PortalId},
     report::{Origin, Parts, PortalResult, Report, RunFacts},
     review::{self, Decision, Rulings},
@@ -64,25 +64,37 @@ pub fn assemble(
     let mut results = Vec::new();
     for portal in portals {
         let outcome = outcomes.remove(&portal.id).unwrap_or_else(|| unseen(judge, portal, day));
-        let PortalOutcome { findings: mut said, coverage, census, circumstances } = outcome;
+        let PortalOutcome { findings: mut said, coverage, census, practice, circumstances } = outcome;
         // A start page behind a challenge or a script was fetched, and still nothing was seen by the program.
         let seen =
             said.iter().any(|finding| matches!(finding.outcome, Outcome::Passed | Outcome::Partial | Outcome::Failed));
         let ruled = rulings.apply(&mut said, day);
         let weighed = review::weighed(&said, &ruled);
         let score = score(&portal.id, judge.requirements(), judge.profile(), &weighed, day);
-        weighed_by_portal.push((weighed, seen, census));
+        weighed_by_portal.push(weighed);
         let portal = portal.clone();
-        results.push(PortalResult { portal, findings: said, coverage, circumstances, score, rulings: ruled });
+        results.push(PortalResult {
+            portal,
+            findings: said,
+            coverage,
+            circumstances,
+            seen,
+            census,
+            practice,
+            score,
+            rulings: ruled,
+        });
     }
     let metrics: Vec<Metric> =
         rules.metrics.iter().filter(|metric| !metric.left_out_of.contains(&run.cohort)).cloned().collect();
-    let surveyed = results.iter().zip(&weighed_by_portal).map(|(result, (findings, seen, census))| Surveyed {
+    let surveyed = results.iter().zip(&weighed_by_portal).map(|(result, findings)| Surveyed {
         portal: &result.portal,
         score: &result.score,
         findings,
-        seen: *seen,
-        census: census.as_ref(),
+        seen: result.seen,
+        census: result.census.as_ref(),
+        practice: result.practice.as_ref(),
+        day,
     });
     let totals = survey(&metrics, surveyed);
     let profile = judge.profile().clone();
@@ -120,6 +132,7 @@ fn unseen(judge: &Judge, portal: &Portal, day: Date) -> PortalOutcome {
         findings: judge.conclude(&view, day),
         coverage: Coverage::default(),
         census: Some(Census::default()),
+        practice: Some(Practice::default()),
         circumstances: Circumstances::default(),
     }
 }

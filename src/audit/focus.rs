@@ -21,7 +21,7 @@ use crate::{
     clock::date_in_vietnam,
     crawl::{Focus, FocusFactory, Hint, HomeSeen, Missed, PortalEnd, StopReason, Worth},
     fetch::{Exchange, Ipv6, Truncation},
-    judge::{Census, CensusTaker, Coverage, Judge, PortalView, RequirementSet, Source},
+    judge::{Census, CensusTaker, Coverage, Judge, PortalView, Practice, RequirementSet, Source},
     page::{Link, Page, Region},
     registry::Portal,
     snapshot::{Capture, CaptureResult},
@@ -166,10 +166,15 @@ impl Focus for JudgingFocus {
         let Self { judge, verdicts, today, mut view, .. } = *self;
         let portal = view.portal.id.clone();
         close(&mut view, end);
-        let census = Some(Census::of(&view));
+        let (census, practice) = (Some(Census::of(&view)), Some(Practice::of(&view)));
         let circumstances = view.circumstances();
-        let outcome =
-            PortalOutcome { findings: judge.conclude(&view, today), coverage: view.coverage, census, circumstances };
+        let outcome = PortalOutcome {
+            findings: judge.conclude(&view, today),
+            coverage: view.coverage,
+            census,
+            practice,
+            circumstances,
+        };
         verdicts.add(portal, outcome);
     }
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::outcome::PortalOutcome;
 use crate::{
-    judge::{Census, Circumstances, Coverage, Finding, Judge},
+    judge::{Census, Circumstances, Coverage, Finding, Judge, Practice},
     registry::PortalId,
     snapshot::{Error, FindingRow, JudgedRow, SavedRun},
 };
@@ -35,6 +35,7 @@ pub enum Stale {
 struct Seen {
     coverage: Coverage,
     census: Option<Census>,
+    practice: Option<Practice>,
     circumstances: Circumstances,
 }
 
@@ -60,6 +61,7 @@ impl Kept {
                 seen: serde_json::to_string(&Seen {
                     coverage: outcome.coverage.clone(),
                     census: outcome.census.clone(),
+                    practice: outcome.practice.clone(),
                     circumstances: outcome.circumstances.clone(),
                 })?,
             });
@@ -95,8 +97,8 @@ pub fn kept(
 fn outcomes(rows: Vec<JudgedRow>, findings: Vec<FindingRow>) -> serde_json::Result<BTreeMap<PortalId, PortalOutcome>> {
     let mut outcomes = BTreeMap::new();
     for row in rows {
-        let Seen { coverage, census, circumstances } = serde_json::from_str(&row.seen)?;
-        let outcome = PortalOutcome { findings: Vec::new(), coverage, census, circumstances };
+        let Seen { coverage, census, practice, circumstances } = serde_json::from_str(&row.seen)?;
+        let outcome = PortalOutcome { findings: Vec::new(), coverage, census, practice, circumstances };
         outcomes.insert(PortalId::new(row.portal), outcome);
     }
     for row in findings {

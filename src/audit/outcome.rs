@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    judge::{Census, Circumstances, Coverage, Finding},
+    judge::{Census, Circumstances, Coverage, Finding, Practice},
     registry::PortalId,
 };
 
@@ -19,6 +19,8 @@ pub struct PortalOutcome {
     pub coverage: Coverage,
     /// Component sites; `None` where the input cannot show them (saved pages).
     pub census: Option<Census>,
+    /// What the survey asks beside findings; `None` as above.
+    pub practice: Option<Practice>,
     /// Under what circumstances it was seen.
     pub circumstances: Circumstances,
 }

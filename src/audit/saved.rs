@@ -98,6 +98,7 @@ fn judge_agency(
         findings: judge.conclude(&view, today),
         coverage: view.coverage,
         census: None,
+        practice: None,
         circumstances: Circumstances::default(),
     };
     Ok(SavedPortal { portal: view.portal, outcome, pages: shown })

@@ -19,7 +19,7 @@ use crate::{
     clock::date_in_vietnam,
     crawl::{Budget, Missed, Scope, canonical, only_sends_on, read_page, refusal},
     fetch::{Ipv6, Want},
-    judge::{Census, Judge, PortalView, Unseen, VisitEnd, address_key},
+    judge::{Census, Judge, PortalView, Practice, Unseen, VisitEnd, address_key},
     registry::{Portal, PortalId},
     snapshot::{Capture, CaptureResult, Error, PortalEnd, SavedRun, StopReason},
 };
@@ -248,10 +248,10 @@ fn judge_shelf(
         coverage.visited = coverage.visited.saturating_sub(lost_pages);
         coverage.home &= view.observations.iter().any(|page| homes.contains(page.key()));
     }
-    let census = Some(Census::of(&view));
+    let (census, practice) = (Some(Census::of(&view)), Some(Practice::of(&view)));
     let circumstances = view.circumstances();
     let findings = judge.conclude(&view, today);
-    Ok((PortalOutcome { findings, coverage: view.coverage, census, circumstances }, damage))
+    Ok((PortalOutcome { findings, coverage: view.coverage, census, practice, circumstances }, damage))
 }
 
 /// What the name service said of each host when it was asked first, as the crawl went by it.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    accuracy, audit, completions, demo, judge, politeness, portals, probe, report, resume, review, rules,
+    accuracy, audit, census, completions, demo, judge, politeness, portals, probe, report, resume, review, rules,
 };
 use crate::report::Lang;
 
@@ -49,6 +49,8 @@ pub enum Command {
     Review(review::Args),
     /// Measure how far the verdicts can be trusted, against labels made by people
     Accuracy(accuracy::Args),
+    /// Count and list the component sites of a run: departments, units, districts, communes
+    Census(census::Args),
     /// Show how each host of a run was asked: the page for its administrator
     Politeness(politeness::Args),
     /// Ask the portals at intervals, over days, whether they answer

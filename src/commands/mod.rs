@@ -4,6 +4,7 @@ pub mod accuracy;
 mod advice;
 mod again;
 pub mod audit;
+pub mod census;
 pub mod completions;
 pub mod demo;
 mod drive;
@@ -40,6 +41,7 @@ pub(crate) fn dispatch(command: Command, context: &Context) -> Result<Exit, Comm
         Command::Review(args) => review::run(&args, context),
         Command::Accuracy(args) => accuracy::run(&args, context),
         Command::Report(args) => report::run(&args, context),
+        Command::Census(args) => census::run(&args, context),
         Command::Politeness(args) => politeness::run(&args, context),
         Command::Probe(args) => probe::run(&args, context),
         Command::Demo(args) => demo::run(&args, context),

@@ -23,6 +23,7 @@ mod observation;
 mod observe;
 mod pending;
 mod phrases;
+mod practice;
 mod ranking;
 mod reading;
 mod recognise;
@@ -51,6 +52,7 @@ pub use finding::{
     Rejected, Search, Signal, SignalKind, UnreadFiles, Unseen,
 };
 pub use observation::{Observation, Shown, Source, address_key};
+pub use practice::{Account, Government, Platform, Practice, Questions, platform_of};
 pub use set::RequirementSet;
 pub use verdict::Judge;
 pub use view::{PortalView, VisitEnd};

@@ -12,6 +12,7 @@ use super::{
     fit::Fit,
     labels::ReqIndex,
     pending::Pending,
+    practice::Glance,
     view::PortalView,
 };
 use crate::{
@@ -73,6 +74,8 @@ pub struct Observation {
     pub(crate) script_links: u32,
     /// What it adds to the census of component sites.
     pub(crate) sight: Sight,
+    /// What it adds to what the survey asks beside findings.
+    pub(crate) glance: Glance,
 }
 
 impl Observation {

@@ -8,6 +8,7 @@ use super::{
     census::Sight,
     labels::ReqIndex,
     observation::{Candidate, Observation, OwnSignal, Source, Verdict, address_key},
+    practice::Glance,
     scope::{Regions, Scope, Subject},
     texts::Texts,
 };
@@ -44,6 +45,7 @@ impl Judge {
             entrances: Arc::default(),
             script_links: 0,
             sight: Sight::of(portal, page, day),
+            glance: Glance::of(portal, page),
         };
         self.read_links(portal, page, &mut observation);
         if readable && !observation.undecodable {

@@ -39,7 +39,7 @@ mod tests {
     use super::*;
     use crate::{
         fetch::FetchMode,
-        judge::{Source, census::Sight, fit::Fit, observation::Target},
+        judge::{Source, census::Sight, fit::Fit, observation::Target, practice::Glance},
         page::Region,
         snapshot::CaptureId,
     };
@@ -98,6 +98,7 @@ mod tests {
             entrances: Arc::default(),
             script_links: 0,
             sight: Sight::default(),
+            glance: Glance::default(),
         }
     }
 }

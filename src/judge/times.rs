@@ -9,6 +9,7 @@ use jiff::{ToSpan as _, civil::Date};
 use super::{
     measure::contains_syllables,
     phrases::Wanted,
+    practice::Questions,
     scope::Scope,
     texts::{Kind, run_text},
     witness::{Witness, clip},
@@ -16,7 +17,7 @@ use super::{
 use crate::{
     attachment::{Period, periods},
     clock::written,
-    page::At,
+    page::{At, Page},
     text,
 };
 
@@ -84,20 +85,46 @@ static SPOKEN: LazyLock<AhoCorasick> = LazyLock::new(|| {
 
 /// Whether a date of asking stands before a date of answering, and how long the answers took.
 pub(super) fn answered_in(scope: &Scope<'_>, witness: &mut Witness) -> bool {
+    let Dialogue { answered, .. } = dialogue(scope.page, |at| scope.holds(at));
+    let Some((_, first)) = answered.first().copied() else { return false };
+    let count = answered.len();
+    let mut took: Vec<u32> = answered.into_iter().map(|(days, _)| days).collect();
+    took.sort_unstable();
+    let median = took[took.len() / 2];
+    witness.count(count, Some(first), [format!("{count} câu có ngày hỏi và ngày trả lời, trung vị {median} ngày")]);
+    true
+}
+
+/// The dated questions of a whole page.
+pub(super) fn questions(page: &Page) -> Questions {
+    let Dialogue { answered, unanswered } = dialogue(page, |_| true);
+    Questions::new(answered.into_iter().map(|(days, _)| days).collect(), unanswered)
+}
+
+/// Questions with the day they were asked.
+#[derive(Default)]
+struct Dialogue {
+    /// After how many days those were answered that have a day of answering, and where the question stands.
+    answered: Vec<(u32, At)>,
+    /// Those followed by another question before any answer.
+    unanswered: u32,
+}
+
+/// Reads days of asking and answering off the parts of `page` that `holds` names.
+fn dialogue(page: &Page, holds: impl Fn(At) -> bool) -> Dialogue {
     const ASKED: [&str; 6] = ["ngày hỏi", "ngày gửi", "thời gian gửi", "hỏi ngày", "gửi ngày", "date asked"];
     const ANSWERED: [&str; 5] = ["ngày trả lời", "thời gian trả lời", "trả lời ngày", "đã trả lời", "date answered"];
-    let page = scope.page;
+    let mut found = Dialogue::default();
     let mut asked: Option<(Date, At)> = None;
-    let mut days: Vec<(i32, At)> = Vec::new();
-    let mut dates = scope.within(&page.dates, |d| d.at).peekable();
+    let mut dates = page.dates.iter().filter(|date| holds(date.at)).peekable();
     let mut expects: Option<bool> = None;
     let mut spoken = SPOKEN.find_iter(&page.text).map(|found| found.start()).peekable();
     if spoken.peek().is_none() {
-        return false;
+        return found;
     }
     for index in 0..page.runs.len() {
         let at = page.runs[index].0;
-        if !scope.holds(at) {
+        if !holds(at) {
             continue;
         }
         let line = run_text(page, index);
@@ -117,25 +144,20 @@ pub(super) fn answered_in(scope: &Scope<'_>, witness: &mut Witness) -> bool {
         }
         let Some(date) = dates.next_if(|date| date.at.pos == at.pos) else { continue };
         match expects.take() {
-            Some(false) => asked = Some((date.date, at)),
+            Some(false) => found.unanswered += u32::from(asked.replace((date.date, at)).is_some()),
             Some(true) => {
                 if let Some((from, place)) = asked.take()
                     && let Ok(span) = from.until(date.date)
                     && (0..=LONGEST_ANSWER).contains(&span.get_days())
                 {
-                    days.push((span.get_days(), place));
+                    found.answered.push((span.get_days().unsigned_abs(), place));
                 }
             }
             None => {}
         }
     }
-    let Some((_, first)) = days.first().copied() else { return false };
-    let count = days.len();
-    let mut took: Vec<i32> = days.into_iter().map(|(days, _)| days).collect();
-    took.sort_unstable();
-    let median = took[took.len() / 2];
-    witness.count(count, Some(first), [format!("{count} câu có ngày hỏi và ngày trả lời, trung vị {median} ngày")]);
-    true
+    found.unanswered += u32::from(asked.is_some());
+    found
 }
 
 /// Whether so many different budget years and kinds are named in titles of entries, links, tables or headings.

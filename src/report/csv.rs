@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::{Lang, PortalResult, ReasonCode, Report, json::v1, mask, text};
-use crate::judge::Finding;
+use crate::judge::{ComponentSite, Finding, SiteState};
 
 /// Why a table could not be written.
 pub type Error = ::csv::Error;
@@ -54,6 +54,23 @@ const FINDINGS: [&str; 43] = [
     "files_read",
     "files_unread",
     "content_received_at",
+    "status",
+];
+
+const COMPONENTS: [&str; 14] = [
+    "portal",
+    "portal_name",
+    "host",
+    "name",
+    "kind",
+    "kind_text",
+    "state",
+    "state_text",
+    "links_back",
+    "shares_frame",
+    "exchanges",
+    "newest_item",
+    "portal_integration",
     "status",
 ];
 
@@ -109,6 +126,43 @@ pub fn findings(report: &Report, lang: Lang) -> Result<Vec<u8>, Error> {
 /// As [`findings`].
 pub fn portals(report: &Report, lang: Lang) -> Result<Vec<u8>, Error> {
     table(&PORTALS, report.portals.iter().map(|portal| portal_row(report, portal, lang)))
+}
+
+/// One row per component site; a criterion is empty where the site could not be read.
+///
+/// # Errors
+/// As [`findings`].
+pub fn components(report: &Report, lang: Lang) -> Result<Vec<u8>, Error> {
+    let rows = report.portals.iter().flat_map(|portal| {
+        let sites = portal.census.iter().flat_map(|census| &census.sites);
+        sites.map(move |site| component_row(report, portal, site, lang))
+    });
+    table(&COMPONENTS, rows)
+}
+
+fn component_row(report: &Report, result: &PortalResult, site: &ComponentSite, lang: Lang) -> [String; 14] {
+    let alive = match site.state {
+        SiteState::Alive(alive) => Some(alive),
+        _ => None,
+    };
+    let criterion = |met: Option<bool>| met.map_or_else(String::new, |met| met.to_string());
+    let integration = result.census.as_ref().map(|census| census.integration(result.seen));
+    [
+        result.portal.id.to_string(),
+        report.name_of(&result.portal, lang).to_owned(),
+        site.host.clone(),
+        site.name.clone(),
+        v1::BodyKind::from(site.kind).as_str().to_owned(),
+        text::body(site.kind, lang).to_owned(),
+        v1::SiteState::from(site.state).as_str().to_owned(),
+        text::site_state(site.state, lang).to_owned(),
+        criterion(alive.map(|alive| alive.links_back)),
+        criterion(alive.map(|alive| alive.shares_frame)),
+        criterion(alive.map(|alive| alive.exchanges)),
+        alive.and_then(|alive| alive.newest).map_or_else(String::new, |date| date.to_string()),
+        integration.map_or("", |grade| v1::Integration::from(grade).as_str()).to_owned(),
+        status(report, lang),
+    ]
 }
 
 fn table<const N: usize>(header: &[&str; N], rows: impl Iterator<Item = [String; N]>) -> Result<Vec<u8>, Error> {

@@ -4,6 +4,7 @@
 //! order and masks private persons once, so that no format can forget to. The formats are pure: the same report gives
 //! the same bytes. Writing files is left to the command.
 
+pub mod census;
 mod code;
 pub mod csv;
 pub mod html;

@@ -6,11 +6,11 @@ use jiff::{Timestamp, civil::Date};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Lang, mask, order, text};
+use super::{Lang, json::v1, mask, order, text};
 use crate::{
     accuracy,
     diagnostic::Diagnostics,
-    judge::{Circumstances, Coverage, Finding, Outcome, Reason},
+    judge::{Census, Circumstances, Coverage, Finding, Outcome, Practice, Reason},
     registry::{Portal, PortalId},
     review::{Decision, Key, Ruling, WaiverUse},
     rules::{Bilingual, Measure, Metric, MetricId, Profile, Requirement, RequirementId, RulePack},
@@ -66,6 +66,12 @@ pub struct PortalResult {
     pub coverage: Coverage,
     /// Under what circumstances it was seen.
     pub circumstances: Circumstances,
+    /// Whether anything could be told of it.
+    pub seen: bool,
+    /// Its component sites; `None` where the input cannot show them (saved pages).
+    pub census: Option<Census>,
+    /// What the survey asks of it beside findings; `None` as above.
+    pub practice: Option<Practice>,
     /// What the findings weigh; what is waived weighs nothing.
     pub score: PortalScore,
     /// What people said about some of the findings. A reviewed finding has the outcome that was decided.
@@ -237,6 +243,14 @@ impl Report {
     pub(super) fn metric_title<'r>(&'r self, id: &'r MetricId, lang: Lang) -> &'r str {
         let known = self.metrics.iter().find(|metric| metric.id == *id);
         known.map_or(id.as_str(), |metric| lang.pick(&metric.title))
+    }
+
+    /// The component sites of each portal, as published.
+    pub fn censuses(&self) -> impl Iterator<Item = (&PortalId, v1::Components)> {
+        self.portals.iter().filter_map(|result| {
+            let census = result.census.as_ref()?;
+            Some((&result.portal.id, v1::Components::new(census, result.seen)))
+        })
     }
 
     /// HTML pages read on all portals.

@@ -5,6 +5,7 @@ mod figures;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod portal;
+mod practice;
 mod survey;
 mod tally;
 

@@ -1,12 +1,15 @@
 //! The survey table: every declared figure by tier, of how many, and how many could not be decided.
 
+use jiff::civil::Date;
+
 use super::{
     census,
     figures::{FullInformation, PortalScore, SurveyTotals},
+    practice,
     tally::{Answer, Count, Tally},
 };
 use crate::{
-    judge::{Census, Finding, Outcome},
+    judge::{Census, Finding, Outcome, Practice},
     registry::{Portal, SurveyTier, Tier},
     rules::{Holds, Measure, Metric, RequirementId},
 };
@@ -36,6 +39,10 @@ pub struct Surveyed<'a> {
     pub seen: bool,
     /// Its component sites; `None` where the input cannot show them (saved pages).
     pub census: Option<&'a Census>,
+    /// What was seen beside findings; `None` as above.
+    pub practice: Option<&'a Practice>,
+    /// Day of the run, against which items are old or fresh.
+    pub day: Date,
 }
 
 /// Counts `metrics` over `portals`, by tier and in total. Merged agencies stand in no denominator; they are listed. A
@@ -72,6 +79,11 @@ fn measure(measure: &Measure, surveyed: &Surveyed<'_>, tier: Option<SurveyTier>)
             census::reaches(census, surveyed.seen, *kind).into()
         }
         Measure::Integration { least } => census::integrated(surveyed.census?, surveyed.seen, *least).into(),
+        Measure::GovernmentItems { within_days } => {
+            practice::government(surveyed.practice?, surveyed.seen, *within_days, surveyed.day).into()
+        }
+        Measure::QuestionsAnswered { within_days } => practice::answered(surveyed.practice?, *within_days),
+        Measure::NamedAccount {} => practice::named_account(surveyed.practice?, surveyed.seen).into(),
     })
 }
 
@@ -111,6 +123,8 @@ mod tests {
             findings: &[],
             seen: true,
             census: None,
+            practice: None,
+            day: jiff::civil::date(2026, 6, 1),
         });
         survey(&[metric("full", Measure::FullInformation {})], surveyed)
     }

@@ -355,6 +355,56 @@ fn the_census_finds_the_planted_component_sites() {
         });
         assert_eq!(found, Some(&planted));
     }
+    every_planted_site_is_listed_as_what_it_is(&plan, out);
+}
+
+/// `d42 census` of a run in `folder` lists each planted site with its kind and what a visitor meets there.
+fn every_planted_site_is_listed_as_what_it_is(plan: &Plan, folder: &str) {
+    let census = |form: &str| {
+        let (output, captured) = Output::captured();
+        let words = ["d42", "census", folder, "--format", form, "--lang", "en"];
+        assert_eq!(cli::run(words.map(Into::into), output), Exit::Done, "{}", captured.stderr());
+        captured.stdout()
+    };
+    let listed: BTreeMap<String, (String, String)> = csv::Reader::from_reader(census("csv").as_bytes())
+        .deserialize::<BTreeMap<String, String>>()
+        .map(|row| row.expect("a row of the table"))
+        .map(|mut row| (row.remove("host"), row.remove("kind"), row.remove("state")))
+        .filter_map(|(host, kind, state)| Some((host?, (kind?, state?))))
+        .collect();
+    let planted: BTreeMap<String, (String, String)> = plan
+        .portals
+        .iter()
+        .flat_map(|portal| &portal.components)
+        .map(|site| {
+            let kind = match site.kind {
+                ComponentKind::Department => "department",
+                ComponentKind::Unit => "unit",
+                ComponentKind::District => "district",
+                ComponentKind::Commune => "commune",
+            };
+            let state = match site.life {
+                Life::Alive => "alive",
+                Life::Dead => "dead",
+                Life::Moved => "moved",
+            };
+            (site.host.clone(), (kind.to_owned(), state.to_owned()))
+        })
+        .collect();
+    // Offices and inspectorates are departments of provinces; the plan counts those of ministries among their units.
+    let ours = |(kind, state): &(String, String)| (kind.replace("unit", "department"), state.clone());
+    let ours = |sites: &BTreeMap<String, (String, String)>| -> BTreeMap<String, (String, String)> {
+        sites.iter().map(|(host, site)| (host.clone(), ours(site))).collect()
+    };
+    assert_eq!(ours(&listed), ours(&planted));
+    let object: serde_json::Value = serde_json::from_str(&census("json")).expect("one object");
+    let sites = object["portals"].as_array().expect("portals").iter().map(|portal| &portal["components"]["sites"]);
+    assert_eq!(sites.map(|sites| sites.as_array().expect("sites").len()).sum::<usize>(), planted.len());
+    let text = census("text");
+    assert!(
+        text.starts_with("SIMULATED DATA\n") && text.lines().last().is_some_and(|line| line.starts_with("all ")),
+        "{text}"
+    );
 }
 
 #[test]

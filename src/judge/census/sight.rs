@@ -21,6 +21,8 @@ use crate::{
 const TELLING_WORDS: usize = 5;
 /// Most items of a start page that are compared.
 const MOST_ITEMS: usize = 200;
+/// Most letters of a name.
+const LONGEST_NAME: usize = 160;
 /// Shorter texts are no copies of each other, only alike in saying nothing.
 const LEAST_TEXT: usize = 200;
 
@@ -83,7 +85,11 @@ impl Sight {
             if component_of(portal, target).is_some()
                 && let Some(kind) = body_at(to, &link.label)
             {
-                let found = Announced { by_host: kind_of(&link.label).is_none(), words: link.label.clone(), kind };
+                let found = Announced {
+                    by_host: kind_of(&link.label).is_none(),
+                    words: link.label.chars().take(LONGEST_NAME).collect(),
+                    kind,
+                };
                 let known = announced.entry(to).or_insert_with(|| found.clone());
                 *known = found.min(known.clone());
             }
@@ -104,7 +110,7 @@ impl Sight {
         self.items.dedup();
         self.newest = page.items.iter().map(|item| item.date).filter(|date| *date <= day).max();
         self.text = if page.text.len() < LEAST_TEXT { 0 } else { hash(&page.text) };
-        self.title.clone_from(&page.title);
+        self.title = page.title.chars().take(LONGEST_NAME).collect();
         let feeds = page.feeds.iter().map(bare_host).filter(|feed| *feed != self.host);
         self.feeds = feeds.map(str::to_owned).collect();
         self

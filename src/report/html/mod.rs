@@ -2,6 +2,7 @@
 //! files under `reports/templates`; here the report becomes the plain data they show, one file per part of the page.
 
 mod catalogue;
+mod census;
 mod cover;
 mod dossier;
 mod heat;
@@ -17,10 +18,11 @@ use serde::Serialize;
 
 use super::{Lang, Report, mask, svg, text};
 
-const TEMPLATES: [(&str, &str); 11] = [
+const TEMPLATES: [(&str, &str); 12] = [
     ("report.html", include_str!("../../../reports/templates/report.html")),
     ("cover.html", include_str!("../../../reports/templates/cover.html")),
     ("survey.html", include_str!("../../../reports/templates/survey.html")),
+    ("census.html", include_str!("../../../reports/templates/census.html")),
     ("heat.html", include_str!("../../../reports/templates/heat.html")),
     ("portals.html", include_str!("../../../reports/templates/portals.html")),
     ("dossier.html", include_str!("../../../reports/templates/dossier.html")),
@@ -67,6 +69,7 @@ pub fn write(report: &Report, lang: Lang) -> Result<String, Error> {
         unfinished => report.is_unfinished(),
         cover => data(cover::Cover::new(report, lang)),
         survey => data(survey::Survey::new(report, lang)),
+        census => data(census::Census::new(report, lang)),
         heat => data(heat::Heat::new(report, lang)),
         portals => data(portals::Portals::new(report, lang)),
         dossiers => data(dossier::groups(report, lang)),

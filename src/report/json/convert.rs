@@ -152,6 +152,8 @@ fn portal(result: &PortalResult, report: &Report) -> v1::Portal {
         coverage: coverage(&result.coverage),
         certificates: result.circumstances.certificates.iter().map(certificate).collect(),
         attempts: result.circumstances.attempts.iter().map(attempt).collect(),
+        practice: result.practice.as_ref().map(Into::into),
+        components: result.census.as_ref().map(|census| v1::Components::new(census, result.seen)),
         findings: result.findings.iter().map(|each| finding(each, result, report)).collect(),
     }
 }

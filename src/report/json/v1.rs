@@ -8,16 +8,21 @@ use jiff::{Timestamp, civil::Date};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+mod components;
 mod finding;
+mod practice;
 mod words;
 
 pub use crate::report::ReasonCode;
+pub use components::{ComponentSite, Components};
 pub use finding::{
     Attempt, Certificate, Coverage, Evidence, EvidenceFile, FileSearch, FileState, Finding, Reason, Rejected, Review,
     Search, Signal, TextLayer, UnreadFiles, Waiver,
 };
+pub use practice::{Account, Government, Practice, Questions};
 pub use words::{
-    Confidence, FetchMode, Force, FullInformation, Obligation, Observe, Origin, Outcome, SignalKind, Tier,
+    BodyKind, Confidence, FetchMode, Force, FullInformation, Integration, Obligation, Observe, Origin, Outcome,
+    Platform, SignalKind, SiteState, Tier,
 };
 
 /// A text in both languages.
@@ -277,6 +282,12 @@ pub struct Portal {
     /// Attempts at addresses that were asked for a second time, with larger limits, before anything was concluded.
     #[serde(default)]
     pub attempts: Vec<Attempt>,
+    /// Its component sites; absent where the input cannot show them (saved pages).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub components: Option<Components>,
+    /// What was seen of it beside its findings; absent as above.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub practice: Option<Practice>,
     /// One per requirement, in the order of `requirements`.
     pub findings: Vec<Finding>,
 }

@@ -58,6 +58,14 @@ const PHRASES: &[(&str, &str, &str)] = &[
     ("undecided", "chưa kết luận", "undecided"),
     ("full_chart", "Mức đầy đủ thông tin theo nhóm cơ quan", "Full information by kind of agency"),
     ("outcome_chart", "Kết quả của mọi yêu cầu theo nhóm cơ quan", "Outcomes of all requirements by kind of agency"),
+    ("census", "Trang, cổng thành phần", "Component sites"),
+    (
+        "census_lead",
+        "Mỗi trang thành phần được xem một lần, ở trang chủ. Mức tích hợp xét theo tỷ lệ trang xem được, kể cả trang đã mất, vừa có chung khung với cổng vừa dẫn về cổng: đầy đủ là tất cả, phần lớn là từ 80 %, một phần là từ 50 %, rời rạc là ít hơn.",
+        "Each component site was looked at once, on its start page. The grade is by the share of sites that could be seen, dead ones included, which share the portal's frame and link back to it: full is all, substantial from 80%, partial from 50%, loose below.",
+    ),
+    ("census_caption", "Số trang thành phần theo cổng", "Component sites by portal"),
+    ("census_integration", "Mức tích hợp", "Integration"),
     ("missing", "Những nội dung còn thiếu", "What is missing"),
     (
         "missing_lead",

@@ -2,6 +2,7 @@
 //! exhaustive, so a new outcome or reason does not compile until it can be said in both languages.
 
 mod circumstances;
+mod component;
 mod conclusion;
 mod figure;
 mod file;
@@ -19,6 +20,7 @@ mod visible;
 pub use crate::text::Lang;
 
 pub(super) use circumstances::{attempt, certificate, flaw};
+pub(crate) use component::{body, integration, site_state};
 pub(super) use conclusion::{
     bar_title, cause, full_sentence, left_out_sentence, missed_sentence, unfinished, unreviewed, unseen_sentence,
 };

@@ -99,6 +99,20 @@ pub enum Measure {
         #[schemars(extend("x-description-vi" = "Ít nhất ở mức nào."))]
         least: Grade,
     },
+    /// Portals that carry an item of the Government Portal that was at most so many days old when the portal was seen.
+    GovernmentItems {
+        /// How many days.
+        #[schemars(extend("x-description-vi" = "Bao nhiêu ngày."))]
+        within_days: u32,
+    },
+    /// Questions of the public that were answered, of those that carry the day they were asked.
+    QuestionsAnswered {
+        /// Only answers within so many days, and only questions with an answer are counted of; any if absent.
+        #[schemars(extend("x-description-vi" = "Chỉ tính câu trả lời trong số ngày này, trên các câu đã trả lời; mọi câu trả lời nếu không ghi."))]
+        within_days: Option<u32>,
+    },
+    /// Portals whose start page leads to a social network account that bears the agency's name.
+    NamedAccount {},
 }
 
 /// An outcome that makes a figure hold.

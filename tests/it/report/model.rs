@@ -156,6 +156,9 @@ fn report(rules: Vec<Requirement>, judged: Vec<Judged>, reverse: bool, (origin, 
             let score = score::score(&portal.id, &rules, &profile, &findings, DAY);
             PortalResult {
                 coverage: coverage(read),
+                seen: read,
+                census: None,
+                practice: None,
                 circumstances: Circumstances::default(),
                 portal,
                 findings,
@@ -171,6 +174,8 @@ fn report(rules: Vec<Requirement>, judged: Vec<Judged>, reverse: bool, (origin, 
         findings: &p.findings,
         seen: true,
         census: None,
+        practice: None,
+        day: DAY,
     });
     let mut totals = score::survey(&metrics, surveyed);
     let mut requirements = rules;
@@ -371,6 +376,9 @@ pub(super) fn hostile() -> Report {
             portal: attacker,
             findings,
             coverage: coverage(true),
+            seen: true,
+            census: None,
+            practice: None,
             score,
             rulings: BTreeMap::new(),
         }],

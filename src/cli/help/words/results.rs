@@ -144,6 +144,16 @@ pub(super) const TABLE: &[(&str, &str)] = &[
         "Mỗi nhóm máy chủ có một địa chỉ nội bộ riêng; một địa chỉ phục vụ nhiều tên miền theo tiêu đề Host.",
         "Each group of hosts has a loopback address of its own; the same address serves several names by the Host header.",
     ),
+    // census
+    ("Cho người đọc: mỗi cổng một dòng", "For people: a line for each portal"),
+    ("Mỗi trang thành phần một dòng, cho bảng tính", "A line for each component site, for spreadsheets"),
+    (
+        "Trang thành phần là trang mà một liên kết của cổng, một lựa chọn trong danh sách của cổng hoặc chính tên máy chủ \
+         cho thấy thuộc về một cơ quan, đơn vị: sở, ngành, đơn vị, cấp huyện, cấp xã. Mỗi trang được xem một lần, ở trang \
+         chủ.",
+        "A component site is one that a link of the portal, an option of its lists or the host itself gives to a body: a \
+         department, a unit, a district or a commune. Each was looked at once, on its start page.",
+    ),
     // politeness
     ("Cho người đọc, trên màn hình dòng lệnh", "For people, on the terminal"),
     ("Một trang tự đủ", "One self-contained page"),

@@ -138,6 +138,10 @@ Exit codes:
         "Measure how far the verdicts can be trusted, against labels made by people",
     ),
     (
+        "Đếm và liệt kê trang thành phần của một đợt kiểm tra: sở, ngành, đơn vị, cấp huyện, cấp xã",
+        "Count and list the component sites of a run: departments, units, districts, communes",
+    ),
+    (
         "Cho xem đã gửi yêu cầu đến từng máy chủ ra sao: trang dành cho người quản trị",
         "Show how each host of a run was asked: the page for its administrator",
     ),

@@ -111,6 +111,36 @@ published! {
     }
 }
 published! {
+    /// A social network.
+    Platform from crate::judge::Platform {
+        /// facebook.com
+        Facebook = "facebook",
+        /// zalo.me
+        Zalo = "zalo",
+        /// youtube.com
+        YouTube = "youtube",
+        /// tiktok.com
+        TikTok = "tiktok",
+        /// x.com, twitter.com
+        X = "x",
+        /// instagram.com
+        Instagram = "instagram",
+    }
+}
+published! {
+    /// Kind of body behind a component site.
+    BodyKind from crate::rules::BodyKind {
+        /// Sở, ban, văn phòng, thanh tra.
+        Department = "department",
+        /// Vụ, cục, viện, trung tâm and other units.
+        Unit = "unit",
+        /// Huyện, quận, thị xã (until 30 June 2025).
+        District = "district",
+        /// Xã, phường, thị trấn, đặc khu.
+        Commune = "commune",
+    }
+}
+published! {
     /// Kind of agency.
     Tier from crate::registry::Tier {
         /// Bộ.
@@ -168,5 +198,97 @@ published! {
         Probe = "probe",
         /// Not from outside.
         Person = "person",
+    }
+}
+
+/// How far a portal is integrated with its component sites.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Integration {
+    /// Too little could be seen.
+    Undecided,
+    /// There is nothing to be integrated with.
+    NoSites,
+    /// Less than half of the sites that could be seen live in its frame and link back.
+    Loose,
+    /// At least half.
+    Partial,
+    /// At least 80 of 100.
+    Substantial,
+    /// All, with none left unseen.
+    Full,
+}
+
+impl Integration {
+    /// The word as published.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Undecided => "undecided",
+            Self::NoSites => "no-sites",
+            Self::Loose => "loose",
+            Self::Partial => "partial",
+            Self::Substantial => "substantial",
+            Self::Full => "full",
+        }
+    }
+}
+
+impl From<crate::judge::Integration> for Integration {
+    fn from(integration: crate::judge::Integration) -> Self {
+        use crate::{judge::Integration as Of, rules::Grade};
+        match integration {
+            Of::Undecided => Self::Undecided,
+            Of::NoSites => Self::NoSites,
+            Of::Graded(Grade::Loose) => Self::Loose,
+            Of::Graded(Grade::Partial) => Self::Partial,
+            Of::Graded(Grade::Substantial) => Self::Substantial,
+            Of::Graded(Grade::Full) => Self::Full,
+        }
+    }
+}
+
+/// What was met at the address of a component site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SiteState {
+    /// A site that could be read.
+    Alive,
+    /// It answers, but cannot be read.
+    Opaque,
+    /// Points to another host.
+    Moved,
+    /// Shows the very same page as another site.
+    Copy,
+    /// Gone.
+    Dead,
+    /// Not visited, or the visit says nothing.
+    Unseen,
+}
+
+impl SiteState {
+    /// The word as published.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Alive => "alive",
+            Self::Opaque => "opaque",
+            Self::Moved => "moved",
+            Self::Copy => "copy",
+            Self::Dead => "dead",
+            Self::Unseen => "unseen",
+        }
+    }
+}
+
+impl From<crate::judge::SiteState> for SiteState {
+    fn from(state: crate::judge::SiteState) -> Self {
+        use crate::judge::SiteState as Of;
+        match state {
+            Of::Alive(_) => Self::Alive,
+            Of::Opaque => Self::Opaque,
+            Of::Moved => Self::Moved,
+            Of::Copy => Self::Copy,
+            Of::Dead => Self::Dead,
+            Of::Unseen => Self::Unseen,
+        }
     }
 }
