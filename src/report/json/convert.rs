@@ -1,6 +1,6 @@
 //! From the report as it is used to version 1 of the published form.
 
-use super::v1;
+use super::{survey, v1};
 use crate::{
     attachment::TextLayer,
     fetch::{Patience, TlsProblem},
@@ -18,7 +18,7 @@ impl From<&Report> for v1::Report {
             day: report.day,
             run: run(report),
             law: law(&report.profile),
-            survey: survey(report),
+            survey: survey::of(report),
             requirements: report.requirements.iter().map(|each| requirement(each, report)).collect(),
             portals: report.portals.iter().map(|each| portal(each, report)).collect(),
             unreviewed: report
@@ -40,7 +40,7 @@ impl From<&rules::Bilingual> for v1::Text {
     }
 }
 
-fn both(say: impl Fn(text::Lang) -> String) -> v1::Text {
+pub(super) fn both(say: impl Fn(text::Lang) -> String) -> v1::Text {
     v1::Text { vi: say(text::Lang::Vi), en: say(text::Lang::En) }
 }
 
@@ -67,38 +67,6 @@ fn law(profile: &rules::Profile) -> v1::Law {
         instruments: profile.instruments.clone(),
         dated: profile.dated,
         full_information: profile.full_information.iter().map(ToString::to_string).collect(),
-    }
-}
-
-fn survey(report: &Report) -> v1::Survey {
-    v1::Survey {
-        metrics: report.metrics.iter().map(metric).collect(),
-        rows: report
-            .totals
-            .rows
-            .iter()
-            .map(|row| v1::SurveyRow {
-                metric: row.metric.to_string(),
-                tier: row.tier.clone(),
-                value: row.value,
-                denominator: row.denominator,
-                undecided: row.undecided,
-            })
-            .collect(),
-        left_out: report.totals.left_out.iter().map(ToString::to_string).collect(),
-        note: report.assumes_the_eighteen().then(|| both(|lang| text::eighteen(lang).to_owned())),
-    }
-}
-
-fn metric(metric: &rules::Metric) -> v1::Metric {
-    v1::Metric {
-        id: metric.id.to_string(),
-        title: (&metric.title).into(),
-        definition: (&metric.definition).into(),
-        unit: (&metric.unit).into(),
-        denominator: (&metric.denominator).into(),
-        evidence: (&metric.evidence).into(),
-        unknowns: (&metric.unknowns).into(),
     }
 }
 

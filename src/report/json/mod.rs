@@ -1,6 +1,7 @@
 //! `report.json`: the published form of a report, for programs. Each version is a frozen type of its own.
 
 mod convert;
+mod survey;
 pub mod v1;
 
 use schemars::{Schema, generate::SchemaSettings};
