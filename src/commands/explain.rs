@@ -97,6 +97,7 @@ pub(super) fn requirement(requirement: &Requirement, profiles: &[Profile], lang:
         let worth = match proof.accepts {
             Accepts::Strong => say("đạt", "passed"),
             Accepts::Variant => say("đạt, hình thức khác", "passed, other form"),
+            Accepts::Outdated => say("một phần, đã cũ", "partial, stale"),
             Accepts::Incomplete => say("một phần, chưa đủ", "partial, incomplete"),
         };
         page.line(1, &format!("{} [{worth}]: {}", proof.name, lang.pick(&proof.say)));

@@ -123,15 +123,18 @@ impl Judge {
                 rule.freshness.as_ref().filter(|f| age.is_some_and(|age| i64::from(age) > i64::from(f.within_days)));
             (finding.outcome, finding.reason) = match (accepts, stale) {
                 // The rest, or something newer, may stand in the part of the page that was not kept.
-                (Accepts::Incomplete, _) if cut => Self::cut_page(),
+                (Accepts::Incomplete | Accepts::Outdated, _) if cut => Self::cut_page(),
                 (_, Some(f)) if cut && f.ground == Ground::Duty => Self::cut_page(),
                 // The rest may stand where nobody looked.
-                (Accepts::Incomplete, _) if !covered && view.cut_short => (Outcome::Untested, Reason::Budget),
-                (Accepts::Incomplete, _) if !covered => {
+                (Accepts::Incomplete | Accepts::Outdated, _) if !covered && view.cut_short => {
+                    (Outcome::Untested, Reason::Budget)
+                }
+                (Accepts::Incomplete | Accepts::Outdated, _) if !covered => {
                     let cause = known.trouble.clone().unwrap_or(Unseen::Coverage);
                     (Outcome::CantTell, Reason::Unseen { cause })
                 }
                 (Accepts::Incomplete, _) => (Outcome::Partial, Reason::Short { gap: Gap::Incomplete }),
+                (Accepts::Outdated, _) => (Outcome::Partial, Reason::Short { gap: Gap::Stale }),
                 (_, Some(f)) if f.ground == Ground::Duty => (Outcome::Partial, Reason::Short { gap: Gap::Stale }),
                 (accepts, _) => {
                     let variant = accepts == Accepts::Variant;

@@ -9,9 +9,11 @@ use foldhash::fast::RandomState;
 use jiff::{ToSpan as _, civil::Date};
 
 use super::{
+    closing,
     measure::{ending_fits, first_text, host_fits, is_official, names_agency, parts_said, same_kind, table, words_in},
+    people,
     phrases::Wanted,
-    sample,
+    register, sample,
     scope::Scope,
     search,
     targets::is_inside,
@@ -22,7 +24,7 @@ use super::{
 };
 use crate::{
     clock::written,
-    page::{At, Contact, Language, Person},
+    page::{At, Contact, DocumentNumber, Language},
     rules::Detector as Written,
 };
 
@@ -69,13 +71,21 @@ pub(crate) fn holds(detector: &Detector, scope: &Scope<'_>, witness: &mut Witnes
 fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> bool {
     let page = scope.page;
     match detector {
-        Detector::Documents { min, kinds, normative } => {
-            let wanted = scope
-                .within(&page.documents, |d| d.at)
-                .filter(|d| !*normative || d.year.is_some())
-                .filter(|d| kinds.is_empty() || kinds.iter().any(|kind| same_kind(kind, &d.kind)))
-                .map(|d| (d.at, d.text.as_str()));
-            distinct(wanted, *min, witness)
+        Detector::Documents { min, kinds, normative, dated } => {
+            let fits = |d: &&DocumentNumber| {
+                scope.holds(d.at)
+                    && (!*normative || d.year.is_some())
+                    && (kinds.is_empty() || kinds.iter().any(|kind| same_kind(kind, &d.kind)))
+            };
+            let numbers = page.documents.iter().filter(&fits);
+            if !*dated {
+                return distinct(numbers.map(|d| (d.at, d.text.as_str())), *min, witness);
+            }
+            if !are(numbers.clone(), *min) {
+                return false;
+            }
+            let entries = register::dated(numbers, scope);
+            distinct(entries.iter().map(|d| (d.at, d.text.as_str())), *min, witness)
         }
         Detector::DatedItems { min, within_days } => {
             let items = || scope.within(&page.items, |i| i.at);
@@ -99,9 +109,8 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             }
             enough
         }
-        Detector::People { min, reachable } => {
-            let reach = |p: &&Person| !*reachable || p.phone.is_some() || p.email.is_some();
-            let people: Vec<_> = scope.within(&page.people, |p| p.at).filter(reach).collect();
+        Detector::People { min, reachable, told, percent } => {
+            let people = people::who(*reachable, told, *percent, scope);
             let names: BTreeSet<&str> = people.iter().map(|p| p.name.as_str()).collect();
             let enough = names.len() >= *min as usize;
             if enough {
@@ -111,8 +120,8 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
         }
         Detector::Table(want) => {
             let found = table(want, scope);
-            if let Some(table) = found {
-                witness.count(table.rows as usize, Some(table.at), [table.columns.join(" | ")]);
+            if let Some((table, rows)) = found {
+                witness.count(rows, Some(table.at), [table.columns.join(" | ")]);
             }
             found.is_some()
         }
@@ -126,9 +135,10 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             let files = files.filter_map(|(at, link)| Some((link.at, targets.number(at)?, link)));
             distinct_as(files, sample::file, *min, witness)
         }
-        Detector::BudgetPeriods { min } => times::budget_periods(*min, scope, witness),
+        Detector::BudgetPeriods { min, stages } => times::budget_periods(*min, stages.unwrap_or(1), scope, witness),
         Detector::ThisWeek {} => times::this_week(scope, witness),
-        Detector::OpenUntil { after } => times::open_until(after, scope, witness),
+        Detector::OpenUntil { after } => closing::open_until(after, scope, witness),
+        Detector::Closed { after, said } => closing::closed(after, said, scope, witness),
         Detector::AnsweredIn {} => times::answered_in(scope, witness),
         Detector::Units { min, starting } => {
             let entries = scope.texts.items(Kind::Entries, &starting.said, Stands::First).into_iter();

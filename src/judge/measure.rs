@@ -5,24 +5,50 @@ use url::Url;
 use super::{
     phrases::Wanted,
     scope::{Regions, Scope},
-    texts::{Kind, Stands, run_text, whole},
+    texts::{Kind, Stands, part, run_text, whole},
     witness::{Witness, clip},
 };
 use crate::{
-    page::{At, FileKind, Heading, Region, Table},
+    page::{At, FileKind, Heading, Line, Region, Table},
     rules::TableWant,
     text,
 };
 
-/// The first table of the scope that has the wanted columns.
-pub(crate) fn table<'p>(want: &TableWant<Wanted>, scope: &Scope<'p>) -> Option<&'p Table> {
+/// The first table of the scope that has the wanted columns, with its rows in which they are filled.
+pub(crate) fn table<'p>(want: &TableWant<Wanted>, scope: &Scope<'p>) -> Option<(&'p Table, usize)> {
     let tables = &scope.page.tables;
+    if tables.is_empty() {
+        return None;
+    }
     let wanted = want.at_least.map_or(want.columns.len(), |n| n as usize);
-    let counts = parts_said(scope, Kind::Columns, &want.columns, tables.len());
-    let fits = |(table, count): &(&Table, usize)| {
-        *count >= wanted && table.rows >= want.rows.unwrap_or(1) && scope.holds(table.at)
-    };
-    tables.iter().zip(counts).find(fits).map(|(table, _)| table)
+    // For each table the places of each wanted column that it has.
+    let mut places: Vec<Vec<u64>> = vec![Vec::new(); tables.len()];
+    for accepted in &want.columns {
+        let mut last = None;
+        for item in scope.texts.items(Kind::Columns, &accepted.said, Stands::Inside) {
+            let (at, column) = (whole(item), part(item));
+            let place = tables[at].places.get(column).copied().unwrap_or(u64::MAX);
+            match places[at].last_mut() {
+                Some(known) if last == Some(at) => *known |= place,
+                _ => places[at].push(place),
+            }
+            last = Some(at);
+        }
+    }
+    let least = want.rows.unwrap_or(1) as usize;
+    tables.iter().zip(places).filter(|(table, places)| places.len() >= wanted && scope.holds(table.at)).find_map(
+        |(table, places)| {
+            let all = places.iter().fold(0, |all, place| all | place);
+            // One cell that answers for several columns is one cell, where there are more.
+            let different = wanted.min(all.count_ones() as usize);
+            let full = |line: &&Line| {
+                places.iter().filter(|place| line.filled & **place != 0).count() >= wanted
+                    && (line.filled & all).count_ones() as usize >= different
+            };
+            let rows = table.lines.iter().filter(full).count();
+            (rows >= least).then_some((table, rows))
+        },
+    )
 }
 
 /// For each of `wholes` tables or forms, how many of the wanted parts one of its columns or fields says.

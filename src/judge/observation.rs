@@ -177,7 +177,7 @@ impl Candidate {
     /// Whether a page as a whole would be accepted, or would be empty, if only something announced it.
     pub(crate) fn is_unannounced(&self) -> bool {
         let counts = match self.verdict {
-            Verdict::Proven(accepts, _) => accepts != Accepts::Incomplete,
+            Verdict::Proven(accepts, _) => matches!(accepts, Accepts::Strong | Accepts::Variant),
             Verdict::Empty => true,
             Verdict::Rejected(_) | Verdict::Unproven => false,
         };

@@ -99,6 +99,11 @@ pub(crate) fn whole(item: u32) -> usize {
     (item / PARTS) as usize
 }
 
+/// Which of its header cells or fields that is.
+pub(crate) fn part(item: u32) -> usize {
+    (item % PARTS) as usize
+}
+
 /// Texts of one page.
 #[derive(Debug)]
 pub(crate) struct Texts<'p> {

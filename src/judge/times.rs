@@ -1,19 +1,11 @@
-//! What the dates of a section mean on the day it was seen: this week's calendar, a consultation that is still open,
-//! answers and how long they took, budget years.
+//! What the dates of a section mean on the day it was seen: this week's calendar, answers and how long they took, budget years.
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use jiff::{ToSpan as _, civil::Date};
 
-use super::{
-    measure::contains_syllables,
-    phrases::Wanted,
-    practice::Questions,
-    scope::Scope,
-    texts::{Kind, run_text},
-    witness::{Witness, clip},
-};
+use super::{measure::contains_syllables, practice::Questions, scope::Scope, texts::run_text, witness::Witness};
 use crate::{
     attachment::{Period, periods},
     clock::written,
@@ -26,14 +18,14 @@ const LONGEST_RANGE: i64 = 14;
 /// A question that took longer was not answered, it was dug up.
 const LONGEST_ANSWER: i32 = 3 * 366;
 
-/// Whether a date of the week (Monday to Sunday) of the capture stands here, or two dates next to each other that
-/// enclose it.
+/// Whether a date of the week of the capture or of the coming one (Monday to Sunday) stands here, or two dates next to
+/// each other that enclose the day.
 pub(super) fn this_week(scope: &Scope<'_>, witness: &mut Witness) -> bool {
     let day = scope.subject.day;
     let back = i64::from(day.weekday().to_monday_zero_offset());
     let Ok(monday) = day.checked_sub(back.days()) else { return false };
-    let Ok(sunday) = monday.checked_add(6.days()) else { return false };
-    let dates: Vec<(Date, At)> = scope.within(&scope.page.dates, |d| d.at).map(|d| (d.date, d.at)).collect();
+    let Ok(sunday) = monday.checked_add(13.days()) else { return false };
+    let dates = of_calendar(scope);
     let inside = dates.iter().find(|(date, _)| (monday..=sunday).contains(date));
     let around = dates.windows(2).map(|pair| (pair[0], pair[1].0)).find(|((from, _), to)| {
         (*from..=*to).contains(&day) && from.until(*to).is_ok_and(|span| i64::from(span.get_days()) <= LONGEST_RANGE)
@@ -48,28 +40,46 @@ pub(super) fn this_week(scope: &Scope<'_>, witness: &mut Witness) -> bool {
     false
 }
 
-/// Whether one of the phrases is followed, in the same text or the next, by a date not before the capture.
-pub(super) fn open_until(after: &Wanted, scope: &Scope<'_>, witness: &mut Witness) -> bool {
+/// The dates of a calendar: not the day on which it was put up, and where its table has dates, those there and in the
+/// lines that name a week.
+fn of_calendar(scope: &Scope<'_>) -> Vec<(Date, At)> {
+    const PUBLISHED: [&str; 10] = [
+        "ngày đăng",
+        "đăng ngày",
+        "đăng lúc",
+        "thời gian đăng",
+        "ngày tạo",
+        "ngày cập nhật",
+        "cập nhật",
+        "xuất bản",
+        "ngày xuất bản",
+        "posted",
+    ];
     let page = scope.page;
-    for phrase in &after.said {
-        for hit in scope.texts.of(Kind::Runs, *phrase) {
-            let at = page.runs[hit.item as usize].0;
-            if hit.folded || !scope.holds(at) {
-                continue;
-            }
-            // A label and its value are neighbours; so are a header cell's column and the cells below it.
-            let end = page.runs.get(hit.item as usize + 2).map_or(u32::MAX, |run| run.0.pos);
-            let close = scope
-                .within(&page.dates, |d| d.at)
-                .find(|d| (at.pos..=end.max(at.pos)).contains(&d.at.pos) && d.date >= scope.subject.day);
-            if let Some(date) = close {
-                let said = clip(run_text(page, hit.item as usize));
-                witness.count(1, Some(at), [format!("{said} ({})", written(date.date))]);
-                return true;
-            }
+    let all: Vec<(Date, At)> = scope.within(&page.dates, |d| d.at).map(|d| (d.date, d.at)).collect();
+    if all.is_empty() {
+        return all;
+    }
+    let mut published: BTreeSet<u32> = BTreeSet::new();
+    let mut headed: BTreeSet<u32> = BTreeSet::new();
+    for (index, (at, _)) in page.runs.iter().enumerate() {
+        let line = run_text(page, index);
+        if !line.bytes().any(|b| b.is_ascii_digit()) || !scope.holds(*at) {
+            continue;
+        }
+        let words = text::normalise(line);
+        if PUBLISHED.iter().any(|phrase| words.starts_with(phrase)) {
+            published.insert(at.pos);
+        } else if contains_syllables(&words, "tuần") || contains_syllables(&words, "week") {
+            headed.insert(at.pos);
         }
     }
-    false
+    let tables = || page.tables.iter().filter(|table| scope.holds(table.at));
+    let in_table = |at: At| tables().any(|t| t.lines.iter().any(|line| line.span.contains(&at.pos)));
+    let tabled = all.iter().any(|(_, at)| in_table(*at));
+    all.into_iter()
+        .filter(|(_, at)| !published.contains(&at.pos) && (!tabled || headed.contains(&at.pos) || in_table(*at)))
+        .collect()
 }
 
 /// A word of every phrase below that says when a question was asked or answered, in each case it is written in: lines
@@ -160,8 +170,8 @@ fn dialogue(page: &Page, holds: impl Fn(At) -> bool) -> Dialogue {
     found
 }
 
-/// Whether so many different budget years and kinds are named in titles of entries, links, tables or headings.
-pub(super) fn budget_periods(min: u32, scope: &Scope<'_>, witness: &mut Witness) -> bool {
+/// Whether so many different budget years with so many different kinds are named in titles of entries, links, tables or headings.
+pub(super) fn budget_periods(min: u32, stages: u32, scope: &Scope<'_>, witness: &mut Witness) -> bool {
     let page = scope.page;
     let mut found: BTreeSet<Period> = BTreeSet::new();
     let mut first = None;
@@ -181,7 +191,8 @@ pub(super) fn budget_periods(min: u32, scope: &Scope<'_>, witness: &mut Witness)
             found.extend(of_title);
         }
     }
-    let enough = found.len() >= min.max(1) as usize;
+    let different: BTreeSet<_> = found.iter().map(|period| period.stage).collect();
+    let enough = found.len() >= min.max(1) as usize && different.len() >= stages as usize;
     if enough {
         let said = found.iter().rev().map(|period| format!("{} {}", period.stage.vi(), period.year));
         witness.count(found.len(), first, said);

@@ -90,7 +90,7 @@ impl Judge {
         for candidate in page.candidates.iter().filter(|c| c.of_site || !c.signals.is_empty()) {
             let what = match candidate.verdict {
                 Verdict::Proven(Accepts::Strong | Accepts::Variant, _) => Shown::Proven,
-                Verdict::Proven(Accepts::Incomplete, _) => Shown::Incomplete,
+                Verdict::Proven(Accepts::Incomplete | Accepts::Outdated, _) => Shown::Incomplete,
                 Verdict::Empty | Verdict::Unproven => Shown::Named,
                 Verdict::Rejected(_) => continue,
             };

@@ -44,6 +44,7 @@ kept![
     "action",
     "aria-label",
     "colspan",
+    "rowspan",
     "data",
     "data-bs-toggle",
     "data-cfemail",

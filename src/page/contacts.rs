@@ -196,6 +196,16 @@ pub(super) fn collect(sketch: &Sketch<'_>, scanned: &mut Scanned, cues: &Cues) -
     }
     collect_postal(sketch, cues, &mut found);
     found.sort_by_key(|(offset, _)| *offset);
+    let vendors: Vec<(usize, u32)> =
+        cues.of(Cue::Vendor).map(|cue| (sketch.run_at(cue.start), cue.start as u32)).collect();
+    if !vendors.is_empty() {
+        // What follows the maker of the site in its line reaches the maker, not the agency.
+        let of_vendor = |offset: u32| {
+            let run = sketch.run_at(offset as usize);
+            vendors.iter().any(|(line, start)| *line == run && *start <= offset)
+        };
+        found.retain(|(offset, _)| !of_vendor(*offset));
+    }
     found.into_iter().map(|(_, contact)| contact).collect()
 }
 

@@ -16,6 +16,8 @@ pub(super) enum Cue {
     Empty,
     /// A postal address follows.
     Address,
+    /// Who made the site speaks, not whose it is.
+    Vendor,
     /// The imprint at the foot of a page.
     Imprint,
     /// An answer follows.
@@ -72,6 +74,12 @@ const PHRASES: &[(Cue, &str)] = &[
         "bản quyền|ghi rõ nguồn|giấy phép số|giấy phép|giấy phép thiết lập|cơ quan chủ quản|chịu trách nhiệm|\
          chịu trách nhiệm chính|chịu trách nhiệm nội dung|trưởng ban biên tập|copyright|all rights reserved|\
          đơn vị quản lý|trang thông tin điện tử|cổng thông tin điện tử|©",
+    ),
+    (
+        Cue::Vendor,
+        "thiết kế bởi|đơn vị thiết kế|thiết kế web|thiết kế website|đơn vị phát triển|phát triển bởi|xây dựng bởi|\
+         đơn vị xây dựng phần mềm|hỗ trợ kỹ thuật|thiet ke boi|don vi thiet ke|don vi phat trien|\
+         phat trien boi|ho tro ky thuat|designed by|developed by|powered by",
     ),
     (Cue::Answer, "trả lời|câu trả lời|nội dung trả lời|đáp|ý kiến trả lời|cơ quan trả lời|phản hồi"),
     (

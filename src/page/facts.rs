@@ -7,7 +7,7 @@ use url::Url;
 
 use super::query::Query;
 use super::technical::Technical;
-use super::{At, Legacy, Region, Role};
+use super::{At, Legacy, Obstacle, Region, Role};
 
 /// Where the charset was learnt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -141,8 +141,19 @@ pub struct DatedItem {
     pub title: String,
     /// Date standing in the item.
     pub date: Date,
+    /// One past its last element.
+    pub end: u32,
     /// Place.
     pub at: At,
+}
+
+/// A body row of a table.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Columns of the grid in which something stands, a bit for each.
+    pub filled: u64,
+    /// Elements of the row.
+    pub span: Range<u32>,
 }
 
 /// A table with data (layout tables are left out).
@@ -150,8 +161,10 @@ pub struct DatedItem {
 pub struct Table {
     /// Header cells in order.
     pub columns: Vec<String>,
+    /// For each of them the columns of the grid below it, a bit for each.
+    pub places: Vec<u64>,
     /// Body rows that hold text.
-    pub rows: u32,
+    pub lines: Vec<Line>,
     /// Cells in the body that hold a figure.
     pub figures: u32,
     /// First body row, for the excerpt.
@@ -202,6 +215,15 @@ pub struct Person {
     pub at: At,
 }
 
+/// Whether a line gives a document its number or speaks of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mention {
+    /// The number that an entry gives.
+    Own,
+    /// A citation: "Căn cứ Nghị định …", "triển khai Quyết định …".
+    Cited,
+}
+
 /// A document number such as `34/2026/QĐ-UBND`.
 #[derive(Clone, Debug)]
 pub struct DocumentNumber {
@@ -211,6 +233,8 @@ pub struct DocumentNumber {
     pub kind: String,
     /// Year inside the number; normative documents have one.
     pub year: Option<i16>,
+    /// Whether it is the entry's own.
+    pub mention: Mention,
     /// Place.
     pub at: At,
 }
@@ -290,28 +314,6 @@ pub struct EmptyNotice {
     pub phrase: String,
     /// Place.
     pub at: At,
-}
-
-/// Something on the page that keeps a plain reader from its content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Obstacle {
-    /// The content is put in by a script: hardly any text, no usable links, scripts or a "loading" text.
-    Shell,
-    /// A page that sets a cookie by script and reloads, or another test for robots.
-    Challenge,
-    /// A test that only a person passes.
-    Captcha,
-    /// A web-firewall or "access denied" page.
-    Blocked,
-    /// A page that says that visitors from elsewhere are not let in.
-    GeoBlocked,
-    /// A log-in form instead of content.
-    LogIn,
-    /// "Not found" in words although the status is 200.
-    SoftNotFound,
-    /// The same page as at an address of the host that cannot exist (never set by reading one page alone).
-    LikeAbsent,
 }
 
 /// One page, read once.

@@ -38,7 +38,10 @@ pub(super) fn dated(sketch: &Sketch<'_>, scanned: &Scanned) -> Vec<DatedItem> {
         match items.get_mut(&el) {
             None => {
                 if let Some(title) = title_of(sketch, el) {
-                    items.insert(el, (DatedItem { title, date: *date, at: sketch.at(el) }, in_link));
+                    items.insert(
+                        el,
+                        (DatedItem { title, date: *date, end: sketch.el(el).end, at: sketch.at(el) }, in_link),
+                    );
                 }
             }
             // The date beside a title says when it was published; of dates inside a title the latest is the news.

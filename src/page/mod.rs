@@ -51,9 +51,10 @@ mod walk;
 pub use address::is_noise;
 pub use facts::{
     Charset, CharsetSource, Contact, DatedItem, DocumentNumber, Edition, EmptyNotice, Field, FileKind, Form, FoundDate,
-    Heading, Image, LabelSource, Language, Link, Obstacle, Page, Person, ProcedureCode, Section, Table,
+    Heading, Image, LabelSource, Language, Line, Link, Mention, Page, Person, ProcedureCode, Section, Table,
 };
 pub use legacy::Legacy;
+pub use obstacle::Obstacle;
 pub use place::{At, Region, Role};
 pub use plain::{PlainFacts, plain_facts};
 pub use query::Query;

@@ -2,15 +2,16 @@
 //! of administrative procedures.
 
 use super::DocumentNumber;
+use super::Mention;
 use super::ProcedureCode;
 use super::scan::Scanned;
 use super::sketch::Sketch;
 
-/// Abbreviations of document types.
+/// Abbreviations of document types, some also as they are typed without the stroke.
 const KINDS: &[&str] = &[
     "AL", "BB", "BC", "BTC", "CĐ", "CT", "CTR", "CTr", "CTrHĐ", "CV", "ĐA", "DA", "ĐK", "GCN", "GM", "GP", "GPXB",
-    "HD", "HĐ", "HDLN", "KH", "KL", "L", "LCT", "LT", "NĐ", "NQ", "NQLT", "PA", "PC", "PL", "QC", "QCLN", "QĐ", "QH",
-    "SL", "TB", "TC", "TLLT", "TT", "TTLT", "TTr", "TTR", "VBHN",
+    "HD", "HĐ", "HDLN", "KH", "KL", "L", "LCT", "LT", "ND", "NĐ", "NQ", "NQLT", "PA", "PC", "PL", "QC", "QCLN", "QD",
+    "QĐ", "QH", "SL", "TB", "TC", "TLLT", "TT", "TTLT", "TTr", "TTR", "VBHN",
 ];
 /// Years of normative documents.
 const YEARS: std::ops::RangeInclusive<i16> = 1945..=2100;
@@ -182,9 +183,71 @@ pub(super) fn documents(sketch: &Sketch<'_>, scanned: &mut Scanned) -> Vec<Docum
         text: number.text,
         kind: number.kind,
         year: number.year,
+        mention: mention(&sketch.text[sketch.line_span(sketch.run_at(offset)).0.min(offset)..offset]),
         at: sketch.at_offset(offset),
     };
     found.into_iter().map(place).collect()
+}
+
+/// Kinds of documents in words without marks, longer ones first where they end alike.
+const NAMED: [&str; 15] = [
+    "thong tu lien tich",
+    "thong tu",
+    "nghi dinh",
+    "quyet dinh",
+    "nghi quyet",
+    "chi thi",
+    "phap lenh",
+    "ke hoach",
+    "cong van",
+    "thong bao",
+    "huong dan",
+    "cong dien",
+    "van ban",
+    "to trinh",
+    "luat",
+];
+/// What stands before the kind of a document that the line speaks of.
+const CITING: [&str; 18] = [
+    "can cu",
+    "ban hanh",
+    "kem theo",
+    "theo",
+    "vua ky",
+    "da ky",
+    "thi hanh",
+    "thuc hien",
+    "trien khai",
+    "sua doi",
+    "bo sung",
+    "thay the",
+    "bai bo",
+    "huong dan",
+    "quy dinh tai",
+    "pho bien",
+    "gioi thieu",
+    "gop y",
+];
+
+/// What a document number is in its line, told by the words before it.
+fn mention(before: &str) -> Mention {
+    const LOOKED_AT: usize = 100;
+    let mut from = before.len().saturating_sub(LOOKED_AT);
+    while !before.is_char_boundary(from) {
+        from += 1;
+    }
+    let words = crate::text::strip_marks(&before[from..].to_lowercase());
+    if before.trim_start().starts_with("Căn cứ") || (from == 0 && words.trim_start().starts_with("can cu")) {
+        return Mention::Cited;
+    }
+    let words = words.trim_end_matches([' ', ':']);
+    let words = words.strip_suffix("so").unwrap_or(words).trim_end_matches([' ', ':']);
+    let Some(words) = NAMED.iter().find_map(|kind| words.strip_suffix(kind)) else { return Mention::Own };
+    let words = words.trim_end();
+    let said = CITING.iter().any(|verb| {
+        words.strip_suffix(verb).is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', ',', '(', '"', '“']))
+    });
+    if said { Mention::Cited } else { Mention::Own }
 }
 
 /// Procedure codes with their places.

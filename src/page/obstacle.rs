@@ -1,10 +1,34 @@
 //! What keeps a plain reader from the content: scripts, tests for robots, firewalls, borders, log-in walls, "not found"
 //! in words.
 
+use serde::{Deserialize, Serialize};
+
 use super::cues::{Cue, Cues};
 use super::head::Head;
 use super::sketch::Sketch;
-use super::{DatedItem, Link, Obstacle, Region};
+use super::{DatedItem, Link, Region};
+
+/// Something on the page that keeps a plain reader from its content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Obstacle {
+    /// The content is put in by a script: hardly any text, no usable links, scripts or a "loading" text.
+    Shell,
+    /// A page that sets a cookie by script and reloads, or another test for robots.
+    Challenge,
+    /// A test that only a person passes.
+    Captcha,
+    /// A web-firewall or "access denied" page.
+    Blocked,
+    /// A page that says that visitors from elsewhere are not let in.
+    GeoBlocked,
+    /// A log-in form instead of content.
+    LogIn,
+    /// "Not found" in words although the status is 200.
+    SoftNotFound,
+    /// The same page as at an address of the host that cannot exist (never set by reading one page alone).
+    LikeAbsent,
+}
 
 /// What is known of a page when its obstacle is looked for.
 pub(super) struct Seen<'p> {

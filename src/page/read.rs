@@ -72,7 +72,7 @@ pub fn read(source: &Source<'_>) -> Page {
         breadcrumb: breadcrumb(&sketch),
         items,
         entries: lists::entries(&sketch),
-        tables: tables::collect(&sketch),
+        tables: tables::collect(&sketch, &cues),
         forms: forms::collect(&sketch, base),
         people,
         documents: numbers::documents(&sketch, &mut scanned),

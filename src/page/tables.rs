@@ -1,11 +1,12 @@
 //! Tables with data, told from tables that lay out a page.
 
-use super::Table;
+use super::cues::{Cue, Cues};
 use super::dates;
 use super::hints::Hints;
 use super::label;
 use super::sketch::Sketch;
 use super::tag::Tag;
+use super::{Line, Table};
 
 /// Most tables of a page, and most rows of a table.
 const MAX_TABLES: usize = 400;
@@ -15,17 +16,33 @@ const MAX_CELLS: usize = 60;
 /// Longest text of a header cell, in bytes.
 const LONGEST_HEADER: usize = 160;
 
+/// Grid columns that are told apart: the bits of a mask.
+const GRID: u32 = u64::BITS;
+
 struct Row {
     el: u32,
     cells: Vec<u32>,
 }
 
-/// Data tables in document order.
-pub(super) fn collect(sketch: &Sketch<'_>) -> Vec<Table> {
-    sketch.tables.iter().take(MAX_TABLES).filter_map(|el| read(sketch, *el)).collect()
+/// Where the cells of a row stand in the grid of the table: a bit for each column.
+struct Placed {
+    /// Of the row's own cells.
+    own: Vec<u64>,
+    /// Of cells of rows above that reach down to it.
+    above: Vec<(u32, u64)>,
 }
 
-fn read(sketch: &Sketch<'_>, el: u32) -> Option<Table> {
+/// Data tables in document order.
+pub(super) fn collect(sketch: &Sketch<'_>, cues: &Cues) -> Vec<Table> {
+    if sketch.tables.is_empty() {
+        return Vec::new();
+    }
+    let empty: Vec<(u32, u32)> = cues.of(Cue::Empty).map(|cue| (cue.start as u32, cue.end as u32)).collect();
+    sketch.tables.iter().take(MAX_TABLES).filter_map(|el| read(sketch, *el, &empty)).collect()
+}
+
+/// The table at `el`; `empty` is where in the text something is said to be still to come.
+fn read(sketch: &Sketch<'_>, el: u32, empty: &[(u32, u32)]) -> Option<Table> {
     if sketch.within(&sketch.tables, el).len() > 1 {
         return None;
     }
@@ -42,14 +59,16 @@ fn read(sketch: &Sketch<'_>, el: u32) -> Option<Table> {
     if caption.is_empty() && first > 0 {
         caption = label::one_line(sketch.text_of(rows[first - 1].cells[0]));
     }
-    let (columns, body) = if headed {
-        let (columns, lines) = header_cells(sketch, &rows[first..]);
-        (columns, &rows[first + lines..])
-    } else if could_be_header(sketch, &rows[first..]) {
-        (texts(sketch, &rows[first]), &rows[first + 1..])
+    let rows = &rows[first..];
+    let placed = place(sketch, rows);
+    let (columns, places, head) = if headed {
+        header_cells(sketch, rows, &placed)
+    } else if could_be_header(sketch, rows) {
+        (texts(sketch, &rows[0]), placed[0].own.clone(), 1)
     } else {
-        (Vec::new(), &rows[first..])
+        (Vec::new(), Vec::new(), 0)
     };
+    let body = &rows[head..];
     if columns.is_empty() && body.len() < 2 {
         return None;
     }
@@ -60,7 +79,70 @@ fn read(sketch: &Sketch<'_>, el: u32) -> Option<Table> {
         .filter(|cell| is_figure(sketch.text_of(**cell)))
         .count();
     let sample = body.first().map(|row| texts(sketch, row)).unwrap_or_default();
-    Some(Table { columns, rows: body.len() as u32, figures: figures as u32, sample, caption, at: sketch.at(el) })
+    let lines = body
+        .iter()
+        .zip(&placed[head..])
+        .map(|(row, placed)| Line { filled: filled(sketch, row, placed, empty), span: row.el..sketch.el(row.el).end });
+    Some(Table { columns, places, lines: lines.collect(), figures: figures as u32, sample, caption, at: sketch.at(el) })
+}
+
+/// Lays rows out on the grid, cells that span columns or rows included.
+fn place(sketch: &Sketch<'_>, rows: &[Row]) -> Vec<Placed> {
+    let spanned = |cell: u32, name: &str| {
+        sketch.attr(cell, name).and_then(|span| span.trim().parse::<u32>().ok()).map_or(1, |span| span.max(1))
+    };
+    // Cells that reach down: the cell, its columns, and how many rows are left to it.
+    let mut hanging: Vec<(u32, u64, u32)> = Vec::new();
+    let mut placed = Vec::with_capacity(rows.len());
+    for row in rows {
+        let taken = hanging.iter().fold(0, |taken, (_, mask, _)| taken | mask);
+        let above = hanging.iter().map(|(cell, mask, _)| (*cell, *mask)).collect();
+        hanging.retain_mut(|(_, _, left)| {
+            *left -= 1;
+            *left > 0
+        });
+        let mut column = 0;
+        let mut own = Vec::with_capacity(row.cells.len());
+        for cell in &row.cells {
+            while column < GRID && taken & (1 << column) != 0 {
+                column += 1;
+            }
+            let width = spanned(*cell, "colspan").min(GRID.saturating_sub(column));
+            let mask = (column..column + width).fold(0, |mask, at| mask | (1 << at));
+            column += width;
+            own.push(mask);
+            let deep = spanned(*cell, "rowspan");
+            if deep > 1 {
+                hanging.push((*cell, mask, deep - 1));
+            }
+        }
+        placed.push(Placed { own, above });
+    }
+    placed
+}
+
+/// Columns of a row in which something stands. One cell across the whole row heads the rows below, it fills none.
+fn filled(sketch: &Sketch<'_>, row: &Row, placed: &Placed, empty: &[(u32, u32)]) -> u64 {
+    let own = row.cells.iter().copied().zip(placed.own.iter().copied());
+    let cells = own.chain(placed.above.iter().copied());
+    if row.cells.len() == 1 && placed.own[0].count_ones() > 1 {
+        return 0;
+    }
+    cells.filter(|(cell, _)| is_filled(sketch, *cell, empty)).fold(0, |filled, (_, mask)| filled | mask)
+}
+
+/// Words, figures, or a picture or link that stands for them; no dashes and dots, and no word that it is still to come.
+fn is_filled(sketch: &Sketch<'_>, cell: u32, empty: &[(u32, u32)]) -> bool {
+    const BESIDE_NOTICE: u32 = 8;
+    let text = sketch.text_of(cell);
+    if text.chars().any(|c| c.is_alphanumeric() || matches!(c, '✓' | '✔' | '☑' | '●')) {
+        let (from, to) = sketch.el(cell).text;
+        let next = empty.partition_point(|(start, _)| *start < from);
+        return !empty
+            .get(next)
+            .is_some_and(|(start, end)| *end <= to && text.len() as u32 <= end - start + BESIDE_NOTICE);
+    }
+    !sketch.within(&sketch.anchors, cell).is_empty() || !sketch.within(&sketch.images, cell).is_empty()
 }
 
 fn row_of(sketch: &Sketch<'_>, el: u32) -> Row {
@@ -110,16 +192,18 @@ fn is_bold(sketch: &Sketch<'_>, cell: u32) -> bool {
     })
 }
 
-/// Header cells of one or two rows: a second one follows where the first spans columns.
-fn header_cells(sketch: &Sketch<'_>, rows: &[Row]) -> (Vec<String>, usize) {
+/// Header cells of one or two rows, and the columns below each: a second row follows where the first spans columns.
+fn header_cells(sketch: &Sketch<'_>, rows: &[Row], placed: &[Placed]) -> (Vec<String>, Vec<u64>, usize) {
     let spans = rows[0].cells.iter().any(|cell| sketch.attr(*cell, "colspan").is_some_and(|span| span.trim() != "1"));
     let mut columns = texts(sketch, &rows[0]);
+    let mut places = placed[0].own.clone();
     let mut lines = 1;
     if spans
         && let Some(second) = rows.get(1)
         && is_header(sketch, second)
     {
         columns.extend(texts(sketch, second));
+        places.extend(&placed[1].own);
         lines = 2;
     }
     // Rows of column numbers ("1 | 2 | 3") under the header.
@@ -132,8 +216,8 @@ fn header_cells(sketch: &Sketch<'_>, rows: &[Row]) -> (Vec<String>, usize) {
     {
         lines += 1;
     }
-    columns.retain(|column| !column.is_empty());
-    (columns, lines)
+    let (columns, places) = columns.into_iter().zip(places).filter(|(column, _)| !column.is_empty()).unzip();
+    (columns, places, lines)
 }
 
 /// Rows of the same number of short cells, without forms or lists of links inside.
@@ -199,7 +283,9 @@ mod tests {
     use super::*;
 
     fn tables(html: &str) -> Vec<Table> {
-        collect(&Sketch::of(&dom::parse(html)))
+        let dom = dom::parse(html);
+        let sketch = Sketch::of(&dom);
+        collect(&sketch, &Cues::find(&sketch.text))
     }
 
     #[test]
@@ -214,7 +300,7 @@ mod tests {
             let found = tables(&format!("<table>{head}<tr><td>1<td>Cầu<td>1.200<tr><td>2<td>Đường<td>15,5%</table>"));
             assert_eq!(found.len(), 1, "{head}");
             assert_eq!(found[0].columns, ["STT", "Tên dự án", "Vốn"]);
-            assert_eq!((found[0].rows, found[0].figures), (2, 2));
+            assert_eq!((found[0].lines.len(), found[0].figures), (2, 2));
             assert_eq!(found[0].sample, ["1", "Cầu", "1.200"]);
         }
     }
@@ -235,6 +321,21 @@ mod tests {
             "<table><tr><th rowspan=2>Chỉ tiêu<th colspan=2>Năm<tr><th>2023<th>2024<tr><td>1<td>2<td>3<tr><td>GRDP<td>10<td>12</table>",
         );
         assert_eq!(found[0].columns, ["Chỉ tiêu", "Năm", "2023", "2024"]);
-        assert_eq!((found[0].rows, found[0].figures), (1, 2));
+        assert_eq!((found[0].lines.len(), found[0].figures), (1, 2));
+    }
+
+    #[test]
+    fn a_cell_is_filled_by_words_or_a_link_and_not_by_dashes_or_promises() {
+        let found = tables(
+            "<table><tr><th>STT<th>Tên<th>Điện thoại<th>Tệp\
+             <tr><td>1<td>An<td><td><a href=/a.pdf><i></i></a>\
+             <tr><td>2<td>-<td>…<td>Đang cập nhật\
+             <tr><td>3<td rowspan=2>Bình<td>024 3825<td>\
+             <tr><td>4<td>024 3826<td>\
+             <tr><td colspan=4>Phòng Một</table>",
+        );
+        assert_eq!(found[0].places, [1, 2, 4, 8]);
+        let filled: Vec<u64> = found[0].lines.iter().map(|line| line.filled).collect();
+        assert_eq!(filled, [0b1011, 0b0001, 0b0111, 0b0111, 0]);
     }
 }

@@ -24,8 +24,8 @@ pub struct TableWant<P = Phrases> {
     /// How many of the wanted columns must be there; all if absent.
     #[schemars(extend("x-description-vi" = "Phải có bao nhiêu trong các cột đó; tất cả nếu không ghi."))]
     pub at_least: Option<u32>,
-    /// Body rows with text; 1 if absent.
-    #[schemars(extend("x-description-vi" = "Số dòng có nội dung; 1 nếu không ghi."))]
+    /// Body rows in which so many of these columns are filled; 1 if absent, 0 if the header is enough.
+    #[schemars(extend("x-description-vi" = "Số dòng có nội dung ở chừng ấy cột; 1 nếu không ghi, 0 nếu chỉ cần tiêu đề cột."))]
     pub rows: Option<u32>,
 }
 
@@ -81,6 +81,11 @@ pub enum Detector<P = Phrases> {
         #[schemars(extend("x-description-vi" = "Chỉ số hiệu văn bản quy phạm pháp luật (có năm, như `12/2026/TT-BKHCN`)."))]
         #[serde(default)]
         normative: bool,
+        /// Each in an entry, row or line of its own that also gives a date; citations in prose and in titles of news do
+        /// not count.
+        #[schemars(extend("x-description-vi" = "Mỗi số ở một mục, dòng hoặc hàng riêng có cả ngày tháng; không tính số chỉ được viện dẫn trong câu văn hay tiêu đề tin."))]
+        #[serde(default)]
+        dated: bool,
     },
     /// List entries or table rows with a title and a date.
     DatedItems {
@@ -105,10 +110,17 @@ pub enum Detector<P = Phrases> {
         /// How many.
         #[schemars(extend("x-description-vi" = "Bao nhiêu."))]
         min: u32,
-        /// Each must also have a phone number or an e-mail address.
-        #[schemars(extend("x-description-vi" = "Mỗi người còn phải có điện thoại hoặc thư điện tử."))]
+        /// Each must also have a phone number or an official e-mail address.
+        #[schemars(extend("x-description-vi" = "Mỗi người còn phải có điện thoại hoặc thư điện tử công vụ."))]
         #[serde(default)]
         reachable: bool,
+        /// Each must also have one of these phrases in the text up to the next person, or in the header of the table.
+        #[schemars(extend("x-description-vi" = "Sau mỗi người, trước người kế tiếp, còn phải có một trong các cụm từ này; hoặc tiêu đề cột của bảng có."))]
+        #[serde(default)]
+        told: P,
+        /// So many of all people named here must be such, in per cent. Names that lead to a page of their own are left out.
+        #[schemars(extend("x-description-vi" = "Số người như vậy phải chiếm chừng này phần trăm những người nêu ở đây; không tính tên dẫn đến trang riêng."))]
+        percent: Option<u32>,
     },
     /// A data table with the wanted header cells.
     Table(TableWant<P>),
@@ -132,14 +144,27 @@ pub enum Detector<P = Phrases> {
         /// How many different.
         #[schemars(extend("x-description-vi" = "Bao nhiêu kỳ khác nhau."))]
         min: u32,
+        /// How many different kinds among them; 1 if absent.
+        #[schemars(extend("x-description-vi" = "Bao nhiêu loại khác nhau trong đó; 1 nếu không ghi."))]
+        stages: Option<u32>,
     },
-    /// A date of the week of the capture, or a range of days around it.
+    /// A date of the week of the capture or of the coming one, or a range of days around the day. Days of publication do
+    /// not count, nor those beside a calendar that has dates of its own.
     ThisWeek {},
     /// A closing date not before the capture.
     OpenUntil {
         /// What stands before such a date.
         #[schemars(extend("x-description-vi" = "Chữ đứng trước ngày đó."))]
         after: P,
+    },
+    /// Every closing date named here is past, or the entry is said to be closed, and nothing is still open.
+    Closed {
+        /// What stands before a closing date, or heads its column.
+        #[schemars(extend("x-description-vi" = "Chữ đứng trước ngày kết thúc, hoặc tiêu đề cột của ngày đó."))]
+        after: P,
+        /// What says that it is closed.
+        #[schemars(extend("x-description-vi" = "Chữ cho biết đã đóng."))]
+        said: P,
     },
     /// Questions with a date of asking and a later date of answering; says how long the answers took.
     AnsweredIn {},

@@ -29,12 +29,14 @@ impl Detector {
     pub fn with_phrases<P>(&self, make: &mut impl FnMut(&Phrases, PhraseUse) -> P) -> Detector<P> {
         use PhraseUse::{InProse, Said, SaidOrCalled};
         match self {
-            Self::Documents { min, kinds, normative } => {
-                Detector::Documents { min: *min, kinds: kinds.clone(), normative: *normative }
+            Self::Documents { min, kinds, normative, dated } => {
+                Detector::Documents { min: *min, kinds: kinds.clone(), normative: *normative, dated: *dated }
             }
             Self::DatedItems { min, within_days } => Detector::DatedItems { min: *min, within_days: *within_days },
             Self::Dates { min, within_days } => Detector::Dates { min: *min, within_days: *within_days },
-            Self::People { min, reachable } => Detector::People { min: *min, reachable: *reachable },
+            Self::People { min, reachable, told, percent } => {
+                Detector::People { min: *min, reachable: *reachable, told: make(told, InProse), percent: *percent }
+            }
             Self::Table(TableWant { columns, at_least, rows }) => Detector::Table(TableWant {
                 columns: columns.iter().map(|column| make(column, Said)).collect(),
                 at_least: *at_least,
@@ -44,9 +46,10 @@ impl Detector {
                 Detector::Files { min: *min, kinds: kinds.clone(), answering: *answering }
             }
             Self::FilesSay(want) => Detector::FilesSay(want.clone()),
-            Self::BudgetPeriods { min } => Detector::BudgetPeriods { min: *min },
+            Self::BudgetPeriods { min, stages } => Detector::BudgetPeriods { min: *min, stages: *stages },
             Self::ThisWeek {} => Detector::ThisWeek {},
             Self::OpenUntil { after } => Detector::OpenUntil { after: make(after, InProse) },
+            Self::Closed { after, said } => Detector::Closed { after: make(after, InProse), said: make(said, InProse) },
             Self::AnsweredIn {} => Detector::AnsweredIn {},
             Self::Units { min, starting } => Detector::Units { min: *min, starting: make(starting, Said) },
             Self::Form { asks, at_least } => {

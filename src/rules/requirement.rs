@@ -93,6 +93,8 @@ pub struct Labels {
 pub enum Accepts {
     /// Content is there but not all that is asked for: `partial (incomplete)`.
     Incomplete,
+    /// All that is asked for, but of a time that has passed: `partial (stale)`.
+    Outdated,
     /// An accepted other form: `passed`.
     Variant,
     /// What the provision asks for: `passed`.

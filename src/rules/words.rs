@@ -57,12 +57,17 @@ pub fn words(detector: &Detector) -> Words {
 
 fn leaf(detector: &Detector) -> Words {
     match detector {
-        Detector::Documents { min, kinds, normative } => {
+        Detector::Documents { min, kinds, normative, dated } => {
             let (of_vi, of_en) = kinds_of(kinds, "loại", "of type");
             let (law_vi, law_en) = if *normative { (" quy phạm pháp luật", "normative ") } else { ("", "") };
+            let (with_vi, with_en) = if *dated {
+                (", mỗi số ở một mục có ngày", ", each in an entry with a date")
+            } else {
+                ("", "")
+            };
             Words::leaf(
-                format!("ít nhất {min} số hiệu văn bản{law_vi} khác nhau{of_vi}"),
-                format!("at least {min} distinct {law_en}document number{}{of_en}", s(*min)),
+                format!("ít nhất {min} số hiệu văn bản{law_vi} khác nhau{of_vi}{with_vi}"),
+                format!("at least {min} distinct {law_en}document number{}{of_en}{with_en}", s(*min)),
             )
         }
         Detector::DatedItems { min, within_days } => {
@@ -79,17 +84,7 @@ fn leaf(detector: &Detector) -> Words {
                 format!("at least {min} distinct date{}{age_en}", s(*min)),
             )
         }
-        Detector::People { min, reachable } => {
-            let (vi, en) = if *reachable {
-                (", kèm điện thoại hoặc thư điện tử", ", with phone or e-mail")
-            } else {
-                ("", "")
-            };
-            Words::leaf(
-                format!("ít nhất {min} người được nêu tên và chức vụ{vi}"),
-                format!("at least {min} {} named with their post{en}", if *min == 1 { "person" } else { "people" }),
-            )
-        }
+        Detector::People { min, reachable, told, percent } => people(*min, *reachable, told, *percent),
         Detector::Table(want) => table(want),
         Detector::Files { min, kinds, answering } => {
             let (of_vi, of_en) = kinds_of(kinds, "loại", "of type");
@@ -106,13 +101,26 @@ fn leaf(detector: &Detector) -> Words {
             )
         }
         Detector::FilesSay(want) => files_say(want),
-        Detector::BudgetPeriods { min } => Words::leaf(
-            format!("ít nhất {min} năm và loại công khai ngân sách (dự toán, thực hiện, quyết toán)"),
-            format!("at least {min} budget year{} with its kind (estimate, execution, settlement)", s(*min)),
-        ),
-        Detector::ThisWeek {} => {
-            Words::leaf("một ngày trong tuần thu thập", "a date of the week in which the page was seen")
+        Detector::BudgetPeriods { min, stages } => {
+            let (vi, en) = match stages {
+                Some(stages) => {
+                    (format!(", {stages} loại khác nhau"), format!(", {stages} different kinds among them"))
+                }
+                None => (String::new(), String::new()),
+            };
+            Words::leaf(
+                format!("ít nhất {min} năm và loại công khai ngân sách (dự toán, thực hiện, quyết toán){vi}"),
+                format!("at least {min} budget year{} with its kind (estimate, execution, settlement){en}", s(*min)),
+            )
         }
+        Detector::ThisWeek {} => Words::leaf(
+            "một ngày trong tuần thu thập hoặc tuần kế tiếp",
+            "a date of the week in which the page was seen, or of the coming week",
+        ),
+        Detector::Closed { after, said } => Words::leaf(
+            format!("mọi ngày sau {} đều đã qua, hoặc có chữ {}", any_of(after, "hoặc"), any_of(said, "hoặc")),
+            format!("every date after {} has passed, or it says {}", any_of(after, "or"), any_of(said, "or")),
+        ),
         Detector::OpenUntil { after } => Words::leaf(
             format!("sau {} là một ngày chưa qua", any_of(after, "hoặc")),
             format!("a date that has not passed after {}", any_of(after, "or")),
@@ -285,12 +293,34 @@ fn files_say(want: &FilesSay) -> Words {
     )
 }
 
+fn people(min: u32, reachable: bool, told: &Phrases, percent: Option<u32>) -> Words {
+    let mut vi = format!("ít nhất {min} người được nêu tên và chức vụ");
+    let mut en = format!("at least {min} {} named with their post", if min == 1 { "person" } else { "people" });
+    if reachable {
+        vi.push_str(", kèm điện thoại hoặc thư điện tử công vụ");
+        en.push_str(", with phone or official e-mail");
+    }
+    if !told.is_empty() {
+        vi += format!(", kèm {}", any_of(told, "hoặc")).as_str();
+        en += format!(", with {}", any_of(told, "or")).as_str();
+    }
+    if let Some(percent) = percent {
+        vi += format!("; chiếm từ {percent}% số người được nêu").as_str();
+        en += format!("; {percent}% or more of all who are named").as_str();
+    }
+    Words::leaf(vi, en)
+}
+
 fn table(want: &TableWant) -> Words {
     let (count_vi, count_en) = how_many(want.at_least, want.columns.len());
     let rows = want.rows.unwrap_or(1);
     Words::leaf(
-        format!("một bảng có {count_vi} cột: {}; ít nhất {rows} dòng", groups(&want.columns)),
-        format!("a table with {count_en} columns: {}; at least {rows} row{}", groups(&want.columns), s(rows)),
+        format!("một bảng có {count_vi} cột: {}; ít nhất {rows} dòng có nội dung ở các cột ấy", groups(&want.columns)),
+        format!(
+            "a table with {count_en} columns: {}; at least {rows} row{} with these filled",
+            groups(&want.columns),
+            s(rows)
+        ),
     )
 }
 

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::fixture::{Fixture, Level, MenuLabel};
 use crate::{
-    rules::{Ground, Observe, Requirement},
+    rules::{Detector, Ground, Observe, Requirement},
     text,
 };
 
@@ -26,6 +26,8 @@ pub enum Mutation {
     Unannounced,
     /// The rows of its data tables gone.
     TablesEmptied,
+    /// The cells of its data tables emptied, all but the first of each row.
+    CellsEmptied,
     /// Nothing below its first heading but a word that something will come.
     Hollowed,
     /// Every year twelve years earlier.
@@ -45,13 +47,14 @@ pub enum Demand {
 
 impl Mutation {
     /// Every mutation, in the order of results.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Decomposed,
         Self::Unmarked,
         Self::Capitals,
         Self::HeadingsDeleted,
         Self::Unannounced,
         Self::TablesEmptied,
+        Self::CellsEmptied,
         Self::Hollowed,
         Self::Aged,
         Self::MenuSwapped,
@@ -66,6 +69,7 @@ impl Mutation {
             Self::HeadingsDeleted => "headings-deleted",
             Self::Unannounced => "unannounced",
             Self::TablesEmptied => "tables-emptied",
+            Self::CellsEmptied => "cells-emptied",
             Self::Hollowed => "hollowed",
             Self::Aged => "aged",
             Self::MenuSwapped => "menu-swapped",
@@ -95,9 +99,10 @@ impl Mutation {
                 return Some((silent, Demand::Break));
             }
             Self::TablesEmptied if proves && of_section => (emptied(html)?, Demand::Break),
+            Self::CellsEmptied if proves && of_section => (cells_emptied(html)?, Demand::Break),
             Self::Hollowed if proves && of_section => (hollowed(html)?, Demand::Break),
             Self::Aged if proves => {
-                let demand = if minds_age(rule) { Demand::Break } else { Demand::Stay };
+                let demand = if minds_age(rule, html) { Demand::Break } else { Demand::Stay };
                 (aged(html), demand)
             }
             Self::MenuSwapped if proves && of_section && announced => {
@@ -111,16 +116,37 @@ impl Mutation {
     }
 }
 
-/// Whether `rule` asks for something recent.
-fn minds_age(rule: &Requirement) -> bool {
+/// Whether `rule` asks for something recent of such a page.
+fn minds_age(rule: &Requirement, html: &str) -> bool {
+    // Wherever in the tree of conditions it stands.
+    const CURRENT: [&str; 2] = ["\"this-week\":", "\"open-until\":"];
     let duty = rule.freshness.as_ref().is_some_and(|fresh| fresh.ground == Ground::Duty);
     let bounded = |proof: &crate::rules::Proof| {
-        // Wherever in the tree of conditions it stands.
-        serde_json::to_string(&proof.when)
-            .is_ok_and(|written| written.contains("\"within-days\":") && !written.contains("\"within-days\":null"))
+        serde_json::to_string(&proof.when).is_ok_and(|written| {
+            let within = written.replace("\"within-days\":null", "").contains("\"within-days\":");
+            within || CURRENT.iter().any(|key| written.contains(key))
+        })
     };
-    duty || (!rule.proofs.is_empty()
-        && rule.proofs.iter().filter(|p| p.accepts >= crate::rules::Accepts::Variant).all(bounded))
+    // A closing date only where the page gives one.
+    let words = html.to_lowercase();
+    let closes = |proof: &crate::rules::Proof| closing_phrases(&proof.when).iter().any(|said| words.contains(*said));
+    duty || rule.proofs.iter().any(closes)
+        || (!rule.proofs.is_empty()
+            && rule.proofs.iter().filter(|p| p.accepts >= crate::rules::Accepts::Variant).all(bounded))
+}
+
+/// What stands before closing dates, by the conditions of a rule.
+fn closing_phrases(detector: &Detector) -> Vec<&str> {
+    match detector {
+        Detector::Closed { after, .. } => after.iter().map(String::as_str).collect(),
+        Detector::All(of) | Detector::Any(of) | Detector::AtLeast { of, .. } => {
+            of.iter().flat_map(closing_phrases).collect()
+        }
+        Detector::Not(has) | Detector::Under { has, .. } | Detector::In { has, .. } | Detector::On { has, .. } => {
+            closing_phrases(has)
+        }
+        _ => Vec::new(),
+    }
 }
 
 static HEADING: LazyLock<Regex> =
@@ -130,6 +156,8 @@ static TITLE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?is)<title>.*?</t
 static TAB: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r#"(?is)<a\b[^>]*\bdata-toggle="?tab"?[^>]*>.*?</a>"#).expect("a fixed pattern"));
 static DATA_TABLE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?is)<tbody>.*?</tbody>").expect("a fixed pattern"));
+static ROW: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?is)<tr\b.*?</tr>").expect("a fixed pattern"));
+static CELL: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?is)(<td\b[^>]*>).*?(</td>)").expect("a fixed pattern"));
 static CONTENT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r#"(?is)(<h[12]\b[^>]*>.*?</h[12]>)(.*)(<footer\b|<div class="footer"|<tr><td colspan="2" class="footer")"#,
@@ -156,6 +184,18 @@ fn emptied(html: &str) -> Option<String> {
     DATA_TABLE.is_match(html).then(|| DATA_TABLE.replace_all(html, "<tbody></tbody>").into_owned())
 }
 
+fn cells_emptied(html: &str) -> Option<String> {
+    let row = |found: &regex::Captures<'_>| {
+        let mut first = true;
+        CELL.replace_all(&found[0], |cell: &regex::Captures<'_>| {
+            if std::mem::take(&mut first) { cell[0].to_owned() } else { format!("{}{}", &cell[1], &cell[2]) }
+        })
+        .into_owned()
+    };
+    let body = |found: &regex::Captures<'_>| ROW.replace_all(&found[0], row).into_owned();
+    DATA_TABLE.is_match(html).then(|| DATA_TABLE.replace_all(html, body).into_owned())
+}
+
 fn hollowed(html: &str) -> Option<String> {
     CONTENT.is_match(html).then(|| CONTENT.replace(html, "$1<p>Nội dung đang được cập nhật.</p>$3").into_owned())
 }
@@ -179,6 +219,8 @@ mod tests {
         assert!(!without_headings(page).contains("Lịch") && !without_headings(page).contains("<title>"));
         assert!(capitals(page).contains("<h1 class=a>LỊCH</h1>"));
         assert_eq!(emptied(page).unwrap(), page.replace("<tr><td>1</td></tr>", ""));
+        let rows = "<tbody><tr><td>1</td><td class=b>An</td></tr></tbody>";
+        assert_eq!(cells_emptied(rows).unwrap(), rows.replace("An", ""));
         assert!(aged(page).contains("năm 2014"));
         let hollow = hollowed(page).unwrap();
         assert!(hollow.contains("Lịch") && !hollow.contains("2026") && hollow.contains("<footer>f"));

@@ -92,6 +92,7 @@ fn words(mutation: Mutation, lang: Lang) -> &'static str {
         Mutation::HeadingsDeleted => lang.of("xóa các tiêu đề", "headings deleted"),
         Mutation::Unannounced => lang.of("xóa tiêu đề và mục trong menu", "headings and menu entry deleted"),
         Mutation::TablesEmptied => lang.of("bảng không còn dòng nào", "tables emptied"),
+        Mutation::CellsEmptied => lang.of("ô trong bảng để trống", "cells of tables emptied"),
         Mutation::Hollowed => lang.of("chỉ còn “đang cập nhật”", "only “being updated” is left"),
         Mutation::Aged => lang.of("lùi mọi năm 12 năm", "every year twelve years earlier"),
         Mutation::MenuSwapped => lang.of("nội dung của mục khác", "content of another section"),

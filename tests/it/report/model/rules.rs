@@ -82,7 +82,7 @@ pub(super) fn requirement(index: usize) -> Requirement {
             accepts: Accepts::Strong,
             self_evident: false,
             say: text("danh sách có số và ngày văn bản", "a list with document numbers and dates"),
-            when: Detector::Documents { min: 3, kinds: Vec::new(), normative: false },
+            when: Detector::Documents { min: 3, kinds: Vec::new(), normative: false, dated: false },
         }],
         rejections: Vec::new(),
         freshness: None,
