@@ -2,7 +2,8 @@
 //! followed it, obliges them to publish.
 //!
 //! One sentence holds the program together. [`registry`] says which portals to visit; [`crawl`] picks the next
-//! address and waits its turn; [`fetch`] asks for it once; [`snapshot`] keeps the exact bytes; [`page`] turns bytes
+//! address and waits its turn; [`fetch`] asks for it once, or has a browser read it that asks for nothing but through
+//! the crawl; [`snapshot`] keeps the exact bytes; [`page`] turns bytes
 //! into text, headings, links, tables and dates, and [`attachment`] the bytes of files behind links; [`rules`] says what each required information category looks like;
 //! [`judge`] holds pages against rules and gives every requirement an outcome with evidence; [`score`] weighs the
 //! outcomes; [`report`] writes them down. [`review`] lets people have the last word before anything is weighed, and

@@ -2,6 +2,7 @@
 //! The same functions judge a stored run or a folder of saved pages, so that the way pages came in never matters.
 
 mod assemble;
+mod browser;
 mod files;
 mod focus;
 mod kept;
@@ -19,6 +20,7 @@ mod stored;
 pub const PROGRAM: &str = concat!("d42 ", env!("CARGO_PKG_VERSION"));
 
 pub use assemble::{assemble, decisions, facts_of, finding_rows, run_facts};
+pub use browser::BrowserChoice;
 pub use focus::{JudgingFocus, JudgingFocusFactory};
 pub use kept::{Kept, Stale, kept};
 pub use manifest::{ManifestError, SavedPage, read_manifest};

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::BrowserChoice;
 use crate::crawl::{Budget, CrawlOptions, Politeness};
 
 /// Options of a run that bear on what is visited.
@@ -40,6 +41,9 @@ pub struct RunOptions {
     /// Minutes for which our own connection is waited for when it is lost.
     #[serde(default = "offline_minutes")]
     pub offline_minutes: u32,
+    /// Who runs the scripts of pages that nothing else can build.
+    #[serde(default)]
+    pub browser: BrowserChoice,
     /// Ids of the portals to visit; all if empty.
     pub portals: Vec<String>,
     /// What the simulated web is made from, if it is one.
@@ -63,6 +67,7 @@ impl RunOptions {
             again_after: Some(10),
             ask_absent: true,
             offline_minutes: offline_minutes(),
+            browser: BrowserChoice::Auto,
             portals: Vec::new(),
             simulator: None,
         }

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     attachment::{Nobody, ReadFiles},
     clock::date_in_vietnam,
-    crawl::{self, CrawlError, CrawlOptions, Event, Parts, StopSignal},
+    crawl::{self, Browser, CrawlError, CrawlOptions, Event, Parts, StopSignal},
     fetch::Fetch,
     judge::Judge,
     registry::Portal,
@@ -46,6 +46,7 @@ pub struct Session {
     verdicts: Arc<Verdicts>,
     waivers: Waivers,
     reader: Arc<dyn ReadFiles>,
+    browser: Browser,
 }
 
 impl Session {
@@ -59,6 +60,7 @@ impl Session {
             verdicts: Arc::default(),
             waivers: Waivers::default(),
             reader: Arc::new(Nobody),
+            browser: Browser::Never,
         }
     }
 
@@ -74,6 +76,20 @@ impl Session {
         Self { waivers, ..self }
     }
 
+    /// Gives pages that need one to `browser`, whose version is noted in the manifest of the run.
+    pub fn use_browser(&mut self, browser: Browser) -> Result<(), SessionError> {
+        if let Browser::Ready(renderer) = &browser {
+            self.run.has_browser(renderer.version())?;
+        }
+        self.browser = browser;
+        Ok(())
+    }
+
+    /// Which browser rendered pages in this session or an earlier one; `None` if none did.
+    pub fn browser_version(&self) -> Option<&str> {
+        self.run.manifest().browser.as_deref()
+    }
+
     /// Crawls all portals, telling `events`; returns when all are done or after `stop`.
     pub async fn crawl(
         &self,
@@ -85,7 +101,12 @@ impl Session {
         let started = self.run.manifest().started;
         let reader = Arc::clone(&self.reader);
         let focus = JudgingFocusFactory::new(Arc::clone(&self.judge), Arc::clone(&self.verdicts), reader, started);
-        let parts = Parts { fetch, archive: Arc::new(self.run.recorder()), focus: Arc::new(focus) };
+        let parts = Parts {
+            fetch,
+            browser: self.browser.clone(),
+            archive: Arc::new(self.run.recorder()),
+            focus: Arc::new(focus),
+        };
         Ok(crawl::crawl(self.portals.clone(), options, parts, events, stop).await?)
     }
 

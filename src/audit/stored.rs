@@ -197,9 +197,10 @@ fn judge_shelf(
         {
             view.saw_absent(&page);
         }
-        if capture.want != Want::Page {
+        if !matches!(capture.want, Want::Page | Want::Rendered) {
             continue;
         }
+        let rendered = capture.want == Want::Rendered;
         let key = address_key(&capture.url);
         if let Some(VisitEnd::Redirect(next)) = view.visits.get(&key)
             && homes.contains(&key)
@@ -211,12 +212,12 @@ fn judge_shelf(
             continue;
         }
         let Some(exchange) = bytes(capture)? else {
-            lost_pages += u32::from(matches!(status, 200..=299));
+            lost_pages += u32::from(matches!(status, 200..=299) && !rendered);
             view.visits.insert(key, VisitEnd::Unread(Unseen::Coverage));
             continue;
         };
         if !matches!(status, 200..=299) {
-            if let Some(missed) = refusal(&capture.url, &exchange, capture.content_at(), cap) {
+            if let Some(missed) = refusal(&capture.url, &exchange, capture.content_at(), cap).filter(|_| !rendered) {
                 view.missed(capture, &missed);
             }
             continue;
@@ -237,6 +238,8 @@ fn judge_shelf(
                 let observation = judge.observe(&view.portal, &page, source(capture, known));
                 view.saw(observation);
             }
+            // Of a rendered page only what it shows counts; that it shows nothing changes nothing.
+            Ok(None) if rendered => {}
             Ok(None) => view.missed(capture, &Missed::NotAPage),
             Err(failure) => view.missed(capture, &Missed::Broken(failure)),
         }

@@ -106,6 +106,7 @@ async fn look(portal: Portal, fetch: Arc<dyn Fetch>, clock: Clock) -> Sample {
     let at = clock.now();
     let begin = Instant::now();
     let request = FetchRequest {
+        extra: None,
         portal: portal.id.clone(),
         url: portal.url.clone(),
         want: Want::Page,

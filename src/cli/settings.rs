@@ -58,6 +58,9 @@ pub struct Settings {
     /// Files per portal; 0 for none.
     #[schemars(extend("x-description-vi" = "Số tệp mỗi cổng."))]
     pub max_files: Option<u32>,
+    /// Who runs scripts of pages: `auto`, `never` or a program.
+    #[schemars(extend("x-description-vi" = "Chạy mã lệnh của trang bằng gì: `auto`, `never` hoặc một chương trình."))]
+    pub browser: Option<String>,
     /// Folder with the rules.
     #[schemars(extend("x-description-vi" = "Thư mục quy tắc."))]
     pub rules: Option<PathBuf>,

@@ -10,7 +10,7 @@ use super::{
     since, waivers,
 };
 use crate::{
-    audit::{RunOptions, Session},
+    audit::{BrowserChoice, RunOptions, Session},
     cli::{Context, Exit, Format},
     clock,
     fetch::Network,
@@ -122,13 +122,17 @@ pub(super) struct CrawlArgs {
     /// Files per portal (PDF, Word, Excel …), at most; 0 for none [default: 40]
     #[arg(long, value_name = "N")]
     max_files: Option<u32>,
+
+    /// What runs scripts of pages that are empty without: auto (an installed Chromium), never, or a program [default: auto]
+    #[arg(long, value_name = "PATH")]
+    browser: Option<BrowserChoice>,
 }
 
 /// Runs `audit`.
 pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
-    let (session, portals, options) = begin(&args.crawl, context)?;
+    let (mut session, portals, options) = begin(&args.crawl, context)?;
     let fetch = drive::client(&options.contact, Network::Internet, session.portals())?;
-    match drive::crawl(&session, portals, fetch, &options, 0, context)? {
+    match drive::crawl(&mut session, portals, fetch, &options, 0, context)? {
         Crawled::Interrupted => drive::interrupted(session, context),
         Crawled::Whole => {
             let folder = session.folder().to_owned();
@@ -141,9 +145,9 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
 
 /// Runs `crawl`.
 pub fn run_crawl(args: &OnlyCrawl, context: &Context) -> Result<Exit, CommandError> {
-    let (session, portals, options) = begin(&args.crawl, context)?;
+    let (mut session, portals, options) = begin(&args.crawl, context)?;
     let fetch = drive::client(&options.contact, Network::Internet, session.portals())?;
-    match drive::crawl(&session, portals, fetch, &options, 0, context)? {
+    match drive::crawl(&mut session, portals, fetch, &options, 0, context)? {
         Crawled::Interrupted => drive::interrupted(session, context),
         Crawled::Whole => {
             let folder = session.folder().to_owned();
@@ -236,6 +240,9 @@ fn options(args: &CrawlArgs, context: &Context) -> Result<RunOptions, CommandErr
     options.quiet_hours = args.quiet_hours.map(|hours| hours.to_string()).or_else(|| settings.quiet_hours.clone());
     options.again_after = args.again_after.or(options.again_after);
     set(&mut options.offline_minutes, args.patience);
+    if let Some(browser) = args.browser.clone().or_else(|| settings.browser.clone().map(BrowserChoice::from)) {
+        options.browser = browser;
+    }
     options.max_depth = args.max_depth.unwrap_or(options.max_depth);
     Ok(options)
 }

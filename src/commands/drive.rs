@@ -5,7 +5,7 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use tokio::sync::mpsc;
 
-use super::{CommandError, vietnamese};
+use super::{CommandError, browser, vietnamese};
 use crate::{
     audit::{RunOptions, Session, SessionError},
     cli::{Context, Exit, Progress},
@@ -64,14 +64,15 @@ pub(super) fn runtime() -> Result<tokio::runtime::Runtime, CommandError> {
 
 /// Crawls `portals` portals of `session` to the end, or until Ctrl-C.
 pub(super) fn crawl(
-    session: &Session,
+    session: &mut Session,
     portals: usize,
     fetch: Arc<dyn Fetch>,
     options: &RunOptions,
     seed: u64,
     context: &Context,
 ) -> Result<Crawled, CommandError> {
-    let done = runtime()?.block_on(async {
+    runtime()?.block_on(async {
+        session.use_browser(browser::ready(&options.browser, &options.contact, context).await?)?;
         let (stopper, stop) = Stopper::new();
         let (tell, mut told) = mpsc::channel(EVENTS);
         let mut progress = Progress::new(context, portals, options.max_pages);
@@ -118,10 +119,9 @@ pub(super) fn crawl(
                 });
                 Ok(Crawled::Interrupted)
             }
-            other => other.map(|()| end),
+            other => Ok(other.map(|()| end)?),
         }
-    });
-    Ok(done?)
+    })
 }
 
 /// Ends an interrupted run: tells how to go on.

@@ -4,6 +4,7 @@ pub mod accuracy;
 mod advice;
 mod again;
 pub mod audit;
+mod browser;
 pub mod census;
 pub mod completions;
 pub mod demo;

@@ -11,7 +11,7 @@ use super::{
     since, vietnamese, waivers,
 };
 use crate::{
-    audit::{RunOptions, Session},
+    audit::{BrowserChoice, RunOptions, Session},
     cli::{Context, Exit, Format},
     clock,
     fetch::Network,
@@ -38,6 +38,10 @@ pub struct Args {
     /// Ask again for what a damaged archive has lost
     #[arg(long)]
     repair: bool,
+
+    /// What runs scripts of pages, if not as the run was begun: auto, never or a program
+    #[arg(long, value_name = "PATH")]
+    browser: Option<BrowserChoice>,
 
     /// Form of the result on stdout
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -70,7 +74,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
             Lang::En => "the rules have changed since the run was begun; it is judged by the present ones",
         });
     }
-    let options = RunOptions::from_map(&manifest.options).map_err(|error| {
+    let mut options = RunOptions::from_map(&manifest.options).map_err(|error| {
         let run = args.run.display();
         CommandError::new(
             Exit::InvalidInput,
@@ -82,6 +86,12 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
             "restore run.json from a copy of the run, or begin a new run in another folder",
         )
     })?;
+    if let Some(browser) = &args.browser {
+        options.browser = match (browser, &options.browser) {
+            (BrowserChoice::Never, before) if *before != BrowserChoice::Never => BrowserChoice::Archived,
+            (browser, _) => browser.clone(),
+        };
+    }
     let judge = judge(&rules, Some(&manifest.profile))?;
     if let Some(earlier) = since::again(&manifest, context) {
         run.recorder().follow(earlier);
@@ -89,7 +99,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
     let portals = run.saved()?.portals()?;
     let count = portals.len();
     let waivers = waivers::read(context, &rules, &portals)?;
-    let session = Session::new(run, portals, rules, judge).with_waivers(waivers).with_reader(context.reader());
+    let mut session = Session::new(run, portals, rules, judge).with_waivers(waivers).with_reader(context.reader());
     // A simulated run goes on with the simulator of its day.
     let simulator = match &options.simulator {
         Some(web) => Some(super::demo::serve_again(web, clock::date_in_vietnam(manifest.started))?),
@@ -98,16 +108,17 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
     let network =
         simulator.as_ref().map_or(Network::Internet, |web| Network::Simulated(web.hosts.clone().into_iter().collect()));
     let fetch = drive::client(&options.contact, network, session.portals())?;
-    match drive::crawl(&session, count, fetch, &options, manifest.seed, context)? {
+    match drive::crawl(&mut session, count, fetch, &options, manifest.seed, context)? {
         Crawled::Interrupted => drive::interrupted(session, context),
         Crawled::Whole => {
             // The web has been seen; what it holds makes room for the report.
             let plan = simulator.map(Web::leave);
+            let eyes = super::demo::eyes(&session);
             let (report, _lock) = session.conclude()?;
             let exit = match plan {
                 // A demo ends like a demo.
                 Some(plan) => {
-                    super::demo::deliver(&report, &plan, &args.run, args.format, begin, context)?;
+                    super::demo::deliver(&report, (&plan, eyes), &args.run, args.format, begin, context)?;
                     Exit::Done
                 }
                 None => deliver(&report, Some(&args.run), args.format, context)?,

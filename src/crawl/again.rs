@@ -87,7 +87,9 @@ pub(super) fn may_pass(result: &Result<Exchange, Failure>, home: bool) -> bool {
             | Failure::Network
             | Failure::Tls(TlsProblem::Handshake),
         ) => true,
-        Err(Failure::Tls(_) | Failure::PrivateAddress | Failure::Protocol | Failure::Decoding) => false,
+        Err(
+            Failure::Tls(_) | Failure::PrivateAddress | Failure::Protocol | Failure::Decoding | Failure::Browser(_),
+        ) => false,
         Ok(exchange) => {
             let cut = (200..300).contains(&exchange.status) && exchange.truncated.is_some();
             cut || matches!(exchange.status, 408 | 425 | 429 | 500..) || (home && exchange.status == 403)

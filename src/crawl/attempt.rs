@@ -88,9 +88,10 @@ pub(super) async fn attempt(means: &Means<'_>, request: &FetchRequest) -> Attemp
             continue;
         }
         attempts += 1;
-        // The second pass is itself the repetition.
+        // The second pass is itself the repetition, and a page that is rendered is not kept waiting for one.
         let once = RetryPolicy { attempts: 1, ..*means.policy };
-        let policy = if request.patience == Patience::Long { &once } else { means.policy };
+        let alone = request.patience == Patience::Long || request.extra.is_some();
+        let policy = if alone { &once } else { means.policy };
         let again = retry(policy, &result, attempts, seed, means.clock.now());
         means.learn(host, &result, took, again.filter(|again| again.whole_host).map(|again| again.after)).await;
         drop(turn);
@@ -178,7 +179,7 @@ impl Means<'_> {
         self.keep(move |archive| archive.paced(&change)).await;
     }
 
-    async fn keep_retried(&self, retried: Retried) {
+    pub(super) async fn keep_retried(&self, retried: Retried) {
         self.keep(move |archive| archive.retried(&retried)).await;
     }
 

@@ -11,10 +11,12 @@ use tokio::{
 };
 
 use super::{
-    Archive, ArchiveError, CrawlError, CrawlOptions, Event, FocusFactory, StopReason,
+    Archive, ArchiveError, Browser, CrawlError, CrawlOptions, Event, FocusFactory, StopReason,
     attempt::{Attempted, Means, attempt, until_loud},
     limit::{Limits, Wish},
     portal::{Ask, Next, PortalCrawl},
+    render::{render, unavailable},
+    rendering::Rendering,
     stop::Halt,
     uplink::Uplink,
 };
@@ -32,6 +34,8 @@ const GRACE: Duration = Duration::from_mins(1);
 pub(super) struct Shared {
     pub(super) options: CrawlOptions,
     pub(super) fetch: Arc<dyn Fetch>,
+    /// Reads pages that only scripts can build.
+    pub(super) browser: Browser,
     pub(super) archive: Arc<dyn Archive>,
     pub(super) focus: Arc<dyn FocusFactory>,
     pub(super) limits: Limits,
@@ -92,7 +96,10 @@ pub(super) async fn drive(shared: Arc<Shared>, portal: Portal) -> Result<PortalE
     };
     let focus = shared.focus.focus(&portal);
     let options = &shared.options;
-    let mut crawl = Box::new(PortalCrawl::new(portal, options, Arc::clone(&shared.archive), focus));
+    let mut crawl = Box::new(
+        PortalCrawl::new(portal, options, Arc::clone(&shared.archive), focus)
+            .with_browser(Rendering::of(&shared.browser)),
+    );
     let before = crawl.spent();
     // Neither quiet hours, nor the time between its two passes, nor that without a connection take anything from the time
     // of the portal.
@@ -227,7 +234,15 @@ impl Shared {
                 quiet: manner.quiet,
                 patience,
             };
-            match attempt(&means, &ask.request).await {
+            let attempted = match (&shared.browser, &ask.leave) {
+                (Browser::Ready(browser), Some(leave)) => render(&means, &**browser, &ask.request, leave).await,
+                // Without a browser only what the archive holds is asked for, or what it has lost.
+                (Browser::Never | Browser::Missing, Some(_)) => {
+                    Attempted::Visit(Box::new(unavailable(&ask.request, means.clock.now())))
+                }
+                (_, None) => attempt(&means, &ask.request).await,
+            };
+            match attempted {
                 Attempted::Visit(visit) => Ok(Landed { ask, visit: *visit, kept: None }),
                 Attempted::Stopped => Err(Aborted::Stopped),
                 Attempted::LeftAlone => Err(Aborted::LeftAlone),

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    fetch::{Fetch, RetryPolicy},
+    fetch::{Fetch, Render, RetryPolicy},
     registry::{Portal, PortalId, QuietHours},
 };
 
@@ -69,11 +69,25 @@ impl Default for CrawlOptions {
     }
 }
 
+/// Who reads pages that only scripts can build.
+#[derive(Clone, Default)]
+pub enum Browser {
+    /// Nobody, and nobody did: such pages stay unread.
+    #[default]
+    Never,
+    /// Nobody now; what the archive of the run holds counts.
+    Missing,
+    /// This one.
+    Ready(Arc<dyn Render>),
+}
+
 /// The other halves of a crawl.
 #[derive(Clone)]
 pub struct Parts {
     /// Asks the network.
     pub fetch: Arc<dyn Fetch>,
+    /// Reads pages that only scripts can build.
+    pub browser: Browser,
     /// Keeps what was seen.
     pub archive: Arc<dyn Archive>,
     /// Says what is wanted.
@@ -112,6 +126,7 @@ pub async fn crawl(
     let shared = Arc::new(Shared {
         options,
         fetch: parts.fetch,
+        browser: parts.browser,
         archive: parts.archive,
         focus: parts.focus,
         limits,

@@ -122,14 +122,36 @@ impl PortalCrawl {
                     if let Err(Some(missed)) = &page {
                         self.focus.missed(&capture, missed);
                     }
+                    let rendered = self.wants_rendering(&entry, page.as_ref().map_err(Option::as_ref))?;
+                    if let Ok(page) = &page
+                        && !rendered
+                    {
+                        // What a shell looks like says nothing about what is behind it.
+                        self.watch_page(&entry, page);
+                        self.give_views(&entry, page)?;
+                    }
                 }
             },
+            Purpose::Rendered(entry) => {
+                self.page_requests = self.page_requests.saturating_add(visit.attempts);
+                let (page, found) = match answer {
+                    Ok((exchange, new_cookies)) => self.follow_rendered(&entry, exchange, visit, new_cookies),
+                    Err(_) => (Err(None), Vec::new()),
+                };
+                let capture = self.keep(ask.sequence, visit, &found, kept)?;
+                self.focus.saw(&capture, page.as_ref().ok());
+                match &page {
+                    Ok(page) => self.give_views(&entry, page)?,
+                    Err(Some(missed)) => self.focus.missed(&capture, missed),
+                    Err(None) => {}
+                }
+            }
         }
         Ok(())
     }
 
     /// Most bytes of a page after its coding is undone.
-    fn page_bytes(&self) -> usize {
+    pub(super) fn page_bytes(&self) -> usize {
         self.budget.page_bytes_for(self.again.patience())
     }
 
@@ -221,7 +243,6 @@ impl PortalCrawl {
                     if entry.depth == 0 {
                         self.home_read(&entry.url);
                     }
-                    self.watch.saw(&entry.url, &page, self.claim(entry, &page));
                     let found = self.discover(&page, entry.depth);
                     (Ok(page), found)
                 }
@@ -248,6 +269,12 @@ impl PortalCrawl {
         }
     }
 
+    /// Learns from a page which addresses lead to nothing new.
+    pub(super) fn watch_page(&mut self, entry: &Entry, page: &Page) {
+        let claim = self.claim(entry, page);
+        self.watch.saw(&entry.url, page, claim);
+    }
+
     /// Whether `page` says itself that it is another form of a page that was visited. Templates that call every page the
     /// start page say nothing.
     fn claim(&self, entry: &Entry, page: &Page) -> Claim {
@@ -262,7 +289,7 @@ impl PortalCrawl {
         }
     }
 
-    fn home_read(&mut self, url: &Url) {
+    pub(super) fn home_read(&mut self, url: &Url) {
         self.end.home = HomeSeen::Read;
         if let Some(seed) = self.absent.take() {
             self.errands.push_back((absent_address(url, seed), Purpose::Absent));
@@ -313,7 +340,7 @@ impl PortalCrawl {
     }
 
     /// A redirect is a discovery with the hint and depth of the address it came from.
-    fn follow_to(&mut self, entry: &Entry, target: Option<Url>, new_cookies: bool) -> Vec<Discovered> {
+    pub(super) fn follow_to(&mut self, entry: &Entry, target: Option<Url>, new_cookies: bool) -> Vec<Discovered> {
         let Some(url) = target.filter(|_| entry.hops < MOST_HOPS) else {
             self.home(entry, HomeSeen::Redirects);
             return Vec::new();

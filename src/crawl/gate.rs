@@ -123,6 +123,16 @@ impl Gates {
         }
     }
 
+    /// The rules that are known, by origin. A host that is shut has none that let anybody in.
+    pub(super) fn all_rules(&self) -> BTreeMap<String, Robots> {
+        let rules = |known: &Known| match known {
+            Known::Rules(robots, _) => Some(robots.clone()),
+            Known::Shut(..) => Some(Robots::parse(b"User-agent: *\nDisallow: /")),
+            Known::OnItsWay => None,
+        };
+        self.known.iter().filter_map(|(origin, known)| Some((origin.clone(), rules(known)?))).collect()
+    }
+
     /// The rules that hold for `url`, if its host gave any.
     pub(super) fn rules(&self, url: &Url) -> Option<&Robots> {
         match self.known.get(&origin(url)) {

@@ -18,7 +18,7 @@ pub(super) fn elsewhere_may_help(failure: Failure) -> bool {
         | Failure::PrivateAddress
         | Failure::Tls(_) => true,
         Failure::Timeout(phase) => matches!(phase, TimeoutPhase::Connect | TimeoutPhase::Tls),
-        Failure::Protocol | Failure::Decoding => false,
+        Failure::Protocol | Failure::Decoding | Failure::Browser(_) => false,
     }
 }
 

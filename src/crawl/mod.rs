@@ -6,6 +6,10 @@
 //! their answers over in the order of the asking, so that the network's timing changes nothing. A killed run is
 //! resumed by running the same loop again with the [`Archive`] answering first.
 //!
+//! A page that is nothing without its scripts is asked for a second time, of a browser. Whether it is one follows from the
+//! first answer, so the archive answers both when the run is resumed; what the page asks for meanwhile is no part of the
+//! loop: it is asked at the crawl's pace and counted, and only what is left of the page is kept.
+//!
 //! | question | answered in |
 //! |---|---|
 //! | does it belong to the portal | `scope.rs` |
@@ -16,6 +20,7 @@
 //! | how soon, how often | `limit/`, `lane.rs`, `temper.rs` |
 //! | is it down, or are we | `uplink/` |
 //! | when is it over | `portal/ending.rs`, `again.rs` |
+//! | is it one for a browser | `rendering.rs`, `render.rs` |
 //! | what else is there | `discover/`, `sitemap.rs`, `files.rs` |
 
 mod again;
@@ -37,6 +42,8 @@ mod limit;
 pub mod measure;
 mod portal;
 mod reading;
+mod render;
+mod rendering;
 mod robots;
 mod scope;
 mod sitemap;
@@ -48,7 +55,7 @@ mod uplink;
 pub use archive::{Archive, ArchiveError, Discovered};
 pub use canonical::{Key, canonical, key};
 pub use event::{Event, Seen};
-pub use fleet::{CrawlError, CrawlOptions, Parts, crawl};
+pub use fleet::{Browser, CrawlError, CrawlOptions, Parts, crawl};
 pub use focus::{BreadthFirst, Focus, FocusFactory, Hint, Worth};
 pub use limit::Politeness;
 pub use portal::Budget;

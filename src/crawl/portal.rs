@@ -33,6 +33,7 @@ use super::{
     frontier::{Entry, Frontier},
     gate::{Gates, Obedience},
     home::alternates,
+    rendering::Rendering,
     traps::Watch,
 };
 use crate::{
@@ -74,6 +75,11 @@ pub(super) struct PortalCrawl {
     /// Time the crawl took so far. What passed between the last answer that was kept and a kill is not in it.
     pub(super) spent: Duration,
     pub(super) page_requests: u32,
+    /// Whether there is a browser.
+    pub(super) renders: Rendering,
+    /// Pages that were given to it, and how many of them are views without an address.
+    pub(super) rendered: u32,
+    pub(super) views: u32,
     pub(super) sitemap_files: u32,
     /// Feeds that pages announce, and how many of them were read.
     pub(super) feeds: Vec<Url>,
@@ -139,6 +145,9 @@ impl PortalCrawl {
             fresh: before.captures,
             spent: before.spent,
             page_requests: 0,
+            renders: Rendering::Never,
+            rendered: 0,
+            views: 0,
             sitemap_files: 0,
             feeds: Vec::new(),
             feeds_read: 0,
@@ -180,6 +189,11 @@ impl PortalCrawl {
             None => crawl.end.home = HomeSeen::Redirects,
         }
         crawl
+    }
+
+    /// With a browser for pages that need one.
+    pub(super) fn with_browser(self, renders: Rendering) -> Self {
+        Self { renders, ..self }
     }
 
     pub(super) fn portal(&self) -> &Portal {

@@ -29,7 +29,7 @@ mod truth;
 pub use component::{Component, ComponentKind, Life};
 pub use duty::planted;
 pub use plan::{Plan, PlanOptions};
-pub use portal::{Family, PlannedPortal, State, Trouble};
+pub use portal::{Eyes, Family, PlannedPortal, State, Trouble};
 pub use server::{HostCounts, Server, ServerOptions};
 pub use truth::{Agreement, Disagreement, Score, Truth, agreement};
 

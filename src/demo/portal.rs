@@ -93,17 +93,21 @@ pub enum Trouble {
     Gaps,
 }
 
+/// With what an outsider looks at a portal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Eyes {
+    /// Plain HTTP.
+    Http,
+    /// A browser as well, where plain HTTP shows nothing.
+    Browser,
+}
+
 impl Trouble {
-    /// Whether a plain HTTP client sees no content at all.
-    pub fn hides(self) -> bool {
+    /// Whether an outsider with these eyes sees no content at all.
+    pub fn hides(self, eyes: Eyes) -> bool {
         match self {
-            Self::Down
-            | Self::Blocked
-            | Self::Challenge
-            | Self::Shell
-            | Self::RedirectsAway
-            | Self::Loops
-            | Self::Stalls => true,
+            Self::Down | Self::Blocked | Self::RedirectsAway | Self::Loops | Self::Stalls => true,
+            Self::Challenge | Self::Shell => eyes == Eyes::Http,
             Self::Slow | Self::SoftNotFound | Self::WrongCharset | Self::NoCharset | Self::Gaps => false,
         }
     }
@@ -154,6 +158,11 @@ impl PlannedPortal {
 
     /// Whether a plain HTTP client sees no content at all.
     pub fn hidden(&self) -> bool {
-        self.trouble.is_some_and(Trouble::hides)
+        self.hidden_from(Eyes::Http)
+    }
+
+    /// Whether an outsider with these eyes sees no content at all.
+    pub fn hidden_from(&self, eyes: Eyes) -> bool {
+        self.trouble.is_some_and(|trouble| trouble.hides(eyes))
     }
 }

@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use jiff::{Timestamp, civil::date};
 use url::Url;
 
-use super::{Agreement, Plan, PlanOptions, State, agreement, node::Node, site::Site};
+use super::{Agreement, Eyes, Plan, PlanOptions, State, agreement, node::Node, site::Site};
 use crate::{
     fetch::FetchMode,
     judge::{Coverage, Judge, PortalView, Source, VisitEnd, address_key},
@@ -71,7 +71,7 @@ fn rehearse(plan: Plan) -> Agreement {
         };
         findings.extend(judge.conclude(&view, plan.options.today));
     }
-    agreement(&findings, &plan.truth())
+    agreement(&findings, &plan.truth(Eyes::Http))
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What a careful person with plain HTTP could say about each planted portal, and how far an audit agrees.
+//! What a careful person with plain HTTP, or with a browser too, could say about each planted portal, and how far an audit agrees.
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
@@ -15,7 +15,7 @@ use super::{
     component::{ComponentKind, Life},
     duty::{DUTIES, Duty},
     plan::Plan,
-    portal::{PlannedPortal, State},
+    portal::{Eyes, PlannedPortal, State},
 };
 
 /// Outcomes by portal and requirement.
@@ -89,12 +89,12 @@ pub struct Agreement {
 }
 
 impl Plan {
-    /// What is true of every portal and every planted duty.
-    pub fn truth(&self) -> Truth {
+    /// What is true of every portal and every planted duty, as far as `eyes` can see.
+    pub fn truth(&self, eyes: Eyes) -> Truth {
         let mut truth = Truth::new();
         for portal in &self.portals {
             for duty in DUTIES {
-                truth.insert((portal.id.clone(), RequirementId::new(duty.id)), outcome(portal, duty));
+                truth.insert((portal.id.clone(), RequirementId::new(duty.id)), outcome(portal, duty, eyes));
             }
         }
         truth
@@ -102,19 +102,19 @@ impl Plan {
 
     /// The same as a table for `d42 accuracy`: portal, requirement, outcome, and the family that its pages are built by.
     /// Every cell is a word of ours, so that none needs quoting.
-    pub fn truth_table(&self) -> String {
+    pub fn truth_table(&self, eyes: Eyes) -> String {
         let mut table = String::from("portal,requirement,outcome,design\n");
         for portal in &self.portals {
             for duty in DUTIES {
                 let design = portal.family.word();
                 // Writing to a String cannot fail.
-                let _ = writeln!(table, "{},{},{},{design}", portal.id, duty.id, outcome(portal, duty).word());
+                let _ = writeln!(table, "{},{},{},{design}", portal.id, duty.id, outcome(portal, duty, eyes).word());
             }
         }
         table
     }
 
-    /// The survey table that a perfect audit of this web would print.
+    /// The survey table that a perfect audit of this web with plain HTTP would print.
     pub fn survey(&self) -> Vec<SurveyRow> {
         let mut rows = Vec::new();
         for metric in Planted::ALL {
@@ -165,11 +165,11 @@ fn count(portal: &PlannedPortal, metric: Planted) -> u32 {
     u32::from(yes)
 }
 
-fn outcome(portal: &PlannedPortal, duty: &Duty) -> Outcome {
+fn outcome(portal: &PlannedPortal, duty: &Duty, eyes: Eyes) -> Outcome {
     if !duty.binds(portal.tier) {
         return Outcome::Inapplicable;
     }
-    if portal.hidden() {
+    if portal.hidden_from(eyes) {
         return Outcome::CantTell;
     }
     match portal.state(duty.id) {

@@ -24,6 +24,10 @@ pub enum Want {
     File,
     /// An address that cannot exist, to see what is shown where there is nothing.
     Absent,
+    /// A page as its scripts leave it. Only a browser can answer.
+    Rendered,
+    /// Something that a page needs while it is rendered: the page itself, scripts, data.
+    Part,
 }
 
 /// One address to ask for.
@@ -41,6 +45,8 @@ pub struct FetchRequest {
     pub patience: Patience,
     /// What an earlier answer was marked with: only if that is no longer good, the content is to be sent again.
     pub validators: Option<Validators>,
+    /// What a page that is rendered adds of its own.
+    pub extra: Option<Extra>,
 }
 
 /// By what a server can tell whether content has changed (RFC 9110 section 8.8), as it was sent with it. A weak tag is as good
@@ -71,6 +77,15 @@ impl Validators {
     }
 }
 
+/// What the scripts of a page that is rendered add to a request.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Extra {
+    /// Headers (lower case); those that say who asks are not among them.
+    pub headers: Vec<(String, String)>,
+    /// The body of a POST; without one it is a GET.
+    pub body: Option<Vec<u8>>,
+}
+
 /// How long to wait for an answer, and how much of it to take.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -88,6 +103,8 @@ pub enum Patience {
 pub enum FetchMode {
     /// One plain HTTP request, no script run.
     Http,
+    /// A browser ran the scripts of the page; what they left is kept.
+    Browser,
     /// A file somebody saved; nothing was asked for by this program.
     Saved,
 }

@@ -70,6 +70,18 @@ impl TlsProblem {
     }
 }
 
+/// What kept a browser from rendering a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum BrowserTrouble {
+    /// The page took more memory than it may, or something else ended its process.
+    Crashed,
+    /// The scripts of the page never came to rest, or reloaded it without end.
+    Stuck,
+    /// The browser itself could not be started, or ended twice while it rendered the page.
+    Unavailable,
+}
+
 /// What is wrong with the certificate of a server whose answer was taken all the same.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
@@ -109,4 +121,6 @@ pub enum Failure {
     Decoding,
     /// Other trouble between us and the host (network unreachable, no route).
     Network,
+    /// The page could not be rendered.
+    Browser(BrowserTrouble),
 }

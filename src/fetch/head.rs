@@ -1,13 +1,13 @@
-//! The heads of a request and of its answer, as they are archived.
+//! Heads of requests and answers as HTTP/1.1 text.
 
 use std::fmt::Write as _;
 
-use reqwest::{Response, header::HeaderMap};
-use url::Url;
+use reqwest::{Request, Response, header::HeaderMap};
 
 /// The request as HTTP/1.1 text, also where HTTP/2 was spoken (the WARC format knows no other form).
-pub(super) fn request_head(url: &Url, headers: &HeaderMap) -> Vec<u8> {
-    let mut head = format!("GET {}", url.path());
+pub(super) fn request_head(request: &Request) -> Vec<u8> {
+    let url = request.url();
+    let mut head = format!("{} {}", request.method(), url.path());
     if let Some(query) = url.query() {
         let _ = write!(head, "?{query}");
     }
@@ -17,11 +17,11 @@ pub(super) fn request_head(url: &Url, headers: &HeaderMap) -> Vec<u8> {
     }
     head.push_str("\r\n");
     let mut head = head.into_bytes();
-    push_headers(&mut head, headers);
+    push_headers(&mut head, request.headers());
     head
 }
 
-/// The head of the answer as HTTP/1.1 text.
+/// Status line and headers as received.
 pub(super) fn response_head(response: &Response) -> Vec<u8> {
     let status = response.status();
     let mut head = format!("HTTP/1.1 {} ", status.as_u16()).into_bytes();

@@ -5,8 +5,8 @@ use std::{sync::Arc, time::Duration};
 use reqwest::{
     Client, Request, Response,
     header::{
-        ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, COOKIE, HeaderMap, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH,
-        USER_AGENT,
+        ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, COOKIE, HOST, HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE,
+        IF_NONE_MATCH, USER_AGENT,
     },
     redirect, retry,
 };
@@ -98,7 +98,7 @@ impl HttpOptions {
         match want {
             Want::Robots => ROBOTS_CAP,
             Want::Sitemap => SITEMAP_CAP,
-            Want::Page | Want::Absent => self.page,
+            Want::Page | Want::Absent | Want::Rendered | Want::Part => self.page,
             Want::File => self.file,
         }
     }
@@ -177,14 +177,22 @@ impl HttpFetcher {
         let accept = match request.want {
             Want::Robots => "text/plain,*/*;q=0.5",
             Want::Sitemap => "application/xml,text/xml;q=0.9,*/*;q=0.5",
-            Want::File => "*/*",
-            Want::Page | Want::Absent => "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
+            Want::File | Want::Part => "*/*",
+            Want::Page | Want::Absent | Want::Rendered => "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
         };
         let mut headers = HeaderMap::with_capacity(5);
         headers.insert(USER_AGENT, self.user_agent.clone());
         headers.insert(ACCEPT, HeaderValue::from_static(accept));
         headers.insert(ACCEPT_LANGUAGE, HeaderValue::from_static("vi,en;q=0.5"));
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+        // What scripts ask with; who asks is ours to say.
+        for (name, value) in request.extra.iter().flat_map(|extra| &extra.headers) {
+            let name =
+                HeaderName::try_from(name.as_str()).ok().filter(|name| !matches!(*name, USER_AGENT | COOKIE | HOST));
+            if let (Some(name), Ok(value)) = (name, HeaderValue::from_str(value)) {
+                headers.insert(name, value);
+            }
+        }
         if let Some(Ok(cookie)) = request.cookie.as_deref().map(HeaderValue::from_str) {
             headers.insert(COOKIE, cookie);
         }
@@ -248,8 +256,12 @@ impl HttpFetcher {
         let host = asked.url.host_str().unwrap_or_default();
         let begun = self.trust.begun(host);
         let mut request = Request::new(reqwest::Method::GET, asked.url.clone());
+        if let Some(body) = asked.extra.as_ref().and_then(|extra| extra.body.clone()) {
+            *request.method_mut() = reqwest::Method::POST;
+            *request.body_mut() = Some(body.into());
+        }
         *request.headers_mut() = self.headers(asked);
-        let request_head = request_head(&asked.url, request.headers());
+        let request_head = request_head(&request);
 
         let started = clock::now();
         let begin = Instant::now();

@@ -1,6 +1,9 @@
 //! Asks for one address once: one request in, one exchange or one typed failure out. Redirects are not followed here;
-//! each hop goes back through the crawl, its scope and its limits.
+//! each hop goes back through the crawl, its scope and its limits. Pages that are nothing without their scripts are rendered
+//! by a browser (`render.rs`, `browser/`), which asks for everything at a desk that the crawl keeps.
 
+#[cfg(feature = "browser")]
+mod browser;
 mod certificate;
 mod classify;
 mod contact;
@@ -12,20 +15,24 @@ mod head;
 mod http;
 mod locate;
 mod reach;
+mod render;
 mod resolve;
 mod retry;
 mod sessions;
 mod tls;
 mod trust;
 
+#[cfg(feature = "browser")]
+pub use browser::{BrowserError, Chromium, ChromiumOptions, PageLimits, find};
 pub use contact::{Contact, ContactError};
 pub use cookies::Cookies;
 pub use decode::{Decoded, decode, gunzip, is_gzip};
-pub use exchange::{Exchange, FetchMode, FetchRequest, Patience, Truncation, Validators, Want};
-pub use failure::{Failure, TimeoutPhase, TlsFlaw, TlsProblem};
+pub use exchange::{Exchange, Extra, FetchMode, FetchRequest, Patience, Truncation, Validators, Want};
+pub use failure::{BrowserTrouble, Failure, TimeoutPhase, TlsFlaw, TlsProblem};
 pub(crate) use http::LARGER;
 pub use http::{HttpFetcher, HttpOptions, Network, SetupError};
 pub use locate::{Ipv6, Located};
+pub use render::{ACTION, Desk, Part, PartFuture, Refused, Render, RenderFuture, RenderRequest};
 pub use resolve::HostMap;
 pub use retry::{Retry, RetryPolicy, pushes_back, retry, retry_after};
 

@@ -95,7 +95,9 @@ fn most_attempts(result: &Result<Exchange, Failure>) -> u32 {
         Err(Failure::Reset | Failure::Timeout(_)) => u32::MAX,
         // A name server may stumble once in a long night; a host that is gone stays gone.
         Err(Failure::Dns | Failure::Refused | Failure::Network | Failure::Tls(TlsProblem::Handshake)) => 2,
-        Err(Failure::Tls(_) | Failure::PrivateAddress | Failure::Protocol | Failure::Decoding) => 1,
+        Err(
+            Failure::Tls(_) | Failure::PrivateAddress | Failure::Protocol | Failure::Decoding | Failure::Browser(_),
+        ) => 1,
     }
 }
 

@@ -16,7 +16,8 @@ use super::{
     reading::file_search,
     recognise::Recognition,
     repeats::{Repeat, Repeats},
-    view::{PortalView, VisitEnd, trouble_of},
+    view::{PortalView, trouble_of},
+    visit::VisitEnd,
 };
 use crate::{
     clock,

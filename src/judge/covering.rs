@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{
     observation::{Observation, key_host},
-    view::{PortalView, VisitEnd},
+    view::PortalView,
+    visit::VisitEnd,
 };
 
 /// Share of the menu links that must have been followed before something may be called missing.

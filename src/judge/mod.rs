@@ -44,6 +44,7 @@ mod texts;
 mod times;
 mod verdict;
 mod view;
+mod visit;
 mod witness;
 
 pub use census::{Alive, Census, CensusTaker, ComponentSite, Criteria, Integration, SiteState, kind_of_host};
@@ -58,4 +59,5 @@ pub use observation::{Observation, Shown, Source, address_key};
 pub use practice::{Account, Government, Platform, Practice, Questions, platform_of};
 pub use set::RequirementSet;
 pub use verdict::Judge;
-pub use view::{PortalView, VisitEnd};
+pub use view::PortalView;
+pub use visit::VisitEnd;

@@ -16,8 +16,8 @@ use super::{
     view::PortalView,
 };
 use crate::{
-    fetch::{FetchMode, Ipv6, TlsFlaw},
-    page::{Legacy, Obstacle, Region, is_noise},
+    fetch::{ACTION, FetchMode, Ipv6, TlsFlaw},
+    page::{Legacy, Obstacle, Region, is_noise, is_route},
     rules::Accepts,
     snapshot::CaptureId,
 };
@@ -259,5 +259,8 @@ pub fn address_key(url: &Url) -> String {
             query.push_str(pair);
         }
     }
-    format!("{host}{port}{path}{query}")
+    // Views of one page that only a browser can tell apart.
+    let view = url.fragment().filter(|view| is_route(view) || view.starts_with(ACTION));
+    let view = view.map(|view| format!("#{view}")).unwrap_or_default();
+    format!("{host}{port}{path}{query}{view}")
 }

@@ -12,30 +12,16 @@ use super::{
     observation::{Observation, address_key, key_host},
     repeats::is_same,
     sharing::Sharing,
+    visit::VisitEnd,
 };
 use crate::{
     attachment::Reading,
     crawl::Missed,
-    fetch::{Failure, Ipv6, TimeoutPhase, Truncation, Want},
+    fetch::{Failure, FetchMode, Ipv6, Want},
     page::{Obstacle, Page},
     registry::Portal,
     snapshot::{Capture, CaptureResult},
 };
-
-/// How a visit ended, as far as verdicts depend on it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum VisitEnd {
-    /// A page was read.
-    Page,
-    /// The server pointed elsewhere (key of the target, see [`address_key`]).
-    Redirect(String),
-    /// An answer with a status that carries no page.
-    Status(u16),
-    /// No answer.
-    Failed(Failure),
-    /// An answer that shows something else than the page.
-    Unread(Unseen),
-}
 
 /// All that was seen of one portal.
 #[derive(Clone, Debug)]
@@ -92,8 +78,10 @@ impl PortalView {
     /// Takes in a page that was read.
     pub fn saw(&mut self, mut page: Observation) {
         self.sharing.share(&mut page);
-        // A second attempt that brought the whole page stands for the first.
-        let first = self.observations.iter_mut().find(|known| known.cut && !page.cut && known.key == page.key);
+        // A second attempt that brought the whole page stands for the first, and so does what a browser made of it.
+        let rendered = page.source.mode == FetchMode::Browser;
+        let better = |known: &Observation| (known.cut && !page.cut) || rendered;
+        let first = self.observations.iter_mut().find(|known| known.key == page.key && better(known));
         match first {
             Some(first) => *first = page,
             None => self.observations.push(page),
@@ -136,28 +124,24 @@ impl PortalView {
         match capture.want {
             Want::Page => {}
             Want::Robots => return self.note_silence(capture),
-            Want::Sitemap | Want::File | Want::Absent => return,
+            Want::Rendered => return self.note_rendered(capture),
+            Want::Sitemap | Want::File | Want::Absent | Want::Part => return,
         }
-        let end = match &capture.result {
-            CaptureResult::Failed(failure) => VisitEnd::Failed(*failure),
-            // Half a page is no page: what is missing may stand in the other half.
-            CaptureResult::Answered { truncated: Some(Truncation::Disconnect), .. } => VisitEnd::Failed(Failure::Reset),
-            CaptureResult::Answered { truncated: Some(Truncation::Time), .. } => {
-                VisitEnd::Failed(Failure::Timeout(TimeoutPhase::Body))
-            }
-            CaptureResult::Answered { status: 300..=399, location: Some(location), .. } => {
-                match capture.url.join(location) {
-                    Ok(target) => VisitEnd::Redirect(address_key(&target)),
-                    Err(_) => VisitEnd::Status(404),
-                }
-            }
-            CaptureResult::Answered { status: 200..=299, .. } => VisitEnd::Page,
-            CaptureResult::Answered { status, .. } => VisitEnd::Status(*status),
-        };
+        let end = VisitEnd::of(capture);
         // `http://x/` that points to `https://x/` has the same key: the answer behind it is what counts.
         let key = address_key(&capture.url);
         if end != VisitEnd::Redirect(key.clone()) {
             self.visits.insert(key, end);
+        }
+    }
+
+    /// A page that a browser has read stands for what plain HTTP had shown; one that it could not read changes nothing.
+    fn note_rendered(&mut self, capture: &Capture) {
+        if let CaptureResult::Answered { status: 200..=399, .. } = capture.result {
+            let (key, end) = (address_key(&capture.url), VisitEnd::of(capture));
+            if end != VisitEnd::Redirect(key.clone()) && !matches!(end, VisitEnd::Failed(_)) {
+                self.visits.insert(key, end);
+            }
         }
     }
 

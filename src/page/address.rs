@@ -28,9 +28,21 @@ pub fn is_noise(name: &str, value: &str) -> bool {
         || (lower == "sid" && value.len() >= 16 && value.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
+/// Whether a fragment is no place on a page but a route that its scripts know: another page at the same address.
+pub fn is_route(fragment: &str) -> bool {
+    let route = fragment.strip_prefix('!').unwrap_or(fragment);
+    route.len() > 1 && route.starts_with('/')
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_noise;
+    use super::{is_noise, is_route};
+
+    #[test]
+    fn a_route_is_told_from_a_place_on_the_page() {
+        assert!(is_route("/lanh-dao") && is_route("!/lanh-dao?x=1"));
+        assert!(!is_route("") && !is_route("!") && !is_route("/") && !is_route("noi-dung"));
+    }
 
     #[test]
     fn a_session_id_is_noise_and_the_number_of_an_item_is_not() {

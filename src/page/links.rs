@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 use url::Url;
 
+use super::is_route;
 use super::label;
 use super::sketch::Sketch;
 use super::tag::Tag;
@@ -85,7 +86,8 @@ fn follow<'t>(
     let colon = href.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("javascript:"));
     let script_text = if colon { Some(&href[11..]) } else { onclick };
     let script = script_text.map(str::trim).filter(|text| !text.is_empty()).map(cut);
-    if !colon && !href.is_empty() && !href.starts_with('#') {
+    let place = href.strip_prefix('#').is_some_and(|fragment| !is_route(fragment));
+    if !colon && !href.is_empty() && !place {
         return (addresses.resolve(href), onclick.map(|text| cut(text.trim())).filter(|text| !text.is_empty()));
     }
     // `javascript:void(0)` beside a script that says more.

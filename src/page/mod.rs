@@ -48,7 +48,7 @@ mod tag;
 mod technical;
 mod walk;
 
-pub use address::is_noise;
+pub use address::{is_noise, is_route};
 pub use facts::{
     Charset, CharsetSource, Contact, DatedItem, DocumentNumber, Edition, EmptyNotice, Field, FileKind, Form, FoundDate,
     Heading, Image, LabelSource, Language, Line, Link, Mention, Page, Person, ProcedureCode, Section, Table,

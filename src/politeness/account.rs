@@ -114,6 +114,10 @@ impl Notes {
             let (vi, en) = (report::manners(&portal.manners, Lang::Vi), report::manners(&portal.manners, Lang::En));
             self.manners.extend(vi.into_iter().zip(en).map(|(vi, en)| v1::Text { vi, en }));
         }
+        if capture.want == Want::Rendered {
+            // What it asked for stands among the requests without a capture.
+            return;
+        }
         self.times.push(capture.at);
         self.untimed += capture.attempts.saturating_sub(1);
         match &capture.result {

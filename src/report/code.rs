@@ -210,6 +210,7 @@ impl From<Failure> for ReasonCode {
             Failure::Protocol => Self::Protocol,
             Failure::Decoding => Self::Decoding,
             Failure::Network => Self::Network,
+            Failure::Browser(_) => Self::NeedsRendering,
         }
     }
 }

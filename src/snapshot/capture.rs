@@ -97,7 +97,7 @@ impl Capture {
             sequence,
             url: visit.url.clone(),
             want: visit.want,
-            mode: FetchMode::Http,
+            mode: if visit.want == Want::Rendered { FetchMode::Browser } else { FetchMode::Http },
             at: visit.at,
             took_ms: visit.took_ms,
             attempts: visit.attempts,

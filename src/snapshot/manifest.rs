@@ -78,6 +78,9 @@ pub struct Manifest {
     /// The run that it follows; absent if none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<Since>,
+    /// Version of the browser that rendered pages in the last session that had one; absent if none had.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub browser: Option<String>,
     /// When its crawl was complete; absent before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finished: Option<Timestamp>,
@@ -112,6 +115,7 @@ impl Manifest {
             simulated,
             started,
             since,
+            browser: None,
             finished: None,
         }
     }

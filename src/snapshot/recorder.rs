@@ -156,7 +156,9 @@ impl Recorder {
                     offset,
                 },
             };
-            self.0.originals.remember(portal, visit, payload, &holder);
+            if visit.want != Want::Rendered {
+                self.0.originals.remember(portal, visit, payload, &holder);
+            }
         }
         self.0.packers.lock().unwrap_or_else(PoisonError::into_inner).push(packer);
         Ok(capture)
@@ -164,6 +166,10 @@ impl Recorder {
 
     /// The record of this run that holds the content of `visit`, with the digest `payload`, already.
     fn holder(&self, portal: &PortalId, visit: &Visit, payload: Digest) -> Result<Option<Holder>, Error> {
+        // What a browser made is no answer that another record could refer to.
+        if visit.want == Want::Rendered {
+            return Ok(None);
+        }
         match self.0.originals.holder(portal, visit, payload) {
             // An earlier session may have copied it.
             None if visit.unchanged.is_some() && self.before(portal).captures > 0 => {

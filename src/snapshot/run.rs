@@ -145,6 +145,15 @@ impl Run {
         SavedRun::open(&self.folder)
     }
 
+    /// Writes into the manifest which browser this session uses.
+    pub fn has_browser(&mut self, version: &str) -> Result<(), Error> {
+        if self.manifest.browser.as_deref() == Some(version) {
+            return Ok(());
+        }
+        self.manifest.browser = Some(version.to_owned());
+        self.manifest.write(&self.folder)
+    }
+
     /// Writes into the manifest that the crawl is complete, and closes the run. The folder stays locked until what is
     /// returned is dropped, so that its reports can be written first.
     pub fn finish(mut self) -> Result<Option<Lock>, Error> {

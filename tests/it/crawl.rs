@@ -17,8 +17,8 @@ use std::{
 
 use d42::{
     crawl::{
-        BreadthFirst, Budget, CrawlOptions, Event, Focus, FocusFactory, Hint, HomeSeen, Parts, Politeness, PortalEnd,
-        Seen, StopReason, Stopper, Worth, crawl,
+        BreadthFirst, Browser, Budget, CrawlOptions, Event, Focus, FocusFactory, Hint, HomeSeen, Parts, Politeness,
+        PortalEnd, Seen, StopReason, Stopper, Worth, crawl,
     },
     fetch::{Failure, Fetch, RetryPolicy, TimeoutPhase, TlsProblem, Want},
     page::{Link, Page},
@@ -71,7 +71,7 @@ async fn run_with(
         }
         events
     });
-    let parts = Parts { fetch, archive: keeper.clone(), focus };
+    let parts = Parts { fetch, browser: Browser::Never, archive: keeper.clone(), focus };
     crawl(portals, options, parts, sender, stop).await.unwrap();
     let events = listener.await.unwrap();
     Run { ends: keeper.ends(), keeper, events }
@@ -291,7 +291,8 @@ async fn a_stop_lets_requests_under_way_finish_and_begins_no_others() {
     let keeper = Arc::new(Keeper::default());
     let (sender, mut receiver) = mpsc::channel(16);
     let (stopper, stop) = Stopper::new();
-    let parts = Parts { fetch: web.clone(), archive: keeper.clone(), focus: Arc::new(BreadthFirst) };
+    let parts =
+        Parts { fetch: web.clone(), browser: Browser::Never, archive: keeper.clone(), focus: Arc::new(BreadthFirst) };
     let listener = tokio::spawn(async move {
         let mut visits = 0;
         while let Some(event) = receiver.recv().await {
@@ -463,7 +464,7 @@ async fn a_mistake_met_on_one_portal_leaves_the_others_alone() {
     let (sender, mut receiver) = mpsc::channel(16);
     tokio::spawn(async move { while receiver.recv().await.is_some() {} });
     let (_stopper, stop) = Stopper::new();
-    let parts = Parts { fetch: web, archive: keeper.clone(), focus: Arc::new(Trips) };
+    let parts = Parts { fetch: web, browser: Browser::Never, archive: keeper.clone(), focus: Arc::new(Trips) };
     let error = crawl(["mau", "sau"].map(portal).into(), hurried(), parts, sender, stop).await.unwrap_err();
     assert_eq!(error.to_string(), "the crawl of portal mau broke off by a mistake in the program");
     assert_eq!(keeper.ends()["sau"].pages, 2);
@@ -536,7 +537,7 @@ async fn an_archive_that_fails_ends_the_whole_crawl() {
     let (sender, mut receiver) = mpsc::channel(16);
     tokio::spawn(async move { while receiver.recv().await.is_some() {} });
     let (_stopper, stop) = Stopper::new();
-    let parts = Parts { fetch: web.clone(), archive: keeper, focus: Arc::new(BreadthFirst) };
+    let parts = Parts { fetch: web.clone(), browser: Browser::Never, archive: keeper, focus: Arc::new(BreadthFirst) };
     let budget = Budget { depth: 250, ..Budget::default() };
     let portals = ["mau", "hai", "ba"].map(portal).into();
     let error = crawl(portals, CrawlOptions { budget, ..hurried() }, parts, sender, stop).await.unwrap_err();
@@ -699,8 +700,12 @@ async fn a_run_folder_carries_a_stopped_crawl_to_the_same_end() {
             }
             archived
         });
-        let parts =
-            Parts { fetch: Arc::clone(&fetcher), archive: Arc::new(run.recorder()), focus: Arc::new(BreadthFirst) };
+        let parts = Parts {
+            fetch: Arc::clone(&fetcher),
+            browser: Browser::Never,
+            archive: Arc::new(run.recorder()),
+            focus: Arc::new(BreadthFirst),
+        };
         crawl(vec![portal("mau")], hurried(), parts, sender, stop).await.unwrap();
         counter.await.unwrap()
     };

@@ -9,7 +9,7 @@ use std::{
 
 use d42::{
     cli::{self, Exit, Output},
-    demo::{ComponentKind, Family, Life, Plan, PlanOptions, Server, ServerOptions, State, Trouble, agreement},
+    demo::{ComponentKind, Eyes, Family, Life, Plan, PlanOptions, Server, ServerOptions, State, Trouble, agreement},
     judge::Outcome,
     registry::SurveyTier,
     rules::RequirementId,
@@ -64,7 +64,7 @@ fn tiers_shrink_in_proportion_and_never_vanish_silently() {
 #[test]
 fn full_information_is_exactly_the_portals_whose_nineteen_duties_pass() {
     let plan = full();
-    let truth = plan.truth();
+    let truth = plan.truth(Eyes::Http);
     let set = plan_full_ids();
     for portal in &plan.portals {
         let outcomes = set.iter().map(|id| truth[&(portal.id.clone(), RequirementId::new(*id))]);
@@ -101,7 +101,7 @@ fn plan_full_ids() -> [&'static str; 19] {
 #[test]
 fn truth_keeps_to_the_tiers() {
     let plan = full();
-    for ((portal, requirement), outcome) in plan.truth() {
+    for ((portal, requirement), outcome) in plan.truth(Eyes::Http) {
         let tier = plan.portals.iter().find(|p| p.id == portal).unwrap().tier;
         if requirement.as_str() == "org-structure-chart" && tier == SurveyTier::Province {
             assert_eq!(outcome, Outcome::Inapplicable);
@@ -139,7 +139,7 @@ fn component_pages_are_met_by_more_than_a_handful_whatever_their_number() {
     let least = Plan::new(PlanOptions::full(42, 0, TODAY)).portals.iter().map(|p| p.components.len()).sum::<usize>();
     for components in [0, 1, 80, 99, 150, 300, 600, 900, 2_500, 5_635] {
         let plan = Plan::new(PlanOptions::full(42, components, TODAY));
-        let truth = plan.truth();
+        let truth = plan.truth(Eyes::Http);
         let mut seen: BTreeMap<Outcome, u32> = BTreeMap::new();
         for portal in plan.portals.iter().filter(|p| !p.hidden()) {
             let outcome = truth[&(portal.id.clone(), id.clone())];
@@ -166,7 +166,7 @@ fn component_pages_are_met_by_more_than_a_handful_whatever_their_number() {
 #[test]
 fn agreement_of_nothing_is_nothing() {
     let plan = full();
-    let result = agreement(&[], &plan.truth());
+    let result = agreement(&[], &plan.truth(Eyes::Http));
     assert_eq!((result.overall.agree, result.overall.total), (0, 0));
 }
 

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use d42::{
     audit::{RunOptions, Session},
     crawl::{HomeSeen, PortalEnd, StopReason, Stopper},
-    demo::{Family, Plan, PlanOptions, PlannedPortal, Server, ServerOptions, Trouble, agreement},
+    demo::{Eyes, Family, Plan, PlanOptions, PlannedPortal, Server, ServerOptions, Trouble, agreement},
     fetch::{Contact, Failure, HttpFetcher, HttpOptions, Network, TimeoutPhase},
     judge::{Finding, Judge, Outcome, Reason, Unseen},
     registry::PortalId,
@@ -100,7 +100,7 @@ fn a_language_switch_that_makes_addresses_grow_is_not_followed_around() {
         assert!(audited.end.traps > 0, "{family:?}: {:?}", audited.end);
         assert!(matches!(audited.end.stop, StopReason::Exhausted | StopReason::EverythingDecided), "{:?}", audited.end);
         assert!(paths.len() < 420, "{family:?}: {} requests", paths.len());
-        let truth = agreement(audited.report.findings(), &plan.truth());
+        let truth = agreement(audited.report.findings(), &plan.truth(Eyes::Http));
         assert!(truth.overall.agree * 100 >= truth.overall.total * 80, "{family:?}: {:#?}", truth.disagreements);
     }
 }
@@ -124,7 +124,7 @@ fn digests(audited: &Audited) -> Vec<String> {
 fn a_portal_that_stalls_is_given_up_and_nothing_is_said_of_it() {
     let plan = web(|p| p.trouble == Some(Trouble::Stalls));
     let audited = audit(&plan);
-    let truth = agreement(audited.report.findings(), &plan.truth());
+    let truth = agreement(audited.report.findings(), &plan.truth(Eyes::Http));
     assert_eq!(truth.disagreements, []);
     let unseen = audited.report.findings().filter(|f| f.outcome == Outcome::CantTell).collect::<Vec<_>>();
     assert!(unseen.len() > 20);
@@ -163,6 +163,6 @@ fn a_short_row_of_redirects_leads_to_its_section_and_a_long_one_is_left() {
     // Five redirects are followed in a row: the sixth address is the last that is asked for.
     let long: Vec<u8> = (4..=30).rev().filter(|left| !steps(*left).is_empty()).collect();
     assert_eq!(long, [30, 29, 28, 27, 26, 25]);
-    let truth = agreement(audited.report.findings(), &plan.truth());
+    let truth = agreement(audited.report.findings(), &plan.truth(Eyes::Http));
     assert!(truth.overall.agree * 100 >= truth.overall.total * 80, "{:#?}", truth.disagreements);
 }

@@ -15,6 +15,7 @@ const HOST: &str = "mau.gov.vn";
 
 fn request(url: &str) -> FetchRequest {
     FetchRequest {
+        extra: None,
         portal: PortalId::new("mau"),
         url: url.parse().unwrap(),
         want: Want::Page,

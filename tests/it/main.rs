@@ -4,6 +4,8 @@
 mod accuracy;
 mod attachment;
 mod audit;
+#[cfg(feature = "browser")]
+mod browser;
 mod census;
 mod cli;
 mod corpus;
@@ -20,6 +22,7 @@ mod page;
 mod politeness;
 mod probe;
 mod registry;
+mod rendering;
 mod report;
 mod resume;
 mod review;

@@ -54,6 +54,8 @@ pub(crate) struct Asked {
     pub(crate) path: String,
     /// Whole head.
     pub(crate) head: String,
+    /// What came with it.
+    pub(crate) body: String,
 }
 
 impl Asked {
@@ -219,7 +221,10 @@ async fn read_head(stream: &mut TcpStream) -> io::Result<Option<Asked>> {
     }
     let head = String::from_utf8(head).unwrap();
     let path = head.split(' ').nth(1).unwrap_or_default().to_owned();
-    let mut asked = Asked { at: Instant::now(), host: String::new(), path, head };
+    let mut asked = Asked { at: Instant::now(), host: String::new(), path, head, body: String::new() };
     asked.host = asked.header("host").unwrap_or_default().to_owned();
+    let mut body = vec![0; asked.header("content-length").map_or(0, |length| length.parse().unwrap())];
+    stream.read_exact(&mut body).await?;
+    asked.body = String::from_utf8(body).unwrap();
     Ok(Some(asked))
 }

@@ -119,7 +119,17 @@ fn fetcher(root: &Signer, hosts: &[(&str, std::net::SocketAddr)], except: &[TlsP
 async fn ask(fetcher: &HttpFetcher) -> Result<Exchange, Failure> {
     let url = format!("https://{HOST}/").parse().unwrap();
     let (portal, want) = (PortalId::new("mau"), Want::Page);
-    fetcher.fetch(&FetchRequest { portal, url, want, cookie: None, patience: Patience::Usual, validators: None }).await
+    fetcher
+        .fetch(&FetchRequest {
+            portal,
+            url,
+            want,
+            cookie: None,
+            patience: Patience::Usual,
+            validators: None,
+            extra: None,
+        })
+        .await
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, net::SocketAddr, sync::Arc, time::Duration};
 
 use d42::{
     audit::{RunOptions, Session},
-    crawl::{CrawlOptions, Stopper},
+    crawl::{Browser, CrawlOptions, Stopper},
     fetch::{Contact, HttpFetcher, HttpOptions, Network, RetryPolicy},
     judge::{Judge, Outcome, Reason},
     registry::{Manners, Portal, PortalId, Registry},
@@ -28,6 +28,8 @@ use crate::{
 pub(crate) struct Scene {
     /// Most bytes taken of a page.
     pub(crate) most_of_a_page: usize,
+    /// Who renders pages.
+    pub(crate) browser: Browser,
     hosts: Vec<(String, SocketAddr)>,
     portals: Vec<Portal>,
     servers: Vec<Server>,
@@ -36,7 +38,14 @@ pub(crate) struct Scene {
 
 impl Default for Scene {
     fn default() -> Self {
-        Self { most_of_a_page: 20_000, hosts: Vec::new(), portals: Vec::new(), servers: Vec::new(), held: Vec::new() }
+        Self {
+            most_of_a_page: 20_000,
+            browser: Browser::Never,
+            hosts: Vec::new(),
+            portals: Vec::new(),
+            servers: Vec::new(),
+            held: Vec::new(),
+        }
     }
 }
 
@@ -108,7 +117,8 @@ impl Scene {
         let folder = scratch.path().join("run");
         let registry = Registry { cohort: "mau".to_owned(), digest: String::new(), portals: self.portals.clone() };
         let run = Run::create(&folder, settings, &registry).unwrap();
-        let session = Session::new(run, self.portals, pack, judge);
+        let mut session = Session::new(run, self.portals, pack, judge);
+        session.use_browser(self.browser).unwrap();
         let mut http = HttpOptions::new(Contact::parse(contact).unwrap());
         (http.connect, http.read) = (Duration::from_millis(200), Duration::from_millis(600));
         (http.total, http.longer) = (Duration::from_secs(2), 1);

@@ -152,6 +152,7 @@ async fn record(folder: &Path, cases: Vec<Case>) -> Vec<(Visit, Case)> {
     for (number, case) in (0..).zip(cases) {
         let url: url::Url = format!("http://{HOST}{}", case.path).parse().unwrap();
         let request = FetchRequest {
+            extra: None,
             portal: PortalId::new("mau-01"),
             url: url.clone(),
             want: Want::Page,
@@ -288,6 +289,7 @@ async fn visit_all(run: &Run, fetcher: &HttpFetcher, paths: &[&str]) -> Vec<(Vis
         let url: url::Url = format!("http://{HOST}{path}").parse().unwrap();
         let recorder = run.recorder();
         let request = FetchRequest {
+            extra: None,
             portal: portal.clone(),
             url: url.clone(),
             want: Want::Page,

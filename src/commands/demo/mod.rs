@@ -12,10 +12,11 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::CommandError;
+use crate::audit::BrowserChoice;
 use crate::cli::{Context, Exit, Format};
 use crate::demo::{Plan, PlanOptions, Server, ServerOptions};
 pub(super) use served::Web;
-pub(super) use trial::deliver;
+pub(super) use trial::{deliver, eyes};
 
 /// Arguments of `demo`.
 #[derive(Debug, clap::Args)]
@@ -46,6 +47,10 @@ pub struct Args {
     /// Ask again only for what has changed since this run, whose content is taken up
     #[arg(long, value_name = "RUN")]
     since: Option<PathBuf>,
+
+    /// What runs scripts of pages that are empty without: auto (an installed Chromium), never, or a program [default: never]
+    #[arg(long, value_name = "PATH")]
+    browser: Option<BrowserChoice>,
 
     /// Folder of the run [default: runs/DATE-demo]
     #[arg(short, long, value_name = "DIR")]

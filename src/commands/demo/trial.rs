@@ -18,7 +18,7 @@ use crate::{
         output::{replace, write_all},
         since, waivers,
     },
-    demo::{Plan, PlannedPortal, agreement},
+    demo::{Eyes, Plan, PlannedPortal, agreement},
     fetch::Network,
     report::{self, Lang, Origin, Report, counted},
     rules,
@@ -46,6 +46,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
         rate: 0.0,
         max_minutes: MINUTES,
         again_after: Some(0),
+        browser: args.browser.clone().unwrap_or_default(),
         simulator: serde_json::to_value(web.args).ok(),
         ..RunOptions::new(CONTACT.to_owned())
     };
@@ -81,23 +82,33 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
             Lang::En => format!("there are {sites} component sites: the planted levels need at least so many"),
         });
     }
-    let session = Session::new(run, registry.portals, rules, judge).with_waivers(waivers).with_reader(context.reader());
+    let mut session =
+        Session::new(run, registry.portals, rules, judge).with_waivers(waivers).with_reader(context.reader());
     let network = Network::Simulated(web.hosts.clone().into_iter().collect());
     let fetch = drive::client(&options.contact, network, session.portals())?;
-    if drive::crawl(&session, count, fetch, &options, 0, context)? == Crawled::Interrupted {
+    if drive::crawl(&mut session, count, fetch, &options, 0, context)? == Crawled::Interrupted {
         return drive::interrupted(session, context);
     }
     // The web has been seen; what it holds makes room for the report.
     let plan = web.leave();
+    let eyes = eyes(&session);
     let (report, _lock) = session.conclude()?;
-    deliver(&report, &plan, &folder, args.format, begin, context)?;
+    deliver(&report, (&plan, eyes), &folder, args.format, begin, context)?;
     Ok(Exit::Done)
+}
+
+/// With what the portals of `session` were looked at.
+pub(in crate::commands) fn eyes(session: &Session) -> Eyes {
+    match session.browser_version() {
+        Some(_) => Eyes::Browser,
+        None => Eyes::Http,
+    }
 }
 
 /// Writes the reports of a simulated run and what was planted into `folder`, and says how much of it was found.
 pub(in crate::commands) fn deliver(
     report: &Report,
-    plan: &Plan,
+    (plan, eyes): (&Plan, Eyes),
     folder: &Path,
     format: Format,
     begin: Instant,
@@ -107,9 +118,9 @@ pub(in crate::commands) fn deliver(
         context.note(&path.display().to_string());
     }
     let planted = folder.join("truth.csv");
-    replace(&planted, plan.truth_table().as_bytes())?;
+    replace(&planted, plan.truth_table(eyes).as_bytes())?;
     context.note(&planted.display().to_string());
-    let truth = agreement(report.findings(), &plan.truth());
+    let truth = agreement(report.findings(), &plan.truth(eyes));
     let seconds = begin.elapsed().as_secs_f64();
     match format {
         Format::Json => context.print_json(&DemoV1::new(report, &truth, seconds)),

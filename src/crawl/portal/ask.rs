@@ -5,6 +5,7 @@ use url::Url;
 use super::super::{
     frontier::Entry,
     gate::{origin, robots_url},
+    render::Leave,
 };
 use crate::{
     fetch::FetchRequest,
@@ -18,6 +19,8 @@ pub(in crate::crawl) struct Ask {
     /// Number within the portal.
     pub(in crate::crawl) sequence: u32,
     pub(in crate::crawl) purpose: Purpose,
+    /// What the page may do, if it is to be rendered.
+    pub(in crate::crawl) leave: Option<Leave>,
     /// The answer, if the archive has it already.
     pub(in crate::crawl) earlier: Option<(Capture, Visit)>,
 }
@@ -37,6 +40,8 @@ pub(in crate::crawl) enum Purpose {
         hops: u8,
     },
     Page(Entry),
+    /// A page that was seen, or not, without its scripts.
+    Rendered(Entry),
     File {
         hops: u8,
     },

@@ -32,11 +32,15 @@ impl PortalCrawl {
                 continue;
             }
             if let Some((url, purpose)) = self.errands.pop_front() {
+                if matches!(purpose, Purpose::Rendered(_)) && !self.may_render(&url)? {
+                    continue;
+                }
                 let pass = match purpose {
                     Purpose::Robots { .. } => Pass::Open,
                     Purpose::Sitemap { .. }
                     | Purpose::Feed { .. }
                     | Purpose::Page(_)
+                    | Purpose::Rendered(_)
                     | Purpose::File { .. }
                     | Purpose::Absent => self.pass(&url)?,
                 };
@@ -164,6 +168,7 @@ impl PortalCrawl {
             Purpose::Robots { .. } => Want::Robots,
             Purpose::Sitemap { .. } | Purpose::Feed { .. } => Want::Sitemap,
             Purpose::Page(_) => Want::Page,
+            Purpose::Rendered(_) => Want::Rendered,
             Purpose::File { .. } => Want::File,
             Purpose::Absent => Want::Absent,
         };
@@ -171,7 +176,7 @@ impl PortalCrawl {
         let earlier = self.archive.earlier(&self.portal.id, &url, want, *again)?;
         *again = again.saturating_add(1);
         let validators = match (&earlier, want) {
-            (Some(_), _) | (_, Want::Absent) => None,
+            (Some(_), _) | (_, Want::Absent | Want::Rendered) => None,
             (None, _) => self.archive.known(&self.portal.id, &url, want)?,
         };
         let cookie = self.cookies.header(&url);
@@ -184,8 +189,10 @@ impl PortalCrawl {
                 cookie,
                 patience: self.again.patience(),
                 validators,
+                extra: None,
             },
             sequence,
+            leave: (want == Want::Rendered).then(|| self.leave()),
             purpose,
             earlier,
         };

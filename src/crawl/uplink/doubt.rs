@@ -21,8 +21,13 @@ pub(in crate::crawl) fn doubt(result: &Result<Exchange, Failure>) -> Option<Doub
         Err(Failure::Dns) => Some(Doubt::Name),
         // A broken connection may have been broken at either end.
         Err(Failure::Network | Failure::Timeout(_) | Failure::Reset) => Some(Doubt::Connection),
-        Err(Failure::Refused | Failure::Tls(_) | Failure::PrivateAddress | Failure::Protocol | Failure::Decoding) => {
-            None
-        }
+        Err(
+            Failure::Refused
+            | Failure::Tls(_)
+            | Failure::PrivateAddress
+            | Failure::Protocol
+            | Failure::Decoding
+            | Failure::Browser(_),
+        ) => None,
     }
 }

@@ -16,7 +16,7 @@ mod tables;
 pub(crate) use address::{endless, key, path};
 pub(crate) use filler::theme;
 pub(crate) use navigation::{Navigation, footer};
-pub(crate) use shell::page as shell_page;
+pub(crate) use shell::{CONTENT as SHELL_CONTENT, SCRIPT as SHELL_SCRIPT, page as shell_page, script as shell_script};
 
 use super::{
     content::{Block, Content},

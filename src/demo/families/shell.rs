@@ -1,7 +1,22 @@
-//! A portal built by script: the server sends the same empty element and the scripts for every address.
+//! A portal built by script: the server sends the same empty element and the scripts for every address; they ask for
+//! what belongs there and put it in.
 
 use super::{filler, put};
 use crate::demo::{prose::SIMULATED, site::Site};
+
+/// Where the script lies.
+pub(crate) const SCRIPT: &str = "/static/js/main.8f2c1d.js";
+/// Where it asks for the page at an address, which follows.
+pub(crate) const CONTENT: &str = "/api/trang?duong-dan=";
+
+/// The script.
+pub(crate) fn script() -> String {
+    format!(
+        "/* {SIMULATED} */fetch('{CONTENT}'+encodeURIComponent(location.pathname+location.search)).then(r=>r.text()).then(t=>{{\
+         const d=new DOMParser().parseFromString(t,'text/html');document.title=d.title;\
+         document.body.innerHTML=d.body.innerHTML}})"
+    )
+}
 
 /// The one page.
 pub(crate) fn page(site: &Site) -> String {
@@ -16,6 +31,6 @@ pub(crate) fn page(site: &Site) -> String {
         site.portal().index
     );
     filler::js(&mut out, "chunk", 56_000, &mut rng);
-    out.push_str("</script><script src=\"/static/js/main.8f2c1d.js\" defer></script></body></html>\n");
+    put!(out, "</script><script src=\"{SCRIPT}\" defer></script></body></html>\n");
     out
 }

@@ -158,6 +158,14 @@ fn portal(shared: &Shared, index: usize, path: &str, cookie: Option<&str>, www: 
         Some(Trouble::Challenge) if !cookie.is_some_and(|cookie| cookie.contains("D1N=")) => {
             return Reply::ok(HTML, challenge(index));
         }
+        Some(Trouble::Shell) if path == families::SHELL_SCRIPT => {
+            return Reply::ok("text/javascript; charset=utf-8", families::shell_script());
+        }
+        Some(Trouble::Shell) if path.starts_with(families::SHELL_CONTENT) => {
+            let asked = &path[families::SHELL_CONTENT.len()..];
+            let asked = percent_encoding::percent_decode_str(asked).decode_utf8_lossy().into_owned();
+            return page(shared.site(index), &asked);
+        }
         Some(Trouble::Shell) if !path.starts_with("/robots.txt") && !path.starts_with("/sitemap") => {
             return Reply::ok(HTML, families::shell_page(shared.site(index)));
         }

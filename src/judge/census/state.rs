@@ -9,7 +9,8 @@ use crate::{
     fetch::Failure,
     judge::{
         observation::{Observation, address_key},
-        view::{PortalView, VisitEnd},
+        view::PortalView,
+        visit::VisitEnd,
     },
 };
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Lang, day};
 use crate::{
-    fetch::{Failure, TimeoutPhase, TlsProblem},
+    fetch::{BrowserTrouble, Failure, TimeoutPhase, TlsProblem},
     judge::{Gap, Reason, Unseen},
     report::ReasonCode,
     rules::Probe,
@@ -187,8 +187,8 @@ fn unseen(cause: &Unseen, lang: Lang) -> String {
             "A script challenge stands before the content.",
         ),
         Unseen::NeedsRendering => lang.of(
-            "Nội dung do mã lệnh của trình duyệt dựng lên; lần kiểm tra này không chạy mã lệnh.",
-            "The content is put in by scripts, and this visit runs none.",
+            "Nội dung do mã lệnh của trang dựng lên; lần kiểm tra này không chạy, hoặc không chạy được hết, mã lệnh đó.",
+            "The content is put in by scripts, which this visit did not run, or not to an end.",
         ),
         Unseen::LogIn => lang.of("Phải đăng nhập mới xem được nội dung.", "A log-in stands before the content."),
         Unseen::LeftAlone => lang.of(
@@ -271,6 +271,15 @@ pub(in crate::report) fn failure(failure: Failure, lang: Lang) -> &'static str {
         Failure::Decoding => lang.of("không giải nén được nội dung phản hồi", "the content coding could not be undone"),
         Failure::Network => {
             lang.of("lỗi mạng giữa máy kiểm tra và máy chủ", "trouble on the network between us and the host")
+        }
+        Failure::Browser(BrowserTrouble::Crashed) => {
+            lang.of("trang làm trình duyệt dừng đột ngột", "the page ended the browser")
+        }
+        Failure::Browser(BrowserTrouble::Stuck) => {
+            lang.of("mã lệnh của trang chạy không dừng", "the scripts of the page never came to rest")
+        }
+        Failure::Browser(BrowserTrouble::Unavailable) => {
+            lang.of("không chạy được trình duyệt", "the browser could not be run")
         }
     }
 }

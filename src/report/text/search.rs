@@ -97,6 +97,7 @@ pub(in crate::report) fn signal(kind: SignalKind, lang: Lang) -> &'static str {
 pub(in crate::report) fn mode(mode: FetchMode, lang: Lang) -> &'static str {
     match mode {
         FetchMode::Http => lang.of("HTTP, không chạy mã lệnh", "plain HTTP, no script run"),
+        FetchMode::Browser => lang.of("trình duyệt, có chạy mã lệnh", "browser, scripts run"),
         FetchMode::Saved => lang.of("tệp lưu sẵn", "saved file"),
     }
 }

@@ -9,7 +9,8 @@ CREATE TABLE IF NOT EXISTS resolutions (
     ipv6       TEXT NOT NULL            -- present: has an AAAA record; absent: answered that it has none; unknown
 ) STRICT;
 
--- Attempts that were followed by another at the same address; the last one stands in `captures`. Only grows.
+-- Requests without a capture of their own: attempts that were followed by another at the same address, of which the last
+-- stands in `captures`, and what pages asked for while a browser rendered them. Only grows.
 CREATE TABLE IF NOT EXISTS retries (
     number          INTEGER PRIMARY KEY, -- in the order of time
     host            TEXT NOT NULL,

@@ -40,17 +40,18 @@ CREATE TABLE portals (
 ) STRICT;
 
 -- Every attempt to see an address. An answered one has its bytes in `file` at `offset`: a response, a request and a
--- metadata record. One that failed has a metadata record only. One whose content stands in another record has a revisit
--- instead of a response; status, type, length and digest are those of the content all the same.
+-- metadata record, or a resource and a metadata record where a browser made the page. One that failed has a metadata record
+-- only. One whose content stands in another record has a revisit instead of a response; status, type, length and digest are
+-- those of the content all the same.
 CREATE TABLE captures (
     portal         TEXT NOT NULL REFERENCES portals (portal),
     sequence       INTEGER NOT NULL,    -- per portal, from 0, in the order asked; `PORTAL/000042` is number 42
     url            TEXT NOT NULL,       -- address asked for, canonical
-    want           TEXT NOT NULL,       -- page, file, robots, sitemap
-    mode           TEXT NOT NULL,       -- http, saved
+    want           TEXT NOT NULL,       -- page, file, robots, sitemap, absent, rendered: the page as its scripts leave it
+    mode           TEXT NOT NULL,       -- http, browser, saved
     at             TEXT NOT NULL,       -- when the request was sent
     took_ms        INTEGER NOT NULL,    -- until the last byte or the failure
-    attempts       INTEGER NOT NULL,    -- 1 or more; the last one is what stands here
+    attempts       INTEGER NOT NULL,    -- 1 or more; the last one is what stands here. Of a rendered page: requests that it made
     status         INTEGER,             -- 100 to 599; NULL if it was not answered
     content_type   TEXT,                -- as sent, empty if none
     location       TEXT,                -- as sent, of a redirect

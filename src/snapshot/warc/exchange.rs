@@ -8,10 +8,11 @@ use url::Url;
 use super::{
     Effort, Kind, Packer, Record,
     record::Fields,
+    rendered,
     revisit::{answer_field, append_revisit},
 };
 use crate::{
-    fetch::{Exchange, Failure, Truncation},
+    fetch::{Exchange, Failure, Truncation, Want},
     snapshot::{CaptureId, Visit, digest::Digest, unchanged::Holder},
 };
 
@@ -57,8 +58,17 @@ pub(crate) fn append_visit(
     out: &mut Vec<u8>,
 ) {
     let id = |kind| names.id(&capture.0, kind);
-    let first = id(if holder.is_some() { "revisit" } else { "response" });
-    if let (Ok(exchange), Some(payload)) = (&visit.result, payload) {
+    let is_rendered = visit.want == Want::Rendered;
+    let first = id(match holder {
+        _ if is_rendered => "resource",
+        Some(_) => "revisit",
+        None => "response",
+    });
+    if let (Ok(exchange), Some(payload)) = (&visit.result, payload)
+        && is_rendered
+    {
+        rendered::append_resource(packer, &first, visit, exchange, payload, out);
+    } else if let (Ok(exchange), Some(payload)) = (&visit.result, payload) {
         if let Some(holder) = holder {
             let head = archived_head(&exchange.response_head, exchange.body.len());
             append_revisit(packer, &first, (visit, exchange, &head), (holder, payload), out);
@@ -122,6 +132,9 @@ fn metadata(capture: &CaptureId, visit: &Visit) -> String {
     if let Some(unchanged) = &visit.unchanged {
         block.push_str(&answer_field(&unchanged.answer));
     }
+    if let (Want::Rendered, Ok(exchange)) = (visit.want, &visit.result) {
+        block.push_str(&rendered::lines(exchange));
+    }
     block
 }
 
@@ -129,13 +142,16 @@ fn failure_words(failure: Failure) -> String {
     serde_json::to_string(&failure).unwrap_or_default()
 }
 
-/// The exchange in the records `response` and `request`.
+/// The exchange in the records `response` and `request`, or `resource` and `metadata` where a browser made the page.
 pub fn exchange_from(
     response: &Record,
     request: &Record,
     took: Duration,
     remote: Option<SocketAddr>,
 ) -> Result<Exchange, String> {
+    if response.kind == Kind::Resource {
+        return rendered::exchange_from(response, request, took, remote);
+    }
     if response.kind != Kind::Response || request.kind != Kind::Request {
         return Err("it is not a response followed by its request".to_owned());
     }
@@ -256,7 +272,7 @@ fn is_compressed(exchange: &Exchange) -> bool {
         || kind.starts_with("application/pdf")
 }
 
-fn truncation_word(truncation: Truncation) -> &'static str {
+pub(super) fn truncation_word(truncation: Truncation) -> &'static str {
     match truncation {
         Truncation::Length => "length",
         Truncation::Time => "time",
@@ -264,7 +280,7 @@ fn truncation_word(truncation: Truncation) -> &'static str {
     }
 }
 
-fn parse_truncation(word: &str) -> Result<Truncation, String> {
+pub(super) fn parse_truncation(word: &str) -> Result<Truncation, String> {
     match word {
         "length" => Ok(Truncation::Length),
         "time" => Ok(Truncation::Time),

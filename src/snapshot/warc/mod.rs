@@ -3,7 +3,8 @@
 //!
 //! An exchange becomes three records in this order: `response`, `request`, `metadata`. Where its content stands in the run
 //! already, a `revisit` takes the place of the `response`; where a server confirmed content of an earlier run, the
-//! `response` of that run comes first. An address that could not be seen leaves a `metadata` record with the failure. This folder knows nothing of the index.
+//! `response` of that run comes first. An address that could not be seen leaves a `metadata` record with the failure. A page as a browser left it is a `resource` and a `metadata`
+//! record. This folder knows nothing of the index.
 //!
 //! The payload of a `response` is the body as received: without its transfer coding, with its content coding (section
 //! 6.3.2). A header that would contradict what is kept, `Transfer-Encoding` or the `Content-Length` of a body that broke
@@ -14,6 +15,7 @@ mod file;
 mod member;
 mod read;
 mod record;
+mod rendered;
 mod revisit;
 
 pub use exchange::exchange_from;

@@ -15,6 +15,8 @@ pub enum Kind {
     Response,
     /// Request line and headers as sent.
     Request,
+    /// A page as a browser left it.
+    Resource,
     /// What the crawl knows beyond the bytes.
     Metadata,
     /// An answer whose content stands in another record.
@@ -29,6 +31,7 @@ impl Kind {
             Self::Info => "warcinfo",
             Self::Response => "response",
             Self::Request => "request",
+            Self::Resource => "resource",
             Self::Metadata => "metadata",
             Self::Revisit => "revisit",
             Self::Other(name) => name,
@@ -40,6 +43,7 @@ impl Kind {
             "warcinfo" => Self::Info,
             "response" => Self::Response,
             "request" => Self::Request,
+            "resource" => Self::Resource,
             "metadata" => Self::Metadata,
             "revisit" => Self::Revisit,
             other => Self::Other(other.to_owned()),

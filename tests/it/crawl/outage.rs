@@ -180,7 +180,12 @@ impl Folder {
             stopper.stop();
         });
         let fetch: Arc<dyn Fetch> = cable.clone();
-        let parts = Parts { fetch, archive: Arc::new(run.recorder()), focus: Arc::new(BreadthFirst) };
+        let parts = Parts {
+            fetch,
+            archive: Arc::new(run.recorder()),
+            focus: Arc::new(BreadthFirst),
+            browser: d42::crawl::Browser::Never,
+        };
         let portals = self.names.iter().map(|name| portal(name)).collect();
         let ended = crawl(portals, options, parts, sender, stop).await;
         timer.abort();

@@ -4,7 +4,9 @@ use std::{sync::Arc, time::Duration};
 
 use d42::{
     clock::Clock,
-    crawl::{BreadthFirst, Budget, CrawlOptions, Event, HomeSeen, Parts, Politeness, StopReason, Stopper, crawl},
+    crawl::{
+        BreadthFirst, Browser, Budget, CrawlOptions, Event, HomeSeen, Parts, Politeness, StopReason, Stopper, crawl,
+    },
     fetch::{Failure, Fetch, RetryPolicy, TimeoutPhase, Want},
     registry::{Authorisation, Manners, Portal, PortalId, Registry},
     snapshot::{HostBefore, HostsBefore, PaceReason, Run as SnapshotRun, Settings},
@@ -262,7 +264,12 @@ async fn a_crawl_that_is_stopped_in_quiet_hours_ends_at_once() {
     });
     let begin = Instant::now();
     let options = CrawlOptions { quiet_hours: "00:00-18:00".parse().ok(), ..paced() };
-    let parts = Parts { fetch: web.clone(), archive: keeper.clone(), focus: Arc::new(BreadthFirst) };
+    let parts = Parts {
+        fetch: web.clone(),
+        browser: d42::crawl::Browser::Never,
+        archive: keeper.clone(),
+        focus: Arc::new(BreadthFirst),
+    };
     crawl(vec![portal("mau")], options, parts, sender, stop).await.unwrap();
     assert!(begin.elapsed() < SECOND && web.paths().is_empty());
     assert_eq!(keeper.ends()["mau"].stop, StopReason::Interrupted);
@@ -408,7 +415,8 @@ async fn after_a_kill_no_host_is_asked_sooner_than_its_limit() {
         let (_stopper, stop) = Stopper::new();
         tokio::spawn(async move { while receiver.recv().await.is_some() {} });
         let fetch: Arc<dyn Fetch> = web.clone();
-        let parts = Parts { fetch, archive: Arc::new(run.recorder()), focus: Arc::new(BreadthFirst) };
+        let parts =
+            Parts { fetch, browser: Browser::Never, archive: Arc::new(run.recorder()), focus: Arc::new(BreadthFirst) };
         // The whole crawl is dropped where it stands, as a kill would do.
         let crawled = tokio::time::timeout(until, crawl(vec![portal("mau")], options, parts, sender, stop)).await;
         crawled.map(Result::unwrap).is_ok()

@@ -143,7 +143,8 @@ async fn asked(root: &Signer, act: Act) -> (Result<Exchange, Failure>, usize) {
     let fetcher = HttpFetcher::new(options, Network::Simulated(hosts)).unwrap();
     let url = format!("https://{HOST}/").parse().unwrap();
     let (portal, want) = (PortalId::new("mau"), Want::Page);
-    let request = FetchRequest { portal, url, want, cookie: None, validators: None, patience: Patience::Usual };
+    let request =
+        FetchRequest { portal, url, want, cookie: None, extra: None, validators: None, patience: Patience::Usual };
     (fetcher.fetch(&request).await, opened.load(Ordering::SeqCst))
 }
 

@@ -53,6 +53,18 @@ pub(super) const TABLE: &[(&str, &str)] = &[
         "Files per portal (PDF, Word, Excel …), at most; 0 for none [default: 40]",
     ),
     (
+        "Chạy mã lệnh của trang chỉ hiện ra nhờ mã lệnh bằng gì: auto (Chromium đã cài), never (không chạy) hoặc một chương trình [mặc định: auto]",
+        "What runs scripts of pages that are empty without: auto (an installed Chromium), never, or a program [default: auto]",
+    ),
+    (
+        "Chạy mã lệnh của trang chỉ hiện ra nhờ mã lệnh bằng gì: auto (Chromium đã cài), never (không chạy) hoặc một chương trình [mặc định: never]",
+        "What runs scripts of pages that are empty without: auto (an installed Chromium), never, or a program [default: never]",
+    ),
+    (
+        "Chạy mã lệnh của trang bằng gì, nếu khác lúc bắt đầu: auto, never hoặc một chương trình",
+        "What runs scripts of pages, if not as the run was begun: auto, never or a program",
+    ),
+    (
         "Thoát với mã 1 nếu có nhiều kết luận `failed` (không đạt) hơn số này",
         "Exit with code 1 if more findings than this are `failed`",
     ),

@@ -82,6 +82,8 @@ published! {
     FetchMode from crate::fetch::FetchMode {
         /// One plain HTTP request, no script run.
         Http = "http",
+        /// A browser ran the scripts of the page.
+        Browser = "browser",
         /// A file somebody saved.
         Saved = "saved",
     }
