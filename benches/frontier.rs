@@ -34,7 +34,7 @@ fn main() {
     report(&format!("{count} addresses of {} bytes queued in {seconds:.2} s", length / count));
     match growth {
         Some(bytes) => {
-            report(&format!("resident memory per queued address: {} bytes (goal: below 200)", bytes / count));
+            report(&format!("resident memory per queued address: {} bytes (goal: at most 150)", bytes / count));
         }
         None => report("resident memory: /proc/self/status is not there"),
     }
