@@ -25,6 +25,9 @@ pub struct RunOptions {
     pub max_depth: u8,
     /// Minutes per portal.
     pub max_minutes: u32,
+    /// Portals visited at the same time; runs from before that could be chosen had the usual number.
+    #[serde(default = "usual_portals")]
+    pub at_once: u32,
     /// Files per portal; runs from before files were read have none.
     #[serde(default)]
     pub max_files: u32,
@@ -62,6 +65,7 @@ impl RunOptions {
             max_pages: budget.pages,
             max_depth: budget.depth,
             max_minutes: (budget.time.as_secs() / 60) as u32,
+            at_once: usual_portals(),
             max_files: budget.files,
             quiet_hours: None,
             again_after: Some(10),
@@ -107,9 +111,11 @@ impl RunOptions {
         let second_pass = self.again_after.map(|minutes| Duration::from_secs(60 * u64::from(minutes)));
         let ask_absent = self.ask_absent;
         let offline_patience = Duration::from_secs(60 * u64::from(self.offline_minutes));
+        let portals = self.at_once.max(1) as usize;
         CrawlOptions {
             budget,
             politeness,
+            portals,
             seed,
             quiet_hours,
             second_pass,
@@ -118,6 +124,10 @@ impl RunOptions {
             ..CrawlOptions::default()
         }
     }
+}
+
+fn usual_portals() -> u32 {
+    CrawlOptions::default().portals as u32
 }
 
 /// Those of a run that says nothing.

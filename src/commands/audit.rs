@@ -111,6 +111,10 @@ pub(super) struct CrawlArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     max_minutes: Option<u32>,
 
+    /// Portals visited at the same time, at most; each host has its own pace however many there are [default: 128]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=20_000))]
+    at_once: Option<u32>,
+
     /// Minutes after which what failed is asked for once more with larger limits [default: 10]
     #[arg(long, value_name = "MINUTES")]
     again_after: Option<u32>,
@@ -237,6 +241,7 @@ fn options(args: &CrawlArgs, context: &Context) -> Result<RunOptions, CommandErr
     set(&mut options.max_pages, args.max_pages.or(settings.max_pages));
     set(&mut options.max_minutes, args.max_minutes.or(settings.max_minutes));
     set(&mut options.max_files, args.max_files.or(settings.max_files));
+    set(&mut options.at_once, args.at_once);
     options.quiet_hours = args.quiet_hours.map(|hours| hours.to_string()).or_else(|| settings.quiet_hours.clone());
     options.again_after = args.again_after.or(options.again_after);
     set(&mut options.offline_minutes, args.patience);

@@ -5,14 +5,14 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use tokio::sync::mpsc;
 
-use super::{CommandError, browser, vietnamese};
+use super::{CommandError, browser, open_files, vietnamese};
 use crate::{
     audit::{RunOptions, Session, SessionError},
     cli::{Context, Exit, Progress},
     crawl::{CrawlError, Stopper},
     fetch::{Contact, Fetch, HttpFetcher, HttpOptions, Network},
     registry::Portal,
-    report::Lang,
+    report::{Lang, counted},
 };
 
 /// Events the crawl may be ahead of the display.
@@ -71,6 +71,18 @@ pub(super) fn crawl(
     seed: u64,
     context: &Context,
 ) -> Result<Crawled, CommandError> {
+    open_files::raise();
+    let mut crawl = options.crawl(seed);
+    if let Some(most) = open_files::portals().filter(|most| *most < crawl.portals.min(portals)) {
+        crawl.portals = most;
+        context.note(&match context.lang {
+            Lang::Vi => format!("giới hạn số tệp mở chỉ cho phép {most} cổng cùng lúc (ulimit -n)"),
+            Lang::En => {
+                let portals = counted(u32::try_from(most).unwrap_or(u32::MAX), "portal", "portals");
+                format!("the limit of open files lets only {portals} be visited at once (ulimit -n)")
+            }
+        });
+    }
     runtime()?.block_on(async {
         session.use_browser(browser::ready(&options.browser, &options.contact, context).await?)?;
         let (stopper, stop) = Stopper::new();
@@ -78,7 +90,7 @@ pub(super) fn crawl(
         let mut progress = Progress::new(context, portals, options.max_pages);
         let mut end = Crawled::Whole;
         let mut listening = true;
-        let crawling = session.crawl(fetch, options.crawl(seed), tell, stop);
+        let crawling = session.crawl(fetch, crawl, tell, stop);
         tokio::pin!(crawling);
         // One listener for the whole crawl: a signal between two would be lost.
         let interrupt = tokio::signal::ctrl_c();

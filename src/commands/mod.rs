@@ -12,6 +12,7 @@ mod drive;
 mod error;
 mod explain;
 pub mod judge;
+mod open_files;
 mod output;
 pub mod politeness;
 pub mod portals;

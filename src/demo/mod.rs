@@ -28,9 +28,10 @@ mod truth;
 
 pub use component::{Component, ComponentKind, Life};
 pub use duty::planted;
-pub use plan::{Plan, PlanOptions};
+pub use plan::{Hazards, Plan, PlanOptions};
 pub use portal::{Eyes, Family, PlannedPortal, State, Trouble};
 pub use server::{HostCounts, Server, ServerOptions};
 pub use truth::{Agreement, Disagreement, Score, Truth, agreement};
 
+pub(crate) use node::ARTICLES;
 pub(crate) use rng::Rng;

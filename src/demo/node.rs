@@ -37,6 +37,7 @@ pub(crate) const TOPICS: &[&str] = &[
     "Công khai ngân sách",
     "Lịch sự kiện",
 ];
+/// Articles of a portal, unless told otherwise.
 pub(crate) const ARTICLES: u16 = 48;
 pub(crate) const DOCUMENTS: u16 = 24;
 /// Documents on a page of the register.

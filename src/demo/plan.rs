@@ -11,6 +11,7 @@ use crate::registry::{Manners, Portal, PortalId, Registry, SurveyTier, Tier};
 
 use super::{
     Rng, component,
+    node::ARTICLES,
     portal::{Family, PlannedPortal, Trouble},
     quota::{LEVELS, QUOTAS, share, tier_sizes},
     states::choose_states,
@@ -21,18 +22,31 @@ use super::{
 pub struct PlanOptions {
     /// Anything; the same seed gives the same web.
     pub seed: u64,
-    /// How many portals, at least 1; the tiers shrink in proportion to 18 + 8 + 63.
+    /// How many portals, at least 1; the tiers keep the proportions of 18 + 8 + 63.
     pub portals: u32,
     /// How many living component sites; raised to what the planted levels need at least.
     pub components: u32,
+    /// News articles of each portal, 20 to 10,000.
+    pub articles: u16,
+    /// What stands in a visitor's way.
+    pub hazards: Hazards,
     /// The day the web pretends to live in; dates on its pages are relative to it.
     pub today: Date,
+}
+
+/// Whether portals are in trouble and some addresses go on without end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hazards {
+    /// As on real portals.
+    Planted,
+    /// Every client can visit every page of every portal, and comes to an end.
+    LeftOut,
 }
 
 impl PlanOptions {
     /// The survey's size with `components` component sites.
     pub fn full(seed: u64, components: u32, today: Date) -> Self {
-        Self { seed, portals: 89, components, today }
+        Self { seed, portals: 89, components, articles: ARTICLES, hazards: Hazards::Planted, today }
     }
 }
 
@@ -58,7 +72,7 @@ impl Plan {
             let mut order: Vec<usize> = (0..tier.len()).collect();
             rng.shuffle(&mut order);
             for (&at, &trouble) in order.iter().zip(quota.troubles).take(lapsed as usize) {
-                tier[at].trouble = Some(trouble);
+                tier[at].trouble = (options.hazards == Hazards::Planted).then_some(trouble);
             }
             // One portal in a whole web stores its text decomposed; that is no trouble for a careful reader.
             if quota.tier == SurveyTier::Province

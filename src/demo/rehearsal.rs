@@ -15,7 +15,7 @@ use crate::{
 };
 
 fn plan(portals: u32, components: u32) -> Plan {
-    Plan::new(PlanOptions { seed: 42, portals, components, today: date(2026, 11, 23) })
+    Plan::new(PlanOptions { portals, ..PlanOptions::full(42, components, date(2026, 11, 23)) })
 }
 
 fn rehearse(plan: Plan) -> Agreement {

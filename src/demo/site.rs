@@ -13,12 +13,22 @@ use super::{
     content::{Content, Document, Item},
     entries::Entry,
     families::{self, Frame},
-    node::{ARTICLES, CATEGORIES, DOCUMENTS, ENGLISH, Node, PER_PAGE, TOPICS},
-    plan::Plan,
+    node::{CATEGORIES, DOCUMENTS, ENGLISH, Node, PER_PAGE, TOPICS},
+    plan::{Hazards, Plan},
     portal::{Family, PlannedPortal, State, Trouble},
     sections,
     traps::SWITCH,
 };
+
+/// Most articles that a page of news lists.
+const MOST_ON_PAGE: usize = 20;
+
+/// The pages of a news category.
+pub(crate) struct NewsPages {
+    /// Articles on a page; the last may have fewer.
+    pub(crate) on_each: usize,
+    pub(crate) pages: u16,
+}
 
 /// One portal's site.
 pub(crate) struct Site {
@@ -52,11 +62,11 @@ impl Site {
         };
         site.entries = site.announce();
         site.documents = (0..DOCUMENTS).map(|k| site.document(k)).collect();
-        site.news = (0..ARTICLES).map(|k| site.article(k)).collect();
+        site.news = (0..plan.options.articles).map(|k| site.article(k)).collect();
         for k in 0..DOCUMENTS {
             site.documents[usize::from(k)].href = site.href(Node::Document(k));
         }
-        for k in 0..ARTICLES {
+        for k in 0..plan.options.articles {
             site.news[usize::from(k)].href = site.href(Node::Article(k));
         }
         site.paths = site.nodes().into_iter().map(|node| (families::key(&site.href(node)), node)).collect();
@@ -165,10 +175,12 @@ impl Site {
             nodes.extend((1..DOCUMENTS.div_ceil(PER_PAGE)).map(Node::Register));
             nodes.extend((0..DOCUMENTS).map(Node::Document));
         }
-        nodes.extend((0..CATEGORIES.len() as u16).flat_map(|c| (0..2).map(move |p| Node::News(c, p))));
-        nodes.extend((0..ARTICLES).map(Node::Article));
+        for category in 0..CATEGORIES.len() as u16 {
+            nodes.extend((0..self.news_of(category).pages).map(|page| Node::News(category, page)));
+        }
+        nodes.extend((0..self.news.len() as u16).map(Node::Article));
         if self.state("print-save") == State::Passed {
-            nodes.extend((0..ARTICLES).map(Node::Print));
+            nodes.extend((0..self.news.len() as u16).map(Node::Print));
         }
         nodes.extend((0..TOPICS.len() as u16).map(Node::Topic));
         if self.state("english-structure") != State::Absent {
@@ -183,6 +195,18 @@ impl Site {
         nodes
     }
 
+    /// How the news of a category is divided into pages.
+    pub(crate) fn news_of(&self, category: u16) -> NewsPages {
+        let articles = self.news.len().saturating_sub(usize::from(category)).div_ceil(CATEGORIES.len());
+        let on_each = (articles / 2 + 1).min(MOST_ON_PAGE);
+        NewsPages { on_each, pages: articles.div_ceil(on_each) as u16 }
+    }
+
+    /// Whether addresses go on without end in some places.
+    pub(crate) fn endless(&self) -> bool {
+        self.plan.options.hazards == Hazards::Planted
+    }
+
     /// Whether the English edition holds the page at `at` of [`ENGLISH`].
     pub(crate) fn has_english(&self, at: u16) -> bool {
         let real = self.state("english-structure") == State::Passed;
@@ -195,7 +219,7 @@ impl Site {
 
     /// Whether links carry a session id.
     pub(crate) fn sessions(&self) -> bool {
-        self.portal().family == Family::Tables && self.portal().number.is_multiple_of(3)
+        self.endless() && self.portal().family == Family::Tables && self.portal().number.is_multiple_of(3)
     }
 
     /// Whether pages are sent in windows-1258.

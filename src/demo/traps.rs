@@ -22,12 +22,14 @@ const STEP: &str = "/chuyen-tiep/";
 impl Site {
     /// Whether the switch of language is relative, and every address with a language appended answers.
     pub(crate) fn grows(&self) -> bool {
-        matches!(self.portal().family, Family::Nuke | Family::Portlet) && self.portal().number % 3 == 1
+        self.endless()
+            && matches!(self.portal().family, Family::Nuke | Family::Portlet)
+            && self.portal().number % 3 == 1
     }
 
     /// Whether redirects stand before one section and one other page.
     fn winds(&self) -> bool {
-        self.portal().trouble.is_none() && self.portal().number % 8 == 3
+        self.endless() && self.portal().trouble.is_none() && self.portal().number % 8 == 3
     }
 
     /// The entry that leads to its section by a detour.

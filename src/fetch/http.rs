@@ -75,6 +75,9 @@ pub(crate) const LARGER: usize = 2;
 const POINTER_TIME: Duration = Duration::from_secs(10);
 /// Most bytes of one.
 const POINTER_BYTES: usize = 64 * 1024;
+/// How long a connection without a request is kept: through the usual pace, while thousands of hosts that are asked once
+/// do not keep thousands of sockets.
+const IDLE: Duration = Duration::from_secs(10);
 
 impl HttpOptions {
     /// The limits of a normal run.
@@ -335,7 +338,7 @@ impl Limited {
             .connect_timeout(options.connect)
             .read_timeout(options.read)
             .pool_max_idle_per_host(2)
-            .pool_idle_timeout(Duration::from_secs(30))
+            .pool_idle_timeout(IDLE)
             .http2_max_header_list_size(u32::try_from(options.headers).unwrap_or(u32::MAX))
             // Old servers fold lines and pad names; browsers forgive them.
             .http1_allow_obsolete_multiline_headers_in_responses(true)

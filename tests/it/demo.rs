@@ -55,7 +55,7 @@ fn the_same_seed_plants_the_same_web_and_another_seed_another() {
 #[test]
 fn tiers_shrink_in_proportion_and_never_vanish_silently() {
     for (portals, sizes) in [(1, [0, 0, 1]), (3, [1, 0, 2]), (10, [2, 1, 7]), (89, [18, 8, 63])] {
-        let plan = Plan::new(PlanOptions { seed: 1, portals, components: 5, today: TODAY });
+        let plan = Plan::new(PlanOptions { portals, ..PlanOptions::full(1, 5, TODAY) });
         let count = |tier| plan.portals.iter().filter(|p| p.tier == tier).count();
         assert_eq!([SurveyTier::Ministry, SurveyTier::Agency, SurveyTier::Province].map(count), sizes);
     }
@@ -242,7 +242,7 @@ fn component_sites_are_alive_dead_or_moved_as_planned() {
 
 #[test]
 fn beyond_its_rate_a_host_answers_429_and_counts_it() {
-    let plan = Arc::new(Plan::new(PlanOptions { seed: 3, portals: 3, components: 3, today: TODAY }));
+    let plan = Arc::new(Plan::new(PlanOptions { portals: 3, ..PlanOptions::full(3, 3, TODAY) }));
     let options = ServerOptions { rate: Some(2), ..ServerOptions::default() };
     let server = Server::start(Arc::clone(&plan), options).expect("loopback can be bound");
     let host = &plan.portals.iter().find(|p| p.trouble.is_none()).expect("a sound portal").host;
@@ -286,7 +286,10 @@ fn serving_prints_where_every_host_is_and_what_it_was_asked() {
         text.lines().map(|line| serde_json::from_str(line).expect("each line is a value")).collect();
     assert_eq!(lines.len(), 2);
     assert_eq!(lines[0]["simulated"], true);
-    assert_eq!(lines[0]["web"], serde_json::json!({"portals": 4, "components": 4, "seed": 42}));
+    assert_eq!(
+        lines[0]["web"],
+        serde_json::json!({"portals": 4, "components": 4, "articles": 48, "no_hazards": false, "seed": 42})
+    );
     let hosts = lines[0]["hosts"].as_object().expect("hosts are an object");
     assert!(hosts["bo-mau-01.gov.vn"].as_str().is_some_and(|at| at.starts_with("127.")));
     assert!(lines[1]["counts"].as_object().is_some_and(serde_json::Map::is_empty));
@@ -304,7 +307,7 @@ fn serving(folder: &std::path::Path, hosts: &BTreeMap<String, std::net::SocketAd
 #[test]
 fn a_web_that_another_process_serves_can_be_audited() {
     let scratch = tempfile::tempdir().expect("a scratch folder");
-    let plan = Arc::new(Plan::new(PlanOptions { seed: 42, portals: 1, components: 0, today: TODAY }));
+    let plan = Arc::new(Plan::new(PlanOptions { portals: 1, ..PlanOptions::full(42, 0, TODAY) }));
     let server = Server::start(Arc::clone(&plan), ServerOptions::default()).expect("loopback can be bound");
     let file = serving(scratch.path(), server.hosts());
     let folder = scratch.path().join("run");
@@ -331,8 +334,8 @@ fn only_loopback_addresses_are_taken_for_a_simulated_web() {
 #[test]
 fn an_impossible_size_is_wrong_usage() {
     let (output, captured) = Output::captured();
-    assert_eq!(cli::run(["d42", "demo", "serve", "--portals", "900"].map(Into::into), output), Exit::Usage);
-    assert!(captured.stderr().contains("từ 1 đến 89"), "{}", captured.stderr());
+    assert_eq!(cli::run(["d42", "demo", "serve", "--portals", "9000"].map(Into::into), output), Exit::Usage);
+    assert!(captured.stderr().contains("từ 1 đến 6000"), "{}", captured.stderr());
 }
 
 #[test]
@@ -344,7 +347,7 @@ fn the_census_finds_the_planted_component_sites() {
     let words = ["d42", "demo", "--portals", "4", "--components", "24", "--out", out, "--format", "json", "--quiet"];
     assert_eq!(cli::run(words.map(Into::into), output), Exit::Done, "{}", captured.stderr());
     let result: serde_json::Value = serde_json::from_str(&captured.stdout()).expect("one object on stdout");
-    let plan = Plan::new(PlanOptions { seed: 42, portals: 4, components: 24, today: TODAY });
+    let plan = Plan::new(PlanOptions { portals: 4, ..PlanOptions::full(42, 24, TODAY) });
     for planted in plan.survey() {
         if !matches!(planted.metric.as_str(), "component-sites" | "district-level" | "commune-level" | "integrated") {
             continue;

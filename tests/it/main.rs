@@ -11,6 +11,7 @@ mod cli;
 mod corpus;
 mod crawl;
 mod demo;
+mod demo_scale;
 mod demo_traps;
 mod fetch;
 mod fuzz;

@@ -53,7 +53,7 @@ fn an_unchanged_web_sends_a_fifth_of_its_bytes_and_is_found_the_same() {
     let scratch = tempfile::tempdir().unwrap();
     let (portals, components, seed) = (8, 10, 42);
     let today = date(2026, 11, 23);
-    let plan = Arc::new(Plan::new(PlanOptions { seed, portals, components, today }));
+    let plan = Arc::new(Plan::new(PlanOptions { portals, ..PlanOptions::full(seed, components, today) }));
     let server = Server::start(plan, ServerOptions::default()).unwrap();
     let served = scratch.path().join("served.json");
     let web = serde_json::json!({

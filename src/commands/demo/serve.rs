@@ -125,13 +125,14 @@ fn starts(plan: &Plan, server: &Server, lang: Lang) -> String {
 
 fn summary(counts: &BTreeMap<String, HostCounts>, lang: Lang) -> String {
     let mut table = Table::new(match lang {
-        Lang::Vi => ["máy chủ", "yêu cầu", "trả lời 429", "nhiều nhất/giây", "đồng thời"],
-        Lang::En => ["host", "requests", "answered 429", "peak per second", "concurrent"],
+        Lang::Vi => ["máy chủ", "yêu cầu", "trang", "trả lời 429", "nhiều nhất/giây", "đồng thời"],
+        Lang::En => ["host", "requests", "pages", "answered 429", "peak per second", "concurrent"],
     });
     for (host, count) in counts {
         table.row([
             host.clone(),
             count.requests.to_string(),
+            count.pages.to_string(),
             count.limited.to_string(),
             count.peak_per_second.to_string(),
             count.max_concurrent.to_string(),
@@ -151,6 +152,7 @@ struct CountsV1 {
 struct HostV1 {
     requests: u64,
     limited: u64,
+    pages: u64,
     not_modified: u64,
     bytes: u64,
     peak_per_second: u32,
@@ -162,6 +164,7 @@ impl From<&BTreeMap<String, HostCounts>> for CountsV1 {
         let host = |count: &HostCounts| HostV1 {
             requests: count.requests,
             limited: count.limited,
+            pages: count.pages,
             not_modified: count.not_modified,
             bytes: count.bytes,
             peak_per_second: count.peak_per_second,

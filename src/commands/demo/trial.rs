@@ -27,7 +27,7 @@ use crate::{
 
 /// Whom the invented agencies could turn to.
 const CONTACT: &str = "mailto:demo@example.vn";
-/// No portal of the simulator takes longer.
+/// No portal of the simulator takes longer when nobody's turn is waited for.
 const MINUTES: u32 = 5;
 
 /// Runs `demo`.
@@ -42,13 +42,15 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
         None => Web::serve(args.web, today)?,
     };
     let registry = web.plan.registry();
+    let usual = RunOptions::new(CONTACT.to_owned());
     let options = RunOptions {
-        rate: 0.0,
-        max_minutes: MINUTES,
+        rate: args.rate,
+        at_once: args.at_once.unwrap_or(usual.at_once),
+        max_minutes: if args.rate > 0.0 { usual.max_minutes } else { MINUTES },
         again_after: Some(0),
         browser: args.browser.clone().unwrap_or_default(),
         simulator: serde_json::to_value(web.args).ok(),
-        ..RunOptions::new(CONTACT.to_owned())
+        ..usual
     };
     let earlier = since::open(args.since.as_deref(), &registry, &rules.digest, Origin::Simulated, context)?;
     let folder = args.out.clone().unwrap_or_else(|| audit::vacant_run(context, &format!("{today}-demo")));

@@ -117,7 +117,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::demo::{Plan, PlanOptions, node::Node, portal::Trouble};
+    use crate::demo::{Hazards, Plan, PlanOptions, node::Node, portal::Trouble};
 
     fn sites() -> Vec<Site> {
         let plan = Arc::new(Plan::new(PlanOptions::full(42, 400, date(2026, 11, 23))));
@@ -152,6 +152,46 @@ mod tests {
                 let href = site.href(Node::Calendar(month));
                 assert_eq!(site.find(&href), Some(Node::Calendar(month)), "{href}");
             }
+        }
+    }
+
+    #[test]
+    fn the_fewest_articles_are_enough_for_every_page() {
+        let options = PlanOptions { articles: 20, portals: 30, ..PlanOptions::full(42, 0, date(2026, 11, 23)) };
+        let plan = Arc::new(Plan::new(options));
+        for site in (0..plan.portals.len()).map(|index| Site::new(&plan, index)) {
+            assert!(site.nodes().into_iter().all(|node| site.render(node).len() > 2_000), "{}", site.portal().id);
+        }
+    }
+
+    #[test]
+    fn hundreds_of_articles_have_addresses_of_their_own_and_stand_in_lists() {
+        let options = PlanOptions { articles: 700, portals: 20, ..PlanOptions::full(42, 0, date(2026, 11, 23)) };
+        let plan = Arc::new(Plan::new(options));
+        for site in (0..20).map(|index| Site::new(&plan, index)) {
+            let nodes = site.nodes();
+            assert!(nodes.iter().all(|node| site.find(&site.href(*node)) == Some(*node)), "{}", site.portal().id);
+            let mut listed = BTreeSet::new();
+            for node in nodes.iter().filter(|node| matches!(node, Node::News(..))) {
+                for block in site.content(*node).blocks {
+                    if let Block::List { items, .. } = block {
+                        listed.extend(items.into_iter().map(|item| item.href));
+                    }
+                }
+            }
+            assert_eq!(listed.len(), 700, "{}", site.portal().id);
+        }
+    }
+
+    #[test]
+    fn without_hazards_nothing_goes_on_without_end_and_nobody_is_in_trouble() {
+        let options = PlanOptions { hazards: Hazards::LeftOut, ..PlanOptions::full(42, 0, date(2026, 11, 23)) };
+        let plan = Arc::new(Plan::new(options));
+        assert!(plan.portals.iter().all(|portal| portal.trouble.is_none()));
+        for site in (0..plan.portals.len()).step_by(6).map(|index| Site::new(&plan, index)) {
+            let next = site.href(Node::Calendar(1));
+            assert!(!site.render(Node::Calendar(0)).contains(&next), "{}", site.portal().id);
+            assert!(!site.sessions() && !site.grows() && site.detour().is_none());
         }
     }
 

@@ -13,9 +13,9 @@ use super::organisation;
 /// A page of a news category.
 pub(super) fn news(site: &Site, category: u16, page: u16) -> Content {
     let of: Vec<Item> = site.news.iter().skip(usize::from(category)).step_by(CATEGORIES.len()).cloned().collect();
-    let half = of.len() / 2 + 1;
-    let items = if page == 0 { of[..half].to_vec() } else { of[half..].to_vec() };
-    let pages = (0..2).map(|p: u16| ((p + 1).to_string(), site.href(Node::News(category, p)))).collect();
+    let division = site.news_of(category);
+    let items = of.chunks(division.on_each).nth(usize::from(page)).unwrap_or_default().to_vec();
+    let pages = (0..division.pages).map(|p| ((p + 1).to_string(), site.href(Node::News(category, p)))).collect();
     Content {
         title: CATEGORIES[usize::from(category)].to_owned(),
         trail: vec![("Tin tức - Sự kiện".to_owned(), "#".to_owned())],
@@ -118,13 +118,12 @@ pub(super) fn calendar(site: &Site, month: i16) -> Content {
     let day = site.today().saturating_add(jiff::Span::new().months(month));
     let links = [(-1, "Tháng trước"), (1, "Tháng sau")]
         .map(|(step, text)| (text.to_owned(), site.href(Node::Calendar(month.saturating_add(step)))));
+    let mut blocks = vec![Block::Para("Chưa có sự kiện trong tháng.".to_owned())];
+    if site.endless() {
+        blocks.push(Block::Links { heading: String::new(), links: links.to_vec() });
+    }
     Content {
-        title: format!("Lịch sự kiện tháng {:02}/{}", day.month(), day.year()),
-        blocks: vec![
-            Block::Para("Chưa có sự kiện trong tháng.".to_owned()),
-            Block::Links { heading: String::new(), links: links.to_vec() },
-        ],
-        ..Content::default()
+        title: format!("Lịch sự kiện tháng {:02}/{}", day.month(), day.year()), blocks, ..Content::default()
     }
 }
 

@@ -6,8 +6,6 @@ use std::{
     time::Instant,
 };
 
-use hyper::StatusCode;
-
 /// What one host was asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HostCounts {
@@ -15,6 +13,8 @@ pub struct HostCounts {
     pub requests: u64,
     /// Of these, answered with 429.
     pub limited: u64,
+    /// Of these, answered 200 with a page of HTML.
+    pub pages: u64,
     /// Of these, answered with 304: what was known had not changed.
     pub not_modified: u64,
     /// Bytes of all answers, headers and bodies as announced.
@@ -32,6 +32,17 @@ struct Host {
     second: (u64, u32),
     /// Requests that may still be answered, in millionths, and when that was true.
     allowance: Option<(u64, u64)>,
+}
+
+/// What an answer was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Answered {
+    /// 200 with HTML.
+    Page,
+    /// 304.
+    NotModified,
+    /// Anything else.
+    Other,
 }
 
 /// Counters of all hosts.
@@ -80,10 +91,11 @@ impl Counts {
         allowed
     }
 
-    /// Notes the end of a request, answered with `status` and so many bytes.
-    pub(super) fn end(&self, name: &str, status: StatusCode, bytes: u64) {
+    /// Notes the end of a request, answered so, with so many bytes.
+    pub(super) fn end(&self, name: &str, answered: Answered, bytes: u64) {
         if let Some(host) = self.hosts().get_mut(name) {
-            host.counts.not_modified += u64::from(status == StatusCode::NOT_MODIFIED);
+            host.counts.pages += u64::from(answered == Answered::Page);
+            host.counts.not_modified += u64::from(answered == Answered::NotModified);
             host.counts.bytes += bytes;
             host.in_progress = host.in_progress.saturating_sub(1);
         }
@@ -115,9 +127,10 @@ mod tests {
         for _ in 0..3 {
             counts.begin_at("a", None, 0);
             counts.begin_at("a", None, 0);
-            counts.end("a", StatusCode::OK, 7);
-            counts.end("a", StatusCode::OK, 7);
+            counts.end("a", Answered::Page, 7);
+            counts.end("a", Answered::Other, 7);
         }
+        assert_eq!(counts.all()["a"].pages, 3);
         assert_eq!(counts.all()["a"].max_concurrent, 2);
         assert_eq!(counts.all()["a"].requests, 6);
         assert_eq!(counts.all()["a"].bytes, 42);

@@ -8,7 +8,7 @@ use jiff::{Span, civil::Date};
 
 use super::respond::{HTML, Reply};
 use crate::demo::{
-    Rng,
+    Hazards, PlanOptions, Rng,
     families::{put, theme},
     portal::PlannedPortal,
     prose::{self, SIMULATED},
@@ -19,7 +19,8 @@ const SETS: usize = 14;
 static THEME: LazyLock<String> = LazyLock::new(|| theme("ckan", 52_000));
 
 /// The answer for `path`.
-pub(super) fn reply(portal: &PlannedPortal, today: Date, path: &str) -> Reply {
+pub(super) fn reply(portal: &PlannedPortal, options: &PlanOptions, path: &str) -> Reply {
+    let today = options.today;
     let (bare, query) = path.split_once('?').unwrap_or((path, ""));
     if let Some(reply) = super::files::reply(bare) {
         return reply;
@@ -41,9 +42,9 @@ pub(super) fn reply(portal: &PlannedPortal, today: Date, path: &str) -> Reply {
         "" => format!(
             "<div class=\"hero\"><h1>Cổng dữ liệu mở {}</h1><p>{SETS} bộ dữ liệu</p><a href=\"/dataset\">Tất cả bộ dữ liệu</a></div>{}",
             portal.name,
-            list(&sets, today, query)
+            list(&sets, options, query)
         ),
-        "/dataset" => list(&sets, today, query),
+        "/dataset" => list(&sets, options, query),
         path => {
             if let Some((slug, title)) =
                 path.strip_prefix("/dataset/").and_then(|slug| sets.iter().find(|(s, _)| s == slug))
@@ -58,10 +59,11 @@ pub(super) fn reply(portal: &PlannedPortal, today: Date, path: &str) -> Reply {
     Reply::ok(HTML, frame(portal, "Bộ dữ liệu", &main))
 }
 
-fn list(sets: &[(String, String)], today: Date, query: &str) -> String {
+fn list(sets: &[(String, String)], options: &PlanOptions, query: &str) -> String {
     let mut out = format!("<h2>Tìm thấy {} bộ dữ liệu</h2><ul class=\"dataset-list unstyled\">", sets.len());
     for (k, (slug, title)) in sets.iter().enumerate() {
-        let day = prose::dmy(today.saturating_sub(Span::new().days(i64::try_from(k).unwrap_or_default() * 9 + 3)));
+        let day =
+            prose::dmy(options.today.saturating_sub(Span::new().days(i64::try_from(k).unwrap_or_default() * 9 + 3)));
         put!(
             out,
             "<li class=\"dataset-item\"><div class=\"dataset-content\"><h2 class=\"dataset-heading\"><a href=\"/dataset/{slug}\">{title}</a></h2><div>Cập nhật: {day}</div></div><ul class=\"dataset-resources unstyled\"><li><a href=\"/dataset/{slug}\" class=\"badge\" data-format=\"csv\">CSV</a></li><li><a href=\"/dataset/{slug}\" class=\"badge\" data-format=\"json\">JSON</a></li></ul></li>\n"
@@ -70,7 +72,8 @@ fn list(sets: &[(String, String)], today: Date, query: &str) -> String {
     out.push_str(
         "</ul><section class=\"module module-narrow\"><h2 class=\"module-heading\">Bộ lọc</h2><ul class=\"facet\">",
     );
-    let joint = if query.is_empty() { String::new() } else { format!("{}&amp;", query.replace('&', "&amp;")) };
+    let ends = query.is_empty() || options.hazards == Hazards::LeftOut;
+    let joint = if ends { String::new() } else { format!("{}&amp;", query.replace('&', "&amp;")) };
     for facet in [
         "res_format=CSV",
         "res_format=JSON",

@@ -11,12 +11,13 @@ use std::{
 
 use http_body_util::{Either, Full};
 use hyper::{
-    Request, Response, body::Body as _, body::Bytes, body::Incoming, header, server::conn::http1, service::service_fn,
+    Request, Response, StatusCode, body::Body as _, body::Bytes, body::Incoming, header, server::conn::http1,
+    service::service_fn,
 };
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::sync::watch;
 
-use super::{Shared, respond, stall::Stalled};
+use super::{Shared, counts::Answered, respond, stall::Stalled};
 
 /// Idle connections are closed after this time, so that thousands of hosts do not keep thousands of sockets.
 const IDLE: Duration = Duration::from_secs(5);
@@ -127,6 +128,15 @@ async fn answer(
     };
     let head: usize = response.headers().iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
     let body = response.body().size_hint().exact().unwrap_or_default();
-    shared.counts.end(&host, response.status(), head as u64 + body);
+    let answered = match response.status() {
+        StatusCode::NOT_MODIFIED => Answered::NotModified,
+        StatusCode::OK if is_html(&response) => Answered::Page,
+        _ => Answered::Other,
+    };
+    shared.counts.end(&host, answered, head as u64 + body);
     Ok(response)
+}
+
+fn is_html<B>(response: &Response<B>) -> bool {
+    response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }

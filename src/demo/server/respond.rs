@@ -128,7 +128,7 @@ fn content(shared: &Shared, target: Option<&Target>, path: &str, cookie: Option<
     match target {
         Some(&Target::Portal(index)) => portal(shared, index, path, cookie, false),
         Some(&Target::Www(index)) => portal(shared, index, path, cookie, true),
-        Some(&Target::Data(index)) => data_portal::reply(&shared.plan.portals[index], shared.plan.options.today, path),
+        Some(&Target::Data(index)) => data_portal::reply(&shared.plan.portals[index], &shared.plan.options, path),
         Some(&Target::Component(index, at)) => {
             let component = &shared.plan.portals[index].components[at];
             if component.life == Life::Moved {

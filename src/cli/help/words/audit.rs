@@ -41,6 +41,10 @@ pub(super) const TABLE: &[(&str, &str)] = &[
     ),
     ("Số phút mỗi cổng, nhiều nhất [mặc định: 45]", "Minutes per portal, at most [default: 45]"),
     (
+        "Số cổng được xem cùng lúc, nhiều nhất; dù nhiều hay ít, mỗi máy chủ vẫn giữ nhịp riêng [mặc định: 128]",
+        "Portals visited at the same time, at most; each host has its own pace however many there are [default: 128]",
+    ),
+    (
         "Sau bao nhiêu phút thì thử lại một lần, với giới hạn lớn hơn, những gì chưa xem được [mặc định: 10]",
         "Minutes after which what failed is asked for once more with larger limits [default: 10]",
     ),
