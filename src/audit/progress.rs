@@ -46,7 +46,7 @@ impl Progress {
     }
 
     /// Requirements that are still wanted.
-    pub(crate) fn undecided(&self) -> &RequirementSet {
+    pub fn undecided(&self) -> &RequirementSet {
         &self.undecided
     }
 
