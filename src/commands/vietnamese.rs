@@ -94,7 +94,6 @@ pub(super) fn of_run(error: &snapshot::Error) -> String {
                 Some(IndexTrouble::Missing) => "không mở được tệp; có thể tệp đã mất".to_owned(),
                 Some(IndexTrouble::ReadOnly) => "không được phép ghi".to_owned(),
                 Some(IndexTrouble::Busy) => "tiến trình khác đang dùng tệp".to_owned(),
-                Some(IndexTrouble::Full) => "hết chỗ trên đĩa".to_owned(),
                 Some(IndexTrouble::Other) | None => format!("chi tiết: {source}"),
             };
             format!("không dùng được chỉ mục {}: {said}", path.display())

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 
 use super::CaptureId;
 
@@ -170,8 +170,6 @@ pub enum IndexTrouble {
     ReadOnly,
     /// Another process keeps it busy.
     Busy,
-    /// No space is left.
-    Full,
     /// Anything else that SQLite says.
     Other,
 }
@@ -186,7 +184,6 @@ impl Error {
             Some(ErrorCode::CannotOpen) => IndexTrouble::Missing,
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => IndexTrouble::ReadOnly,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => IndexTrouble::Busy,
-            Some(ErrorCode::DiskFull) => IndexTrouble::Full,
             _ => IndexTrouble::Other,
         })
     }
@@ -222,9 +219,16 @@ impl Error {
 
     /// Sorts `source` into its variant: a full disk is told apart from other trouble.
     pub(crate) fn index(path: &Path, source: rusqlite::Error) -> Self {
-        match source.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::DiskFull) => Self::DiskFull { path: path.to_owned() },
-            _ => Self::Index { path: path.to_owned(), source: Arc::new(source) },
+        if wants_room(&source) {
+            return Self::DiskFull { path: path.to_owned() };
         }
+        Self::Index { path: path.to_owned(), source: Arc::new(source) }
     }
+}
+
+/// Whether SQLite found no room. It says so by name only of a full disk: a quota or a limit on the size of files is to it a
+/// write that the system refused, as is memory shared beside the database that cannot grow.
+fn wants_room(error: &rusqlite::Error) -> bool {
+    let refused = [ffi::SQLITE_IOERR_WRITE, ffi::SQLITE_IOERR_SHMSIZE];
+    error.sqlite_error().is_some_and(|said| said.code == ErrorCode::DiskFull || refused.contains(&said.extended_code))
 }

@@ -2,6 +2,8 @@
 //! through the built program, as its users run it: `d42 demo`, SIGKILL, `d42 resume`.
 
 #[cfg(unix)]
+mod full;
+#[cfg(unix)]
 mod unwritable;
 
 use std::{

@@ -95,11 +95,11 @@ impl Index {
         let Err(error) = ordinary else {
             return ordinary;
         };
-        // In a folder that cannot be written to, SQLite cannot set up the memory it shares with writers. With no
+        // In a folder that cannot be written to, or has no room, SQLite cannot set up the memory it shares with writers. With no
         // journal left behind nobody is writing, and the file can be read as it lies there.
         let journal = path.with_extension("sqlite-wal");
         let unfinished = journal.metadata().is_ok_and(|journal| journal.len() > 0);
-        if !path.is_file() || unfinished || !matches!(error, Error::Index { .. }) {
+        if !path.is_file() || unfinished || !matches!(error, Error::Index { .. } | Error::DiskFull { .. }) {
             return Err(error);
         }
         let Ok(address) = url::Url::from_file_path(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
