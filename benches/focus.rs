@@ -104,9 +104,6 @@ impl Measured {
         let mut plan = Plan::new(PlanOptions { articles: ARTICLES, ..PlanOptions::full(42, 0, date(2026, 11, 23)) });
         plan.portals.retain(|portal| portal.family == family && portal.trouble.is_none());
         plan.portals.truncate(1);
-        for portal in &mut plan.portals {
-            portal.components.clear();
-        }
         let plan = Arc::new(plan);
         Self {
             name: plan.portals[0].id.to_string(),
@@ -137,7 +134,7 @@ impl Measured {
     }
 }
 
-/// How a crawl went: pages asked for, and after how many of them each requirement was decided.
+/// How a crawl went: pages read, and after how many of them each requirement was decided.
 #[derive(Clone, Default)]
 struct Course {
     pages: u32,
@@ -246,6 +243,10 @@ impl Focus for Watch {
         self.steering.worth(hint)
     }
 
+    fn chose(&mut self, hint: Hint) {
+        self.steering.chose(hint);
+    }
+
     fn saw(&mut self, capture: &Capture, page: Option<&Page>) {
         self.steering.saw(capture, page);
         let before = self.open();
@@ -255,7 +256,8 @@ impl Focus for Watch {
         }
         let after = self.open();
         let mut course = self.course.lock().unwrap_or_else(PoisonError::into_inner);
-        course.pages += 1;
+        // Redirects, files and pages that are not there are none.
+        course.pages += u32::from(page.is_some());
         let pages = course.pages;
         for decided in before.into_iter().filter(|one| !after.contains(one)) {
             course.decided.insert(decided, pages);

@@ -49,6 +49,10 @@ enum LinkKind {
     Other,
 }
 
+/// Addresses of one look that are tried for what they promise. What did not keep it so often is no better than others:
+/// each document of a register looks like what a register must show of its documents.
+const TRIES: u32 = 3;
+
 /// Link texts with at least this many words are titles of articles, not names of sections.
 const TITLE_WORDS: usize = 9;
 
@@ -62,6 +66,8 @@ pub struct JudgingFocus {
     progress: Progress,
     census: CensusTaker,
     looks: Vec<Looks>,
+    /// How many addresses of each look were chosen.
+    chosen: Vec<u32>,
     numbers: HashMap<Looks, u32>,
     /// The search of the portal, and what can be asked to try it.
     question: Question,
@@ -96,22 +102,34 @@ impl Focus for JudgingFocus {
             return Hint(*known);
         }
         self.looks.push(looks.clone());
+        self.chosen.push(0);
         self.numbers.insert(looks, next);
         Hint(next)
     }
 
     fn worth(&self, hint: Hint) -> Worth {
         let index = hint.0.checked_sub(1);
-        let Some(looks) = index.and_then(|index| self.looks.get(index as usize)) else { return Worth::Unknown };
+        let known = index.map(|index| index as usize);
+        let Some((looks, chosen)) = known.and_then(|index| Some((self.looks.get(index)?, self.chosen.get(index)?)))
+        else {
+            return Worth::Unknown;
+        };
         match looks.kind {
             LinkKind::File | LinkKind::BodyInner => Worth::Never,
             // Last while sections are wanted, and then the only thing that still is.
             LinkKind::Body => Worth::Unknown,
             _ if self.progress.undecided().is_empty() => Worth::Never,
-            _ if looks.requirements.meets(self.progress.undecided()) => Worth::Wanted,
+            _ if looks.requirements.meets(self.progress.undecided()) && *chosen < TRIES => Worth::Wanted,
             LinkKind::Navigation => Worth::Promising,
             LinkKind::Article => Worth::Spare,
             LinkKind::Other => Worth::Unknown,
+        }
+    }
+
+    fn chose(&mut self, hint: Hint) {
+        let index = hint.0.checked_sub(1);
+        if let Some(chosen) = index.and_then(|index| self.chosen.get_mut(index as usize)) {
+            *chosen += 1;
         }
     }
 
@@ -273,11 +291,51 @@ impl FocusFactory for JudgingFocusFactory {
             progress: Progress::new(&self.judge, portal),
             census: CensusTaker::new(portal),
             looks: Vec::new(),
+            chosen: Vec::new(),
             numbers: HashMap::new(),
             question: Question::default(),
             tries_search: self.judge.asks_the_search(),
             missing: Missing::new(&self.judge, portal),
             ipv6: BTreeMap::new(),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        attachment::Nobody,
+        demo::{Plan, PlanOptions},
+        page::{At, LabelSource},
+        rules,
+    };
+
+    fn link(portal: &Portal, label: &str, region: Region) -> Link {
+        let at = At { pos: 0, region };
+        let target = portal.url.join("muc").ok();
+        let (label, slug) = (label.to_owned(), String::new());
+        let (file, script) = (None, None);
+        Link { target, label, source: LabelSource::Text, slug, file, image_only: false, script, nofollow: false, at }
+    }
+
+    #[test]
+    fn what_looked_like_a_requirement_in_vain_waits_with_the_others() {
+        let rules = rules::load(None).unwrap();
+        let judge = Arc::new(Judge::new(&rules, rules.profile("decree-42").unwrap()));
+        let (verdicts, started) = (Arc::new(Verdicts::default()), jiff::Timestamp::UNIX_EPOCH);
+        let day = jiff::civil::date(2026, 11, 23);
+        let portal = Plan::new(PlanOptions::full(42, 0, day)).registry().portals.remove(0);
+        let mut focus = JudgingFocusFactory::new(judge, verdicts, Arc::new(Nobody), started).focus(&portal);
+        let chart = link(&portal, "Cơ cấu tổ chức", Region::Main);
+        let section = focus.hint(&chart);
+        let elsewhere = focus.hint(&link(&portal, "Cơ cấu tổ chức", Region::Menu));
+        for _ in 0..TRIES {
+            assert_eq!(focus.worth(section), Worth::Wanted);
+            focus.chose(section);
+        }
+        assert_eq!(focus.worth(section), Worth::Unknown);
+        assert_eq!(focus.hint(&chart), section, "and so do those that are found later");
+        assert_eq!(focus.worth(elsewhere), Worth::Wanted, "a menu says more than a text");
     }
 }

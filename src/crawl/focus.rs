@@ -56,6 +56,9 @@ pub trait Focus: Send {
     /// What a link with `hint` is worth now, given what is still undecided.
     fn worth(&self, hint: Hint) -> Worth;
 
+    /// An address with `hint` is asked for next; not told again of what a redirect leads to.
+    fn chose(&mut self, _hint: Hint) {}
+
     /// A visit was recorded. `page` is there when the answer was a readable page (status 200 to 299); dead links,
     /// refusals and failures arrive without one. Sitemaps are not reported, and robots.txt only when it got no answer:
     /// nothing else of that host will be asked for, so this is all that is learnt of it.

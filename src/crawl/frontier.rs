@@ -189,11 +189,18 @@ impl Frontier {
     }
 
     fn push(&mut self, mut entry: Entry) {
-        entry.order = self.next;
-        self.next += 1;
+        // What a redirect leads to was the best already, and is gone on with before others are begun.
+        let begun = entry.hops > 0;
+        entry.order = if begun { 0 } else { self.next };
+        self.next += u32::from(!begun);
         let place = (entry.hint, entry.depth);
         if let Some(waiting) = self.shrink(&entry) {
-            self.queues.entry(place).or_default().push_back(waiting);
+            let queue = self.queues.entry(place).or_default();
+            if begun {
+                queue.push_front(waiting);
+            } else {
+                queue.push_back(waiting);
+            }
             self.waiting += 1;
         }
     }
@@ -304,6 +311,18 @@ mod tests {
         assert_eq!(frontier.offer(entry("c", 2, 3), by_digit), Offer::Known);
         frontier.offer(entry("b", 3, 1), by_digit);
         assert_eq!(all(&mut frontier), "c a b", "a worse link changes nothing");
+    }
+
+    #[test]
+    fn what_a_redirect_leads_to_is_taken_before_others_as_good() {
+        let mut frontier = Frontier::default();
+        for path in ["mot", "hai"] {
+            frontier.offer(entry(path, 2, 1), by_digit);
+        }
+        let first = frontier.take(by_digit).unwrap();
+        frontier.offer(Entry { hops: 1, ..entry("dich", first.hint.0, first.depth) }, by_digit);
+        frontier.offer(entry("quy", 12, 1), by_digit);
+        assert_eq!(all(&mut frontier), "dich hai quy");
     }
 
     #[test]

@@ -110,6 +110,9 @@ impl PortalCrawl {
             Pass::Open => {
                 self.watch.asks(&entry.url);
                 self.page_requests += 1;
+                if entry.hops == 0 {
+                    self.focus.chose(entry.hint);
+                }
                 self.ask(entry.url.clone(), Purpose::Page(entry)).map(Some)
             }
             Pass::AskFirst => {
