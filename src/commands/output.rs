@@ -1,13 +1,13 @@
 //! Writes the files of a report into a folder: all of them, each whole or not at all.
 
 use std::{
-    io::Write as _,
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
 use super::{
     CommandError,
-    report::{Form, files},
+    report::{Made, Plan, Sink, files},
 };
 use crate::{
     cli::Context,
@@ -45,36 +45,95 @@ fn whole(path: &Path) -> PathBuf {
 
 /// Writes `report.json`, the HTML document and the two tables of `report` into `folder` and returns their paths.
 pub(super) fn write_all(report: &Report, folder: &Path, lang: Lang) -> Result<Vec<PathBuf>, CommandError> {
+    write_files(&files(report, Plan::SCREEN, lang), folder)
+}
+
+/// Writes `files` into `folder` and returns their paths.
+pub(super) fn write_files(files: &[Made<'_>], folder: &Path) -> Result<Vec<PathBuf>, CommandError> {
     std::fs::create_dir_all(folder).map_err(|error| CommandError::writing(folder, &error))?;
     let mut written = Vec::new();
-    for file in files(report, Form::All, lang) {
-        let (name, bytes) = file?;
-        let path = folder.join(name);
-        replace(&path, &bytes)?;
+    for file in files {
+        let path = folder.join(&*file.name);
+        replace_with(&path, |out| (file.make)(out))?;
         written.push(path);
     }
     Ok(written)
 }
 
-/// Puts `bytes` in the place of `path` in one step, so that a reader never sees half a file. What is no file (a device, a
-/// pipe) is written to and stays what it is.
+/// Puts `bytes` in the place of `path`, as [`replace_with`].
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
+    replace_with(path, |out| out.write_all(bytes).map_err(|error| CommandError::writing(path, &error)))
+}
+
+/// Puts what `make` writes in the place of `path` in one step, so that a reader never sees half a file. What is no file (a
+/// device, a pipe) is written to and stays what it is.
+pub(super) fn replace_with(
+    path: &Path,
+    make: impl FnOnce(&mut Sink<'_>) -> Result<(), CommandError>,
+) -> Result<(), CommandError> {
+    let failed = |error: io::Error| CommandError::writing(path, &error);
     if std::fs::metadata(path).is_ok_and(|known| !known.is_file() && !known.is_dir()) {
-        let write = || std::fs::OpenOptions::new().write(true).open(path)?.write_all(bytes);
-        return write().map_err(|error| CommandError::writing(path, &error));
+        let file = std::fs::OpenOptions::new().write(true).open(path).map_err(failed)?;
+        return fill(path, file, make).map(drop);
     }
-    let write = || -> std::io::Result<()> {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        // Under a name that nobody has; removed of itself if anything goes wrong.
-        let mut half = fresh_file(folder)?;
-        half.as_file_mut().write_all(bytes)?;
-        if let Ok(known) = std::fs::metadata(path) {
-            half.as_file().set_permissions(known.permissions())?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // Under a name that nobody has; removed of itself if anything goes wrong.
+    let half = fill(path, fresh_file(folder).map_err(failed)?, make)?;
+    if let Ok(known) = std::fs::metadata(path) {
+        half.as_file().set_permissions(known.permissions()).map_err(failed)?;
+    }
+    half.as_file().sync_all().map_err(failed)?;
+    half.persist(path).map(drop).map_err(|error| failed(error.error))
+}
+
+/// `file` with what `make` writes. A file that takes no more is why making failed, whatever `make` says of it.
+fn fill<F: Write + Send>(
+    path: &Path,
+    file: F,
+    make: impl FnOnce(&mut Sink<'_>) -> Result<(), CommandError>,
+) -> Result<F, CommandError> {
+    let mut watched = Watched { file, failed: None };
+    let mut buffer = io::BufWriter::new(&mut watched);
+    let made = make(&mut buffer).and_then(|()| {
+        let flushed = buffer.flush();
+        flushed.map_err(|error| CommandError::writing(path, &error))
+    });
+    // What is left after a failure is of no use to anybody.
+    drop(buffer.into_parts());
+    match watched.failed {
+        Some(error) => Err(CommandError::writing(path, &error)),
+        None => made.map(|()| watched.file),
+    }
+}
+
+/// A file that keeps why it took no more.
+struct Watched<F> {
+    file: F,
+    failed: Option<io::Error>,
+}
+
+impl<F: Write> Watched<F> {
+    fn watch<T>(&mut self, done: io::Result<T>) -> io::Result<T> {
+        if let Err(error) = &done
+            && error.kind() != io::ErrorKind::Interrupted
+        {
+            let same = error.raw_os_error().map_or_else(|| error.kind().into(), io::Error::from_raw_os_error);
+            self.failed.get_or_insert(same);
         }
-        half.as_file().sync_all()?;
-        half.persist(path).map(drop).map_err(|error| error.error)
-    };
-    write().map_err(|error| CommandError::writing(path, &error))
+        done
+    }
+}
+
+impl<F: Write> Write for Watched<F> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let done = self.file.write(bytes);
+        self.watch(done)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let done = self.file.flush();
+        self.watch(done)
+    }
 }
 
 /// A file with a name of its own in `folder`, with the permissions that any new file gets.

@@ -6,9 +6,14 @@
 
 pub mod census;
 mod code;
+mod conclusions;
 pub mod csv;
+pub mod data;
+mod dataset;
+mod facts;
 pub mod html;
 pub mod json;
+mod link;
 mod mask;
 mod model;
 mod order;
@@ -16,7 +21,11 @@ mod queue;
 pub mod summary;
 mod svg;
 mod table;
+mod tally;
 mod text;
+mod trust;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;
 
 pub use code::ReasonCode;
 pub use model::{Origin, Parts, PortalResult, Report, RunFacts};

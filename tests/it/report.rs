@@ -2,9 +2,12 @@
 
 mod command;
 mod csv;
+mod data;
 mod html;
 mod json;
 mod model;
 mod sample;
+#[cfg(feature = "xlsx")]
+mod workbook;
 
 pub(crate) use sample::copied_run;

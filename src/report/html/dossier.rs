@@ -3,13 +3,12 @@
 use serde::Serialize;
 
 use super::{
-    link,
     portals::{Scored, scored},
     shown,
 };
 use crate::{
     judge::{Attempt, Evidence, Finding, Outcome, Reason},
-    report::{Lang, PortalResult, ReasonCode, Report, json::v1, mask, text},
+    report::{Lang, PortalResult, ReasonCode, Report, json::v1, link::link, mask, text},
     review::Ruling,
     score::FullInformation,
 };

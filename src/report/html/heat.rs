@@ -5,9 +5,9 @@ use serde::Serialize;
 use crate::{
     judge::Outcome,
     registry::{SurveyTier, Tier},
-    report::{Lang, Report, text},
+    report::{Lang, Report, svg::heat_level, tally::Tally, text},
     rules::Requirement,
-    score::{FullInformation, OTHER_TIERS, tier_word},
+    score::{OTHER_TIERS, tier_word},
 };
 
 #[derive(Serialize)]
@@ -38,15 +38,6 @@ struct Row {
     id: String,
     title: String,
     cells: Vec<Option<Cell>>,
-}
-
-/// Outcomes of one requirement in one tier.
-#[derive(Clone, Copy, Default)]
-struct Tally {
-    passed: u32,
-    partial: u32,
-    failed: u32,
-    undecided: u32,
 }
 
 #[derive(Serialize)]
@@ -102,7 +93,7 @@ impl Heat {
 
 fn row(report: &Report, requirement: &Requirement, tiers: &[Column], lang: Lang) -> (u32, Row) {
     let tallies: Vec<Tally> = tiers.iter().map(|tier| tally(report, requirement, *tier)).collect();
-    let lacking = tallies.last().map_or(0, |all| all.partial + all.failed);
+    let lacking = tallies.last().map_or(0, Tally::lacking);
     let row = Row {
         id: requirement.id.to_string(),
         title: lang.pick(&requirement.title).to_owned(),
@@ -112,36 +103,19 @@ fn row(report: &Report, requirement: &Requirement, tiers: &[Column], lang: Lang)
 }
 
 fn tally(report: &Report, requirement: &Requirement, column: Column) -> Tally {
-    let mut tally = Tally::default();
-    let findings = report
-        .portals
-        .iter()
-        .filter(|portal| portal.score.full_information != FullInformation::LeftOut)
-        .filter(|portal| match column {
-            Column::Tier(tier) => portal.portal.tier.and_then(Tier::survey) == tier,
-            Column::All => true,
-        })
-        .filter_map(|portal| portal.weighed_on(&requirement.id));
-    for outcome in findings {
-        match outcome {
-            Outcome::Passed => tally.passed += 1,
-            Outcome::Partial => tally.partial += 1,
-            Outcome::Failed => tally.failed += 1,
-            Outcome::CantTell | Outcome::Untested => tally.undecided += 1,
-            Outcome::Inapplicable => {}
-        }
-    }
-    tally
+    Tally::of(report, requirement, |portal| match column {
+        Column::Tier(tier) => portal.portal.tier.and_then(Tier::survey) == tier,
+        Column::All => true,
+    })
 }
 
 fn cell(tally: Tally, lang: Lang) -> Option<Cell> {
-    let (lacking, seen) = (tally.partial + tally.failed, tally.partial + tally.failed + tally.passed);
+    let (lacking, seen) = (tally.lacking(), tally.seen());
     if seen + tally.undecided == 0 {
         return None;
     }
     let number = |value: u32| text::count(value, lang);
-    // Five steps above nothing: any lack at all is visible, and only everything is the darkest.
-    let level = if lacking == 0 { 0 } else { (1 + lacking * 4 / seen.max(1)).min(5) };
+    let level = heat_level(lacking, seen);
     Some(Cell {
         any_seen: seen > 0,
         level,

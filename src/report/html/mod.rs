@@ -8,7 +8,6 @@ mod dossier;
 mod heat;
 mod portals;
 mod survey;
-mod trust;
 mod waivers;
 
 use minijinja::{
@@ -16,7 +15,7 @@ use minijinja::{
 };
 use serde::Serialize;
 
-use super::{Lang, Report, mask, svg, text};
+use super::{Lang, Report, svg, text};
 
 const TEMPLATES: [(&str, &str); 12] = [
     ("report.html", include_str!("../../../reports/templates/report.html")),
@@ -45,15 +44,7 @@ pub struct Error(#[from] minijinja::Error);
 /// # Errors
 /// When a template is wrong; the tests render every template.
 pub fn write(report: &Report, lang: Lang) -> Result<String, Error> {
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    // The engine's own escaping turns every stroke of an address into `&#x2f;`; five characters are enough.
-    environment.set_formatter(|out, state, value| match value.as_str() {
-        Some(text) if !value.is_safe() => out.write_str(&svg::escape(text)).map_err(minijinja::Error::from),
-        _ => escape_formatter(out, state, value),
-    });
+    let mut environment = environment()?;
     for (name, source) in TEMPLATES {
         environment.add_template(name, source)?;
     }
@@ -75,10 +66,24 @@ pub fn write(report: &Report, lang: Lang) -> Result<String, Error> {
         dossiers => data(dossier::groups(report, lang)),
         catalogue => data(catalogue::Catalogue::new(report, lang)),
         waivers => data(waivers::rows(report, lang)),
-        trust => data(trust::Trust::new(report, lang)),
+        trust => data(super::trust::Trust::new(report, lang)),
         guide => data(catalogue::outcomes(lang)),
     };
     Ok(environment.get_template("report.html")?.render(page)?)
+}
+
+/// An engine that fills nothing in that is not there, and escapes everything that is.
+pub(super) fn environment() -> Result<Environment<'static>, minijinja::Error> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    // The engine's own escaping turns every stroke of an address into `&#x2f;`; five characters are enough.
+    environment.set_formatter(|out, state, value| match value.as_str() {
+        Some(text) if !value.is_safe() => out.write_str(&svg::escape(text)).map_err(minijinja::Error::from),
+        _ => escape_formatter(out, state, value),
+    });
+    Ok(environment)
 }
 
 fn data<T: Serialize>(view: T) -> Value {
@@ -88,10 +93,4 @@ fn data<T: Serialize>(view: T) -> Value {
 /// `text` as a person may see it.
 fn shown(text: &str) -> String {
     text::visible(text).into_owned()
-}
-
-/// `address`, if it may be a link: only `http` and `https`, nothing that runs, nothing masked.
-fn link(address: &str) -> Option<String> {
-    let url = url::Url::parse(address).ok().filter(|_| !mask::is_masked(address))?;
-    matches!(url.scheme(), "http" | "https").then(|| url.to_string())
 }

@@ -7,7 +7,9 @@ mod palette;
 mod stacked;
 
 pub(super) use interval::interval;
-pub(super) use palette::{DEFINITIONS, css};
+#[cfg(feature = "xlsx")]
+pub(super) use palette::inks;
+pub(super) use palette::{DEFINITIONS, css, heat_level};
 pub(super) use stacked::{Part, stacked};
 
 /// `text` as character data or attribute value, in SVG and HTML alike.

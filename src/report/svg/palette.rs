@@ -30,6 +30,20 @@ pub(in crate::report) const DEFINITIONS: &str = "<svg class=\"defs\" width=\"0\"
     <rect class=\"hatch-line\" width=\"2\" height=\"8\"/></pattern>\
     </defs></svg>";
 
+/// Ink and ground of an outcome on white paper, as `#rrggbb`.
+#[cfg(feature = "xlsx")]
+pub(in crate::report) fn inks(outcome: crate::judge::Outcome) -> (&'static str, &'static str) {
+    let word = crate::report::json::v1::Outcome::from(outcome).as_str();
+    let known = OUTCOMES.iter().find(|(name, _)| *name == word).map(|(_, [ink, ground, ..])| (*ink, *ground));
+    known.unwrap_or(("#000000", "#ffffff"))
+}
+
+/// The step of a cell in which `lacking` of `seen` lack something: any lack at all is visible, and only everything is the
+/// darkest.
+pub(in crate::report) fn heat_level(lacking: u32, seen: u32) -> u32 {
+    if lacking == 0 { 0 } else { (1 + lacking * 4 / seen.max(1)).min(5) }
+}
+
 /// The palette as CSS: custom properties for light and dark, and the classes the charts use.
 pub(in crate::report) fn css() -> String {
     let mut css = String::from(":root{");

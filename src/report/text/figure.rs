@@ -48,6 +48,12 @@ pub(in crate::report) fn share(part: u32, whole: u32, lang: Lang) -> String {
     format!("{rounded}{}", lang.of(" %", "%")).replace(' ', "\u{a0}")
 }
 
+/// `part` of `whole` in hundredths of a per cent.
+pub(in crate::report) fn hundredths(part: u32, whole: u32) -> u32 {
+    let (part, whole) = (u64::from(part), u64::from(whole.max(1)));
+    ((part * 20_000 + whole) / (2 * whole)) as u32
+}
+
 /// A civil day: `30/06/2026`, `30 June 2026`.
 pub(crate) fn day(date: Date, lang: Lang) -> String {
     const MONTHS: [&str; 12] = [

@@ -24,7 +24,7 @@ pub(crate) use component::{body, integration, site_state};
 pub(super) use conclusion::{
     bar_title, cause, full_sentence, left_out_sentence, missed_sentence, unfinished, unreviewed, unseen_sentence,
 };
-pub(super) use figure::{count, moment, points, seen_at, share, tenths};
+pub(super) use figure::{count, hundredths, moment, points, seen_at, share, tenths};
 pub(crate) use figure::{counted, day};
 pub(crate) use file::{file, file_gap, file_gaps, file_search, files_unasked};
 pub(super) use interface::interface;

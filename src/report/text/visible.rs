@@ -5,7 +5,7 @@ use std::{borrow::Cow, fmt::Write as _};
 
 fn hidden(c: char) -> bool {
     matches!(c,
-        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{061c}')
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{061c}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}')
         || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
 }
 

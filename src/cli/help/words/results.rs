@@ -29,7 +29,23 @@ pub(super) const TABLE: &[(&str, &str)] = &[
         "A folder of saved pages has a manifest.csv with the columns file, agency, tier, original_url. Pages of one \
          agency are judged together; a tier that is not known means that every requirement applies.",
     ),
-    ("Lập báo cáo dạng nào", "Which report to write"),
+    (
+        "Dành cho ai: tài liệu để chuyển tiếp, thay cho báo cáo xem trên màn hình",
+        "For whom: what is handed on, instead of the report for the screen",
+    ),
+    (
+        "Ở dạng nào [mặc định: html; với một loại thì mọi dạng của loại đó]",
+        "In which form [default: html; of a kind, all its forms]",
+    ),
+    ("Cho người phân tích: mỗi bảng một trang tính (xlsx)", "For analysts: a sheet for each table (xlsx)"),
+    (
+        "Cho mọi người: tất cả các bảng kèm từ điển dữ liệu (csv, jsonl, parquet)",
+        "For everybody: all tables with their dictionary (csv, jsonl, parquet)",
+    ),
+    ("Các bảng cho bảng tính", "Tables for spreadsheets"),
+    ("Một tệp bảng tính nhiều trang", "A workbook"),
+    ("Các bảng, mỗi dòng một đối tượng, cho chương trình", "Tables with an object a line, for programs"),
+    ("Các bảng lưu theo cột, cho thống kê", "Tables by columns, for statistics"),
     (
         "Tệp hoặc thư mục để ghi; `-` là stdout [mặc định: thư mục của đợt kiểm tra]",
         "File or folder to write to; `-` for stdout [default: the run's own folder]",
@@ -45,9 +61,11 @@ pub(super) const TABLE: &[(&str, &str)] = &[
     (
         "Kết luận đã lưu trong đợt kiểm tra được dùng lại nếu là của chính bản d42 này, bộ quy tắc này và bộ căn cứ này; nếu \
          không thì các trang đã lưu được đánh giá lại: cùng đợt kiểm tra và cùng quy tắc thì báo cáo giống nhau đến từng \
-         byte. `csv` là hai tệp findings.csv và portals.csv; `all` là hai tệp đó cùng report.json và report.html.",
+         byte. `csv` là hai tệp findings.csv và portals.csv; `all` là hai tệp đó cùng report.json và report.html. Một loại \
+         được lập ở mọi dạng của nó nếu không nêu dạng nào; `data` được ghi vào thư mục `data` của đợt kiểm tra.",
         "Findings that the run keeps are used if they are of this program, these rules and this profile; otherwise the \
-         archived pages are judged again: the same run and the same rules give the same bytes. `csv` is two files, findings.csv and portals.csv; `all` is these, report.json and report.html.",
+         archived pages are judged again: the same run and the same rules give the same bytes. `csv` is two files, findings.csv and portals.csv; `all` is these, report.json and report.html. A kind is written in all its \
+         forms unless one is named; `data` goes to the folder `data` of the run.",
     ),
     // review
     ("Ghi các quyết định thành bảng có thể nhập lại", "Write decisions as a table that can be taken in again"),

@@ -2,40 +2,37 @@
 
 use serde::Serialize;
 
-use super::shown;
-use crate::{
-    accuracy::v1,
-    report::{Lang, Report, text},
-};
+use super::{Lang, Report, text};
+use crate::accuracy::v1;
 
 #[derive(Serialize)]
 pub(super) struct Trust {
-    lead: String,
+    pub(super) lead: String,
     /// Said where the measured rules are not those of the report.
-    other_rules: bool,
-    goals: Vec<Goal>,
-    requirements: Vec<Row>,
-    designs: Vec<Row>,
-    truths: Vec<(String, Vec<u32>)>,
-    answers: Vec<String>,
-    withheld: String,
+    pub(super) other_rules: bool,
+    pub(super) goals: Vec<Goal>,
+    pub(super) requirements: Vec<Row>,
+    pub(super) designs: Vec<Row>,
+    pub(super) truths: Vec<(String, Vec<u32>)>,
+    pub(super) answers: Vec<String>,
+    pub(super) withheld: String,
 }
 
 #[derive(Serialize)]
-struct Goal {
-    name: String,
-    wanted: String,
-    measured: String,
-    met: bool,
+pub(super) struct Goal {
+    pub(super) name: String,
+    pub(super) wanted: String,
+    pub(super) measured: String,
+    pub(super) met: bool,
 }
 
 #[derive(Serialize)]
-struct Row {
-    title: String,
-    cases: u32,
-    precision: String,
-    recall: String,
-    proven: String,
+pub(super) struct Row {
+    pub(super) title: String,
+    pub(super) cases: u32,
+    pub(super) precision: String,
+    pub(super) recall: String,
+    pub(super) proven: String,
 }
 
 impl Trust {
@@ -179,4 +176,8 @@ fn percent(value: f64, lang: Lang) -> String {
 
 fn thousandths(value: f64) -> u32 {
     (value.clamp(0.0, 1.0) * 1000.0).round() as u32
+}
+
+fn shown(text: &str) -> String {
+    text::visible(text).into_owned()
 }

@@ -1,0 +1,111 @@
+//! `d42 report`: writes the report of a run again, from its archived pages: in another form, language or place.
+
+mod form;
+mod target;
+
+use std::path::{Path, PathBuf};
+
+use super::{CommandError, again, judge, output, vietnamese, waivers};
+use crate::{
+    accuracy::v1,
+    audit,
+    cli::{Context, Exit},
+    clock,
+    report::{Report, RunFacts},
+    review::Rulings,
+    rules,
+    snapshot::SavedRun,
+};
+
+use form::{Form, Kind};
+pub(super) use form::{Made, Plan, Sink, files};
+use target::Target;
+
+/// Arguments of `report`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  d42 report runs/2026-11-23
+  d42 report runs/2026-11-23 --lang en --out report.en.html
+  d42 report runs/2026-11-23 --format csv --out tables/
+  d42 report runs/2026-11-23 --format json --out - | jq .survey
+  d42 report runs/2026-11-23 --accuracy accuracy.json
+  d42 report runs/2026-11-23 --kind workbook
+  d42 report runs/2026-11-23 --kind data --lang en --out open-data/
+
+Findings that the run keeps are used if they are of this program, these rules and this profile; otherwise the archived \
+pages are judged again: the same run and the same rules give the same bytes. `csv` is \
+two files, findings.csv and portals.csv; `all` is these, report.json and report.html. A kind is written in all its forms \
+unless one is named; `data` goes to the folder `data` of the run.")]
+pub struct Args {
+    /// Folder of the run
+    #[arg(value_name = "RUN")]
+    run: PathBuf,
+
+    /// For whom: what is handed on, instead of the report for the screen
+    #[arg(long, value_enum)]
+    kind: Option<Kind>,
+
+    /// In which form [default: html; of a kind, all its forms]
+    #[arg(long, value_enum)]
+    format: Option<Form>,
+
+    /// File or folder to write to; `-` for stdout [default: the run's own folder]
+    #[arg(short, long, alias = "output", value_name = "PATH")]
+    out: Option<PathBuf>,
+
+    /// By which law: decree-42 or in-force [default: the profile the run was made with]
+    #[arg(long, value_name = "PROFILE")]
+    profile: Option<String>,
+
+    /// Measurement of how far the verdicts can be trusted, from `d42 accuracy --format json`; shown in the document
+    #[arg(long, value_name = "FILE")]
+    accuracy: Option<PathBuf>,
+}
+
+/// Runs `report`.
+pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
+    let plan = form::plan(args.kind, args.format)?;
+    let target = Target::new(args, plan)?;
+    let measured = args.accuracy.as_deref().map(measurement).transpose()?;
+    let _lock = output::claim(&args.run, target.path(), context)?;
+    let (report, exit) = of_run(&args.run, args.profile.as_deref(), context)?;
+    context.show(report.problems());
+    let report = match measured {
+        Some(measured) => report.with_accuracy(measured),
+        None => report,
+    };
+    target.write(&files(&report, plan, context.lang), context)?;
+    Ok(exit)
+}
+
+/// The report of a run by the rules at hand, from the findings that it keeps or else from its archived pages, with what
+/// people decided; and how the command ends.
+pub(super) fn of_run(folder: &Path, profile: Option<&str>, context: &Context) -> Result<(Report, Exit), CommandError> {
+    let rules = rules::load(context.rules_dir().as_deref())?;
+    let run = SavedRun::open_still(folder)?;
+    let (manifest, portals) = (run.manifest(), run.portals()?);
+    let judge = judge::judge(&rules, profile.or(Some(&manifest.profile)))?;
+    let rulings = Rulings::new(audit::decisions(&run)?, waivers::read(context, &rules, &portals)?);
+    let outcomes = again::kept_or_judged(&judge, &run, &rules.digest, context)?;
+    let exit = outcomes.exit();
+    let facts = RunFacts { rules_digest: rules.digest.clone(), ..audit::facts_of(&run)? };
+    let day = clock::date_in_vietnam(manifest.started);
+    Ok((audit::assemble(&judge, &rules, &portals, outcomes.by_portal, facts, day, &rulings), exit))
+}
+
+/// What `d42 accuracy` measured.
+fn measurement(path: &Path) -> Result<v1::Accuracy, CommandError> {
+    let text = std::fs::read_to_string(path).map_err(|error| CommandError::reading(path, &error))?;
+    v1::Accuracy::read(&text).map_err(|error| {
+        let path = path.display();
+        let vi = format!("{path} không phải kết quả đo độ chính xác: {}", vietnamese::of_json(&error));
+        CommandError::new(Exit::InvalidInput, vi, format!("{path} is not a measurement of accuracy: {error}"))
+            .help("lập bằng `d42 accuracy --format json`", "make it with `d42 accuracy --format json`")
+    })
+}
+
+pub(super) fn making(error: impl std::fmt::Display) -> CommandError {
+    let vi = format!("không lập được báo cáo: {error}");
+    CommandError::new(Exit::Io, vi, format!("cannot make the report: {error}"))
+}
