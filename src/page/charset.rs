@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258, X_USER_DEFINED};
 
-use super::{Charset, CharsetSource, legacy};
+use super::{Charset, CharsetSource, Legacy, legacy};
 
 /// How far into a page a `meta` charset is looked for. Browsers stop at 1,024 bytes; portals put scripts first.
 const PRESCAN: usize = 8 * 1024;
@@ -15,7 +15,7 @@ const GUESSED: usize = 256 * 1024;
 /// Text of `body`, composed (NFC), and how it was read. A declared UTF-8 that does not hold is overruled by the guess
 /// when the page fits that one without error, as some portals declare what their old pages are not.
 ///
-/// Vietnamese typed with the fonts of before Unicode is put into Unicode (see [`legacy`]).
+/// Vietnamese typed in an encoding of before Unicode is put into Unicode and the encoding noted (see [`legacy`]).
 pub(super) fn decode<'b>(body: &'b [u8], content_type: Option<&str>) -> (Cow<'b, str>, Charset) {
     let (text, charset) = decode_as_declared(body, content_type);
     // What a guess takes for windows-1258, or a page declares as its own business, may be bytes of such a font.
@@ -23,7 +23,11 @@ pub(super) fn decode<'b>(body: &'b [u8], content_type: Option<&str>) -> (Cow<'b,
     let text = if by_font { by_font_or(body, text) } else { text };
     match legacy::of(&text) {
         Some(old) => (legacy::repair(&text, old).into(), Charset { legacy: Some(old), ..charset }),
-        None => (text, charset),
+        None => {
+            // A guess says so of other languages as well.
+            let vietnamese = charset.name == WINDOWS_1258.name() && text.chars().any(legacy::is_unicode_vietnamese);
+            (text, Charset { legacy: vietnamese.then_some(Legacy::Windows1258), ..charset })
+        }
     }
 }
 
@@ -163,6 +167,9 @@ mod tests {
         let (text, charset) = decode(&bytes, Some("text/html; charset=windows-1258"));
         assert_eq!(text, WORDS);
         assert_eq!((charset.name, charset.source, charset.malformed), ("windows-1258", CharsetSource::Header, false));
+        assert_eq!(charset.legacy, Some(Legacy::Windows1258));
+        let (_, latin) = decode(b"caf\xe9 cr\xe8me", Some("text/html; charset=windows-1258"));
+        assert_eq!(latin.legacy, None, "nothing Vietnamese in it");
     }
 
     #[test]
@@ -223,7 +230,7 @@ mod tests {
         for declared in [None, Some("text/html; charset=iso-8859-1"), Some("text/html; charset=x-user-defined")] {
             let (text, charset) = decode(&bytes, declared);
             assert!(text.contains("Cộng hoà xã hội chủ nghĩa Việt Nam, thủ tục hành chính"), "{declared:?}: {text}");
-            assert_eq!(charset.legacy, Some(crate::page::Legacy::Tcvn3));
+            assert_eq!(charset.legacy, Some(Legacy::Tcvn3));
         }
         let (text, charset) = decode(old.as_bytes(), Some("text/html; charset=utf-8"));
         assert!(text.contains("khiếu nại của người dân") && charset.legacy.is_some(), "{text}");

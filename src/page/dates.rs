@@ -9,10 +9,14 @@ use super::{FoundDate, Region};
 
 /// Years a page may speak of as calendar dates.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
+/// Years written with two digits: portals are younger than their century.
+const SHORT_YEARS: std::ops::RangeInclusive<i16> = 0..=49;
+const CENTURY: i16 = 2000;
 const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// The date whose first digit stands at `at`, and where it ends: `12/03/2024`, `12 - 3 - 2024`, `12.03.2024`,
-/// `2024-03-12`, `12 tháng 3 năm 2024`, `12 tháng ba, 2024`, `12 March 2024`, the day of `March 12, 2024`.
+/// `12/03/24`, `2024-03-12`, `12 tháng 3 năm 2024`, `12 tháng ba, 2024`, `12 thg 3, 2024`, `12 Th3, 2024`, `12 March 2024`,
+/// the day of `March 12, 2024`.
 pub(super) fn date_at(text: &str, at: usize) -> Option<(Date, usize)> {
     let rest = &text[at..];
     let (first, len) = digits(rest, 4)?;
@@ -34,7 +38,8 @@ fn digits(text: &str, most: usize) -> Option<(i16, usize)> {
     (len > 0 && len <= most).then(|| text[..len].parse().ok()).flatten().map(|value| (value, len))
 }
 
-fn day(year: i16, month: i16, day: i16) -> Option<Date> {
+/// The day with these numbers, if there is one that a page may speak of.
+pub(super) fn calendar_day(year: i16, month: i16, day: i16) -> Option<Date> {
     if !YEARS.contains(&year) {
         return None;
     }
@@ -49,7 +54,7 @@ fn year_first(year: i16, after: &str) -> Option<(Date, usize)> {
         return None;
     }
     let (date, day_len) = digits(&rest[1..], 2)?;
-    Some((day(year, month, date)?, 2 + month_len + day_len))
+    Some((calendar_day(year, month, date)?, 2 + month_len + day_len))
 }
 
 fn numeric(first: i16, after: &str) -> Option<(Date, usize)> {
@@ -57,7 +62,13 @@ fn numeric(first: i16, after: &str) -> Option<(Date, usize)> {
     let (month, month_len) = digits(rest, 2)?;
     let (second, rest) = separated(&rest[month_len..])?;
     let (year, year_len) = digits(rest, 4)?;
-    let date = (second == separator && year_len == 4).then(|| day(year, month, first))??;
+    let year = match year_len {
+        4 => year,
+        // Other signs between pairs of digits make telephones and parts of codes.
+        2 if separator == b'/' && SHORT_YEARS.contains(&year) && !rest[2..].starts_with('/') => CENTURY + year,
+        _ => return None,
+    };
+    let date = (second == separator).then(|| calendar_day(year, month, first))??;
     Some((date, after.len() - rest.len() + year_len))
 }
 
@@ -68,22 +79,16 @@ fn separated(text: &str) -> Option<(u8, &str)> {
     Some((separator, text[1..].strip_prefix(' ').unwrap_or(&text[1..])))
 }
 
-/// `tháng 3 năm 2024`, `Tháng 3, 2024`, `tháng 3/2024`, `March 2024`, after a day.
+/// `tháng 3 năm 2024`, `Tháng 3, 2024`, `tháng 3/2024`, `thg 3, 2024`, `Th3, 2024`, `March 2024`, after a day.
 fn worded(first: i16, after: &str) -> Option<(Date, usize)> {
     let trimmed = after.trim_start_matches([' ', ',']);
     let mut used = after.len() - trimmed.len();
     if used > 2 {
         return None;
     }
-    let (month, rest) = if let Some(rest) = strip_word(trimmed, &["tháng", "Tháng", "THÁNG", "thang"]) {
-        let spaced = rest.trim_start_matches(' ');
-        match digits(spaced, 2) {
-            Some((month, len)) => (month, &spaced[len..]),
-            None => month_in_words(spaced)?,
-        }
-    } else {
-        english_month(trimmed)?
-    };
+    // "15th" is English.
+    let short = || strip_month(trimmed, SHORT_FORMS).filter(|_| used > 0);
+    let (month, rest) = strip_month(trimmed, LONG_FORMS).or_else(short).or_else(|| english_month(trimmed))?;
     let tail = rest.trim_start_matches([' ', ',', '/', '-', '.']);
     let tail = strip_word(tail, &["năm", "Năm", "NĂM", "nam"]).map_or(tail, |rest| rest.trim_start_matches(' '));
     let (year, len) = digits(tail, 4)?;
@@ -91,7 +96,38 @@ fn worded(first: i16, after: &str) -> Option<(Date, usize)> {
         return None;
     }
     used += trimmed.len() - tail.len() + len;
-    Some((day(year, month, first)?, used))
+    Some((calendar_day(year, month, first)?, used))
+}
+
+/// `tháng` before the number or name of a month.
+const LONG_FORMS: &[&str] = &["tháng", "Tháng", "THÁNG", "thang"];
+/// The same as content management systems shorten it.
+const SHORT_FORMS: &[&str] = &["thg.", "Thg.", "thg", "Thg", "THG", "Th.", "Th", "th", "TH", "T"];
+
+/// A month behind one of the words for it.
+fn strip_month<'t>(text: &'t str, words: &[&str]) -> Option<(i16, &'t str)> {
+    let spaced = strip_word(text, words)?.trim_start_matches(' ');
+    match digits(spaced, 2) {
+        Some((month, len)) => Some((month, &spaced[len..])),
+        None => month_in_words(spaced),
+    }
+}
+
+/// The month and year that a text consists of: `11/2026`, `Tháng 11, 2026`, `Th11` and `2026` on lines of their own.
+pub(super) fn month_and_year(text: &str) -> Option<(i16, i16)> {
+    let text = text.trim_matches([' ', '\n', '/', '-', '.', ',']);
+    let named = strip_month(text, LONG_FORMS).or_else(|| strip_month(text, SHORT_FORMS));
+    let (month, rest) = named.or_else(|| {
+        let (month, len) = digits(text, 2)?;
+        Some((month, &text[len..]))
+    })?;
+    let tail = rest.trim_start_matches([' ', '\n', ',', '/', '-', '.']);
+    if named.is_none() && tail.len() == rest.len() {
+        return None;
+    }
+    let tail = strip_word(tail, &["năm", "Năm", "NĂM"]).map_or(tail, |rest| rest.trim_start_matches([' ', '\n']));
+    let (year, len) = digits(tail, 4)?;
+    (len == 4 && tail.len() == len).then_some((month, year))
 }
 
 /// A month by its name; the longer name first where one begins another.
@@ -114,10 +150,10 @@ fn month_in_words(text: &str) -> Option<(i16, &str)> {
         (9, "chín"),
         (12, "chạp"),
     ];
-    let mut letters = text.chars();
-    let start = letters.next()?.to_lowercase().chain(letters.take(8)).collect::<String>();
+    let letters = text.chars();
+    let start = letters.take(8).flat_map(char::to_lowercase).collect::<String>();
     let (month, name) = NAMES.iter().find(|(_, name)| start.starts_with(name))?;
-    // The first letter of every name is as long small as capital.
+    // Each letter of every name is as long small as capital.
     let rest = text.get(name.len()..)?;
     (!rest.starts_with(char::is_alphanumeric)).then_some((*month, rest))
 }
@@ -131,7 +167,10 @@ fn month_first(date: i16, before: &str, after: &str) -> Option<(Date, usize)> {
     let rest = ordinal.trim_start_matches([' ', ',']);
     let (year, len) = digits(rest, 4)?;
     let near = ordinal.len() > rest.len() && ordinal.len() - rest.len() <= 2;
-    (len == 4 && near).then(|| day(year, month, date)).flatten().map(|date| (date, after.len() - rest.len() + len))
+    (len == 4 && near)
+        .then(|| calendar_day(year, month, date))
+        .flatten()
+        .map(|date| (date, after.len() - rest.len() + len))
 }
 
 fn strip_word<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
@@ -190,6 +229,8 @@ fn has_list_around(sketch: &Sketch<'_>, el: u32) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn read(text: &str) -> Option<(String, &str)> {
@@ -220,6 +261,13 @@ mod tests {
             "12 tháng 3/2024",
             "12 March 2024",
             "12 Mar, 2024",
+            "12 thg 3, 2024",
+            "12 Thg. 3 2024",
+            "12 Th3, 2024",
+            "12 Th3 2024",
+            "12 T3, 2024",
+            "12/03/24",
+            "12/3/24",
         ] {
             if text == "12 / 2" {
                 assert_eq!(read(text), None);
@@ -230,6 +278,52 @@ mod tests {
                     "{text}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn months_are_read_in_words_of_any_size() {
+        for (text, day) in [
+            ("15 Tháng Mười Một 2026", "2026-11-15"),
+            ("15 tháng mười hai, 2026", "2026-12-15"),
+            ("15 THÁNG MƯỜI 2026", "2026-10-15"),
+            ("15 Tháng Năm năm 2026", "2026-05-15"),
+            ("15 Tháng Tư, 2026", "2026-04-15"),
+        ] {
+            assert_eq!(read(text), Some((day.to_owned(), "")), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_month_and_a_year_are_read_only_where_there_is_nothing_else() {
+        for text in ["11/2026", " Tháng 11, 2026 ", "Th11\n2026", "/ 11 / 2026", "tháng 11 năm 2026", "Thg 11 2026"]
+        {
+            assert_eq!(month_and_year(text), Some((11, 2026)), "{text:?}");
+        }
+        for text in ["2026", "112026", "11", "11/2026 kế hoạch", "dự án 11/2026", "tháng này 2026", "11/20261"]
+        {
+            assert_eq!(month_and_year(text), None, "{text:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_day_comes_back_from_every_spelling(days in 0_i32..17_000, form in 0_usize..9) {
+            use jiff::ToSpan as _;
+            let day = jiff::civil::date(2001, 1, 1).checked_add(days.days()).unwrap();
+            let (d, m, y) = (day.day(), day.month(), day.year());
+            let text = [
+                format!("{d}/{m}/{y}"),
+                format!("{d:02}/{m:02}/{:02}", y % 100),
+                format!("{d} - {m} - {y}"),
+                format!("{d} tháng {m} năm {y}"),
+                format!("{d} Tháng {m}, {y}"),
+                format!("{d} thg {m}, {y}"),
+                format!("{d} Th{m}, {y}"),
+                format!("{y}-{m:02}-{d:02}"),
+                format!("{d}.{m:02}.{y}"),
+            ];
+            prop_assert_eq!(read(&text[form]), Some((day.to_string(), "")), "{}", &text[form]);
         }
     }
 
@@ -247,7 +341,12 @@ mod tests {
             "31/02/2024",
             "12/2024",
             "1/13/2024",
-            "12/03/24",
+            "12-03-24",
+            "12.03.24",
+            "12/03/89",
+            "12/03/24/5",
+            "12th3, 2024",
+            "12 Thông 3, 2024",
             "120/03/2024",
             "192.168.1.2024",
             "12 tháng 3",

@@ -1,5 +1,6 @@
-//! Vietnamese typed with the fonts of before Unicode: TCVN3 (`.VnTime` and its like, one byte a letter) and VNI (a mark
-//! of its own behind the vowel). A browser without those fonts shows nonsense; here the letters are put back.
+//! Vietnamese typed in the encodings of before Unicode: windows-1258, which `charset` decodes, and the fonts of TCVN3
+//! (`.VnTime` and its like, one byte a letter) and VNI (a mark of its own behind the vowel). A browser without those
+//! fonts shows nonsense; here the letters are put back.
 //!
 //! Text is looked at as windows-1252, which is how such pages reach a reader: every sign of the old fonts is then a
 //! character of Latin-1. A page is taken for such a one only if signs stand inside words that no other writing puts
@@ -7,7 +8,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// An encoding of Vietnamese older than Unicode, kept alive by fonts.
+/// An encoding of Vietnamese older than Unicode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Legacy {
@@ -15,6 +16,19 @@ pub enum Legacy {
     Tcvn3,
     /// VNI for Windows; fonts named `VNI-…`.
     Vni,
+    /// The code page of Windows 95, with tone marks behind their vowels.
+    Windows1258,
+}
+
+impl Legacy {
+    /// As people call it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Tcvn3 => "TCVN3",
+            Self::Vni => "VNI",
+            Self::Windows1258 => "windows-1258",
+        }
+    }
 }
 
 /// Signs inside words that make a page one of these.
@@ -109,6 +123,7 @@ pub(super) fn repair(html: &str, from: Legacy) -> String {
             match from {
                 Legacy::Tcvn3 => out.extend(text.chars().map(from_tcvn3)),
                 Legacy::Vni => push_vni(&mut out, text),
+                Legacy::Windows1258 => out.push_str(text),
             }
         }
     }
@@ -116,7 +131,7 @@ pub(super) fn repair(html: &str, from: Legacy) -> String {
 }
 
 /// Letters that neither encoding shows: the text was typed as Unicode.
-fn is_unicode_vietnamese(c: char) -> bool {
+pub(super) fn is_unicode_vietnamese(c: char) -> bool {
     matches!(
         c,
         '\u{102}'

@@ -7,6 +7,7 @@
 
 mod address;
 mod answers;
+mod apart;
 mod attributes;
 mod charset;
 mod contacts;

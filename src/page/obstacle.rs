@@ -96,7 +96,7 @@ pub(super) fn of(sketch: &Sketch<'_>, cues: &Cues, seen: &Seen<'_>) -> Option<Ob
         let run = sketch.run_at(found.start);
         sketch.line(run).len() < 120 && sketch.el(sketch.runs[run].el).region == Region::Main
     });
-    let scripted = sketch.scripts.iter().any(|text| !text.trim().is_empty()) || sketch.script_files;
+    let scripted = sketch.scripts.iter().any(|text| !text.trim().is_empty()) || !sketch.script_files.is_empty();
     let bare = words < 40 && followable < 4;
     if (bare && (scripted || loading))
         || (loading && seen.words < 50 && seen.items.is_empty() && main_links(seen.links) < 5)

@@ -8,8 +8,9 @@ use super::facts::Page;
 use super::scan::Scanned;
 use super::sketch::Sketch;
 use super::{
-    Region, Role, answers, charset, contacts, dates, dom, editions, emptiness, fingerprint, forms, head, images, label,
-    language, links, lists, numbers, obstacle, outline, people, regions, role, scan, scripted, tables, tabs, technical,
+    Region, Role, answers, apart, charset, contacts, dates, dom, editions, emptiness, fingerprint, forms, head, images,
+    label, language, links, lists, numbers, obstacle, outline, people, regions, role, scan, scripted, tables, tabs,
+    technical,
 };
 
 /// A page as it came, content coding undone.
@@ -41,6 +42,7 @@ pub fn read(source: &Source<'_>) -> Page {
     let technical = technical::collect(&sketch, &mut head);
     let base = head.base.as_ref().unwrap_or(source.url);
     let mut scanned = scan::scan(&sketch.text, source.day);
+    scanned.add(apart::dates(&sketch, source.day));
 
     let panes = tabs::panes(&sketch);
     let headings = outline::headings(&sketch, &panes);

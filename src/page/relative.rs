@@ -38,23 +38,35 @@ impl Unit {
 
 /// The day that a count of units before `today`, whose first digit stands at `at`, speaks of; and where it ends.
 pub(super) fn date_at(text: &str, at: usize, today: Date) -> Option<(Date, usize)> {
-    const MOST_DIGITS: usize = 3;
     let rest = &text[at..];
-    let len = rest.bytes().take_while(u8::is_ascii_digit).count();
-    if len == 0 || len > MOST_DIGITS {
-        return None;
-    }
-    let count: i64 = rest[..len].parse().ok()?;
-    let after = rest[len..].trim_start_matches(' ');
-    let (unit, after) = UNITS
-        .iter()
-        .find_map(|(unit, words)| words.iter().find_map(|word| after.strip_prefix(word)).map(|after| (*unit, after)))?;
+    let (span, after) = counted(rest)?;
     let after = ["trước", "ago"].iter().find_map(|word| after.trim_start_matches(' ').strip_prefix(word))?;
     // "5 ngày trước khi hết hạn" is no day.
     if after.trim_start_matches(' ').starts_with(char::is_alphanumeric) {
         return None;
     }
-    Some((today.checked_sub(unit.times(count)).ok()?, text.len() - after.len()))
+    Some((today.checked_sub(span).ok()?, text.len() - after.len()))
+}
+
+/// The day that a count of units at `at`, as it follows "cách đây", speaks of; and where it ends.
+pub(super) fn ago(text: &str, at: usize, today: Date) -> Option<(Date, usize)> {
+    let (span, after) = counted(text.get(at..)?.trim_start_matches(' '))?;
+    Some((today.checked_sub(span).ok()?, text.len() - after.len()))
+}
+
+/// `3 ngày` at the start of a text, and what follows.
+fn counted(text: &str) -> Option<(Span, &str)> {
+    const MOST_DIGITS: usize = 3;
+    let len = text.bytes().take_while(u8::is_ascii_digit).count();
+    if len == 0 || len > MOST_DIGITS {
+        return None;
+    }
+    let count: i64 = text[..len].parse().ok()?;
+    let after = text[len..].trim_start_matches(' ');
+    UNITS.iter().find_map(|(unit, words)| {
+        let after = words.iter().find_map(|word| after.strip_prefix(word))?;
+        Some((unit.times(count), after))
+    })
 }
 
 /// Each place where yesterday is spoken of as a date: beside an hour, or alone.

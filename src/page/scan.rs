@@ -49,6 +49,17 @@ pub(super) fn scan(text: &str, today: Option<Date>) -> Scanned {
     found
 }
 
+impl Scanned {
+    /// Takes in dates that were told from elements.
+    pub(super) fn add(&mut self, dates: Vec<(usize, Date)>) {
+        if !dates.is_empty() {
+            dates.into_iter().for_each(|date| push(&mut self.dates, date));
+            self.dates.sort_by_key(|(at, _)| *at);
+            self.dates.dedup_by_key(|(at, _)| *at);
+        }
+    }
+}
+
 /// How many bytes from `at` on, in steps of eight, are letters and spaces for certain: nearly all of a text.
 fn letters_from(bytes: &[u8], at: usize) -> usize {
     const STEP: usize = 8;

@@ -76,8 +76,8 @@ pub(super) struct Sketch<'t> {
     pub(super) hidden_mail: Vec<u32>,
     /// Texts of scripts, styles and `noscript`.
     pub(super) scripts: Vec<&'t str>,
-    /// Whether a script is loaded from a file.
-    pub(super) script_files: bool,
+    /// Addresses of the files that scripts are loaded from.
+    pub(super) script_files: Vec<&'t str>,
 }
 
 impl<'t> Sketch<'t> {

@@ -10,7 +10,7 @@ use super::sketch::{El, MAX_TEXT, Run, Sketch};
 use super::tag::Tag;
 
 /// Most script text that is remembered, as ranges of the tree.
-const MAX_SCRIPTS: usize = 40;
+const MAX_SCRIPTS: usize = 120;
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Gap {
@@ -109,7 +109,13 @@ impl<'t> Walk<'t> {
             Tag::Label | Tag::Legend => sketch.labels.push(index),
             Tag::Title | Tag::Meta | Tag::Link | Tag::Base => sketch.head.push(index),
             Tag::Summary => sketch.dialogue.push(index),
-            Tag::Raw => sketch.script_files |= attributes.get("src").is_some(),
+            Tag::Raw => {
+                if let Some(file) = attributes.get("src")
+                    && sketch.script_files.len() < MAX_SCRIPTS
+                {
+                    sketch.script_files.push(file);
+                }
+            }
             // A choice stands outside the flow of the text, whatever its class says.
             Tag::Option => {}
             _ if hints.has(Hints::TITLE) => sketch.headings.push(index),
