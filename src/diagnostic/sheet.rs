@@ -1,10 +1,12 @@
 //! A CSV file whose first line names its columns: finds the columns that are needed and refuses rows of another length.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
+
+use encoding_rs::{Encoding, UTF_8};
 
 use crate::text::{Bilingual, both};
 
-use super::{Cell, Diagnostic, Diagnostics, Record, decode, misspelt, records};
+use super::{Cell, Diagnostic, Diagnostics, Record, decode, misspelt, table::records_between};
 
 /// A table with named columns. Further columns than the needed ones are allowed and can be asked for by name.
 #[derive(Clone, Debug)]
@@ -22,10 +24,12 @@ pub struct SheetRow<'s> {
 }
 
 impl Sheet {
-    /// Reads the table in `bytes`. `None` if no row can be read; everything wrong is in `out`.
+    /// Reads the table in `bytes`: UTF-8, or UTF-16 with its mark; cells between commas, or between semicolons or tabs,
+    /// as spreadsheets write them where the comma stands in numbers. `None` if no row can be read; everything wrong is
+    /// in `out`.
     pub fn read(file: &str, bytes: &[u8], needed: &[&str], out: &mut Diagnostics) -> Option<Self> {
-        let text = decode(file, bytes, out)?;
-        let mut records = records(file, &text, out).into_iter();
+        let text = decode(file, &from_utf16(bytes), out)?;
+        let mut records = records_between(separator(&text), file, &text, out).into_iter();
         let Some(header) = records.next() else {
             out.push(Diagnostic::error("empty-file", file, ("bảng trống", "the table is empty")).help(both!(
                 "dòng đầu nêu tên các cột: {}",
@@ -35,24 +39,6 @@ impl Sheet {
             return None;
         };
         let columns: Vec<String> = header.cells.iter().map(|cell| cell.text.clone()).collect();
-        if let [only] = &columns[..]
-            && only.contains(';')
-        {
-            out.push(
-                Diagnostic::error(
-                    "wrong-separator",
-                    file,
-                    ("các ô cách nhau bằng dấu `;`", "the cells are separated by `;`"),
-                )
-                .at(header.span)
-                .label(("các cột phải cách nhau bằng dấu phẩy", "columns are separated by commas"))
-                .help((
-                    "lưu lại với dấu phẩy; trong Excel chọn “CSV UTF-8” khi dấu phân cách danh sách của hệ thống là dấu phẩy",
-                    "save it with commas, in Excel as \"CSV UTF-8\" under an English list separator",
-                )),
-            );
-            return None;
-        }
         let mut complete = true;
         for name in needed.iter().filter(|name| !columns.iter().any(|column| column == *name)) {
             complete = false;
@@ -99,6 +85,23 @@ impl Sheet {
     pub fn rows(&self) -> impl Iterator<Item = SheetRow<'_>> {
         self.rows.iter().map(|record| SheetRow { sheet: self, record })
     }
+}
+
+/// UTF-16 with its mark as UTF-8; anything else, and what is broken, as it is.
+fn from_utf16(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let Some((encoding, mark)) = Encoding::for_bom(bytes).filter(|(encoding, _)| *encoding != UTF_8) else {
+        return bytes.into();
+    };
+    match encoding.decode_without_bom_handling_and_without_replacement(&bytes[mark..]) {
+        Some(text) => text.into_owned().into_bytes().into(),
+        None => bytes.into(),
+    }
+}
+
+/// What separates the cells of the first line.
+fn separator(text: &str) -> u8 {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    [b',', b';', b'\t'].into_iter().find(|sign| first.as_bytes().contains(sign)).unwrap_or(b',')
 }
 
 impl<'s> SheetRow<'s> {
@@ -160,9 +163,30 @@ mod tests {
     }
 
     #[test]
+    fn tables_are_read_as_spreadsheets_write_them() {
+        let utf16 = |text: &str, little: bool| -> Vec<u8> {
+            let units = std::iter::once(0xfeff).chain(text.encode_utf16());
+            units.flat_map(|unit: u16| if little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect()
+        };
+        let plain = "portal;reason;name\na;\"số 1, đường; Mẫu\";x\n";
+        let tabbed = "portal\treason\tname\na\tsố 1, đường; Mẫu\tx\n";
+        let written = [plain.as_bytes().to_vec(), utf16(plain, true), utf16(tabbed, true), utf16(tabbed, false)];
+        for bytes in written {
+            let mut out = Diagnostics::new();
+            let sheet = Sheet::read("f.csv", &bytes, &["portal", "reason"], &mut out).unwrap();
+            let row = sheet.rows().next().unwrap();
+            assert_eq!((row.text("portal"), row.text("reason")), ("a", "số 1, đường; Mẫu"));
+            assert!(out.is_empty());
+        }
+        // Half a character pair is no text.
+        let mut out = Diagnostics::new();
+        assert!(Sheet::read("f.csv", &[0xff, 0xfe, 0x00, 0xd8], &["portal"], &mut out).is_none());
+        assert_eq!(out.iter().map(|found| found.code).collect::<Vec<_>>(), ["utf-16"]);
+    }
+
+    #[test]
     fn what_is_no_such_table_is_said_with_its_line() {
         assert_eq!(read(""), (0, vec![("empty-file", None)]));
-        assert_eq!(read("portal;reason\na;b\n"), (0, vec![("wrong-separator", Some(1))]));
         assert_eq!(read("portl,reason\na,b\n"), (0, vec![("missing-column", Some(1))]));
         assert_eq!(read("portal,reason\na,b\nc\nd,e\n"), (2, vec![("column-count", Some(3))]));
     }

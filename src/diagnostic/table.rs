@@ -25,7 +25,14 @@ pub struct Record {
 
 /// All records of the CSV `text`, header included; blank lines are passed over. Broken quoting is reported.
 pub fn records(file: &str, text: &str, out: &mut Diagnostics) -> Vec<Record> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    records_between(b',', file, text, out)
+}
+
+/// The same with another separator between the cells.
+pub(super) fn records_between(separator: u8, file: &str, text: &str, out: &mut Diagnostics) -> Vec<Record> {
+    let mut reader = csv::ReaderBuilder::new();
+    let reader = reader.has_headers(false).flexible(true).delimiter(separator);
+    let mut reader = reader.from_reader(text.as_bytes());
     let mut found = Vec::new();
     let mut record = csv::StringRecord::new();
     loop {
@@ -44,7 +51,7 @@ pub fn records(file: &str, text: &str, out: &mut Diagnostics) -> Vec<Record> {
         let lead = raw.len() - raw.trim_start_matches(['\r', '\n']).len();
         let start = start + lead;
         let end = start + text[start..end].trim_end_matches(['\r', '\n']).len();
-        let places = places(&text[start..end]);
+        let places = places(&text[start..end], separator);
         let cells = record
             .iter()
             .zip(places.into_iter().map(Some).chain(std::iter::repeat(None)))
@@ -74,15 +81,15 @@ pub fn records(file: &str, text: &str, out: &mut Diagnostics) -> Vec<Record> {
     found
 }
 
-/// Places of the cells of one record: cut at commas outside quotes.
-fn places(line: &str) -> Vec<Range<usize>> {
+/// Places of the cells of one record: cut at separators outside quotes.
+fn places(line: &str, separator: u8) -> Vec<Range<usize>> {
     let mut places = Vec::new();
     let mut start = 0;
     let mut quoted = false;
     for (at, byte) in line.bytes().enumerate() {
         match byte {
             b'"' => quoted = !quoted,
-            b',' if !quoted => {
+            _ if byte == separator && !quoted => {
                 places.push(start..at);
                 start = at + 1;
             }

@@ -46,8 +46,9 @@ impl Trust {
         };
         let sure = subjects(proven);
         let requirements = subjects(present).into_iter().map(|subject| {
-            let title = report.requirements.iter().find(|known| known.id.as_str() == subject.id);
-            let title = title.map_or_else(|| shown(&subject.id), |known| lang.pick(&known.title).to_owned());
+            let known = report.requirements.iter().find(|known| known.id.as_str() == subject.id);
+            let title = known.map(|known| &known.title).or(subject.title.as_ref());
+            let title = shown(title.map_or(&subject.id, |title| lang.pick(title)));
             let proven = sure.iter().find(|other| other.id == subject.id).map(|other| &other.counts);
             row(title, &subject.counts, proven, lang)
         });

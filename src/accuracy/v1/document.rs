@@ -10,7 +10,7 @@ use super::{
     level::Level,
     rates::rounded,
 };
-use crate::accuracy;
+use crate::{accuracy, rules::Requirement};
 
 /// Which version of this format a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -152,6 +152,18 @@ impl Accuracy {
                 .collect(),
             hold_out: None,
         }
+    }
+
+    /// The same with the titles of requirements beside their ids, for readers who do not know the ids.
+    #[must_use]
+    pub fn entitled(mut self, requirements: &[Requirement]) -> Self {
+        for level in &mut self.levels {
+            for subject in level.subjects.iter_mut().chain(&mut level.requirements) {
+                let known = requirements.iter().find(|rule| rule.id.as_str() == subject.id);
+                subject.title = known.map(|rule| rule.title.clone());
+            }
+        }
+        self
     }
 
     /// Reads a file that [`write`](Self::write) made.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::rates::{Counts, Rates, rounded};
 use crate::accuracy::{self, LEAST_POSITIVES};
+use crate::text::Bilingual;
 
 /// Figures at one level.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -46,6 +47,9 @@ pub struct Headline {
 pub struct Subject {
     /// Label code or id of the requirement.
     pub id: String,
+    /// Title of the requirement in both languages; absent for a label code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<Bilingual>,
     /// Whether it has enough positives to be part of the headline.
     pub counted: bool,
     /// The counts.
@@ -79,6 +83,7 @@ impl Level {
         };
         let subject = |id: &String, tally: &accuracy::Tally, recall: bool| Subject {
             id: id.clone(),
+            title: None,
             counted: headline.subjects.contains(id),
             counts: Counts::new(*tally, recall),
         };

@@ -153,7 +153,7 @@ fn pages(args: &Args, folder: &Path, rules: &RulePack) -> Result<Measured, Comma
     let judged = audit::judge_saved(&judge, folder, &manifest, at)?;
     let measured = accuracy::of_pages(&codes, &labels, &seen(&judge, &judged));
     let of = v1::Of { kind: v1::Kind::Pages, day: clock::date_in_vietnam(at), ..of(folder, rules, &given, &measured) };
-    let mut result = v1::Accuracy::new(of, &measured);
+    let mut result = v1::Accuracy::new(of, &measured).entitled(&rules.requirements);
     if let Some(count) = args.hold_out {
         let parts = Parts { count, seed: args.seed };
         let held_out = HoldOut::measure(rules, &profile, parts, |judge| {
@@ -201,7 +201,7 @@ fn stored(args: &Args, folder: &Path, rules: &RulePack, context: &Context) -> Re
         day: clock::date_in_vietnam(run.manifest().started),
         ..of(folder, rules, &given, &measured)
     };
-    let result = v1::Accuracy::new(of, &measured);
+    let result = v1::Accuracy::new(of, &measured).entitled(&rules.requirements);
     Ok(Measured { result, explained: BTreeMap::new(), codes: Codes::default(), damaged })
 }
 
