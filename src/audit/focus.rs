@@ -229,6 +229,7 @@ pub(crate) fn close(view: &mut PortalView, end: &PortalEnd) {
         pages: end.pages,
         cut: view.cut_pages(),
         legacy: view.legacy_pages(),
+        legacy_pages: view.legacy_examples(),
         discovered: end.discovered,
         visited: end.visited,
         errors: end.errors,

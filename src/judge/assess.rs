@@ -40,7 +40,7 @@ impl Judge {
             let mut best: Option<(Verdict, Witness)> = None;
             for (index, (proof, when)) in rule.proofs.iter().zip(&tests.proofs).enumerate() {
                 let verdict = Verdict::Proven(proof.accepts, std::cmp::Reverse(index as u16));
-                if best.as_ref().is_some_and(|(known, _)| *known >= verdict) {
+                if !proof.spoils && best.as_ref().is_some_and(|(known, _)| *known >= verdict) {
                     continue;
                 }
                 // Most do not hold, and to find that out costs less than to note on the way what they would rest on.
@@ -48,6 +48,9 @@ impl Judge {
                     let mut seen = Witness::default();
                     holds(when, scope, &mut seen);
                     best = Some((verdict, seen));
+                    if proof.spoils {
+                        break;
+                    }
                 }
             }
             best
@@ -66,8 +69,8 @@ impl Judge {
             },
         };
         let on_files = match rejected {
-            None => self.on_files(requirement, scope, verdict),
-            Some(_) => None,
+            None if !self.spoils(requirement, verdict) => self.on_files(requirement, scope, verdict),
+            _ => None,
         };
         let part = part(page, section, witness.at);
         let heading = part.heading.map_or(&page.title, |h| &page.headings[h].text);

@@ -287,8 +287,13 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
             }
             figures >= *min
         }
-        Detector::Images { min } => {
-            let images: Vec<_> = scope.within(&page.images, |i| i.at).collect();
+        Detector::Images { min, called } => {
+            let images: Vec<_> = if called.said.is_empty() {
+                scope.within(&page.images, |i| i.at).collect()
+            } else {
+                let items = scope.texts.items(Kind::Pictures, &called.said, Stands::Inside).into_iter();
+                items.map(|at| &page.images[at as usize]).filter(|image| scope.holds(image.at)).collect()
+            };
             let enough = images.len() >= *min as usize;
             if enough {
                 witness.count(images.len(), images.first().map(|i| i.at), images.iter().map(|i| i.words.clone()));
@@ -319,6 +324,7 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
         Detector::Address { secure, hosts } => technical::address(*secure, hosts, scope, witness),
         Detector::ReachableByIpv6 {} => technical::reachable_by_ipv6(scope, witness),
         Detector::Finds {} => search::finds(scope, witness),
+        Detector::SeenSince { day } => scope.subject.day >= *day,
         Detector::OfTier { tiers } => scope.subject.tier.is_some_and(|tier| tiers.contains(&tier)),
         Detector::Metadata { names, at_least, containing } => {
             technical::metadata(names, at_least.unwrap_or(1), containing, scope, witness)
@@ -326,6 +332,8 @@ fn holds_here(detector: &Detector, scope: &Scope<'_>, witness: &mut Witness) -> 
         Detector::PicturesDescribed { percent } => technical::pictures_described(*percent, scope, witness),
         Detector::LanguageDeclared {} => technical::language_declared(scope, witness),
         Detector::Unicode {} => technical::unicode(scope, witness),
+        Detector::OlderEncoding {} => technical::older_encoding(scope, witness),
+        Detector::ScriptsCall { hosts } => technical::scripts_call(hosts, scope, witness),
         // No file is known while a page is looked at; the others are handled by `holds`.
         Detector::FilesSay(_)
         | Detector::All(_)

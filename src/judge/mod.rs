@@ -52,8 +52,8 @@ pub use circumstances::{Attempt, AttemptEnd, Certificate, CertificateState, Circ
 pub use covering::{LEAST_PAGES, MENU_SHARE, SEEN_SHARE};
 pub use files::{FileEnd, SeenFile};
 pub use finding::{
-    Coverage, Evidence, FileEvidence, FileGap, FileSearch, FileState, Finding, Gap, Obligation, Outcome, Reason,
-    Rejected, Search, Signal, SignalKind, UnreadFiles, Unseen,
+    Coverage, Evidence, FileEvidence, FileGap, FileSearch, FileState, Finding, Gap, LegacyPage, Obligation, Outcome,
+    Reason, Rejected, Search, Signal, SignalKind, UnreadFiles, Unseen,
 };
 pub use observation::{Observation, Shown, Source, address_key};
 pub use practice::{Account, Government, Platform, Practice, Questions, platform_of};

@@ -128,12 +128,22 @@ impl Judge {
             }
         }
         ranked.sort_by(|a, b| {
-            let strength =
-                |r: &Ranked<'_>| (r.verdict, r.fit, kinds(&r.signals), r.candidate.facts.min(50), r.candidate.newest);
+            let strength = |r: &Ranked<'_>| {
+                let spoils = r.candidate.of_site && self.spoils(requirement, r.verdict);
+                let worth = (spoils, r.verdict, r.fit);
+                (worth, kinds(&r.signals), r.candidate.facts.min(50), r.candidate.newest)
+            };
             let place = |r: &Ranked<'v>| (r.page.key.as_str(), r.candidate.place.as_str());
             strength(b).cmp(&strength(a)).then_with(|| place(a).cmp(&place(b)))
         });
         ranked
+    }
+
+    /// Whether what holds spoils all else that is proven: in the same section, or on any page of the site where the
+    /// requirement is one of the site.
+    pub(super) fn spoils(&self, requirement: ReqIndex, verdict: Verdict) -> bool {
+        let proofs = &self.requirements[usize::from(requirement)].proofs;
+        matches!(verdict, Verdict::Proven(_, std::cmp::Reverse(index)) if proofs[usize::from(index)].spoils)
     }
 
     /// A page that the menus or the start page lead to and that strongly proves the requirement although nothing

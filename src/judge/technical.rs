@@ -96,3 +96,21 @@ pub(super) fn unicode(scope: &Scope<'_>, witness: &mut Witness) -> bool {
     }
     held
 }
+
+/// Text that was typed in an encoding older than Unicode.
+pub(super) fn older_encoding(scope: &Scope<'_>, witness: &mut Witness) -> bool {
+    let legacy = scope.page.charset.legacy;
+    if let Some(encoding) = legacy {
+        witness.count(1, None, [encoding.name()]);
+    }
+    legacy.is_some()
+}
+
+/// A script that calls one of `hosts`.
+pub(super) fn scripts_call(hosts: &[String], scope: &Scope<'_>, witness: &mut Witness) -> bool {
+    let called = scope.page.technical.services.iter().find(|service| hosts.contains(service));
+    if let Some(service) = called {
+        witness.count(1, None, [service.as_str()]);
+    }
+    called.is_some()
+}

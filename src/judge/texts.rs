@@ -45,13 +45,15 @@ pub(crate) enum Kind {
     Controls,
     /// Beginnings of entries; index into [`Page::entries`].
     Entries,
+    /// Words of pictures; index into [`Page::images`].
+    Pictures,
     /// Scripts behind controls; index into [`Page::controls`], "phrase" is a piece of script or address.
     CallsOfControls,
     /// Scripts and addresses behind links; index into [`Page::links`], "phrase" as before.
     CallsOfLinks,
 }
 
-const KINDS: usize = 11;
+const KINDS: usize = 12;
 
 impl Kind {
     /// How much of such a text any way to stand in it asks for.
@@ -271,6 +273,7 @@ fn each_text(page: &Page, kind: Kind, mut look: impl FnMut(usize, &str)) {
         Kind::Links => page.links.iter().enumerate().for_each(|(at, link)| look(at, &link.label)),
         Kind::Controls => page.controls.iter().enumerate().for_each(|(at, link)| look(at, &link.label)),
         Kind::Entries => page.entries.iter().enumerate().for_each(|(at, (text, _))| look(at, text)),
+        Kind::Pictures => page.images.iter().enumerate().for_each(|(at, image)| look(at, &image.words)),
         Kind::Runs | Kind::CallsOfControls | Kind::CallsOfLinks => {}
     }
 }

@@ -8,7 +8,7 @@ use super::{
     census::{Census, bare_host},
     circumstances::{Circumstances, Gathering},
     files::{FileEnd, SeenFile},
-    finding::{Coverage, Unseen},
+    finding::{Coverage, LegacyPage, Unseen},
     observation::{Observation, address_key, key_host},
     repeats::is_same,
     sharing::Sharing,
@@ -225,6 +225,18 @@ impl PortalView {
     /// Pages typed in an encoding older than Unicode.
     pub fn legacy_pages(&self) -> u32 {
         self.observations.iter().filter(|page| page.legacy.is_some()).count() as u32
+    }
+
+    /// The first few of them by address.
+    pub fn legacy_examples(&self) -> Vec<LegacyPage> {
+        const LISTED: usize = 5;
+        let named = |page: &Observation| {
+            page.legacy.map(|legacy| LegacyPage { url: page.url.clone(), encoding: legacy.name().to_owned() })
+        };
+        let mut pages: Vec<LegacyPage> = self.observations.iter().filter_map(named).collect();
+        pages.sort();
+        pages.truncate(LISTED);
+        pages
     }
 
     /// Hashes of the in-site addresses that the start page links to, sorted.

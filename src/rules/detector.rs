@@ -1,9 +1,11 @@
 //! Conditions on a section of a page, in three families: atomic (one kind of fact), relational (where the facts must
 //! stand), composite (all, any, not, at least).
 
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::wants::{FilesSay, TableWant};
 use crate::{
     page::{Region, Role},
     registry::Tier,
@@ -11,53 +13,6 @@ use crate::{
 
 /// Phrases that are looked for as whole syllables, ignoring case and tone-mark placement.
 pub type Phrases = Vec<String>;
-
-/// What a table must look like.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(extend("x-description-vi" = "Bảng phải có hình thức thế nào."))]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-#[schemars(rename = "TableWant")]
-pub struct TableWant<P = Phrases> {
-    /// One entry per wanted column; each lists accepted header texts.
-    #[schemars(extend("x-description-vi" = "Mỗi cột cần có là một danh sách các tiêu đề cột được chấp nhận."))]
-    pub columns: Vec<P>,
-    /// How many of the wanted columns must be there; all if absent.
-    #[schemars(extend("x-description-vi" = "Phải có bao nhiêu trong các cột đó; tất cả nếu không ghi."))]
-    pub at_least: Option<u32>,
-    /// Body rows in which so many of these columns are filled; 1 if absent, 0 if the header is enough.
-    #[schemars(extend("x-description-vi" = "Số dòng có nội dung ở chừng ấy cột; 1 nếu không ghi, 0 nếu chỉ cần tiêu đề cột."))]
-    pub rows: Option<u32>,
-}
-
-/// What the files of a section must say themselves. Only files that the crawl fetched and a program could read count.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(extend("x-description-vi" = "Các tệp của mục phải tự nói lên điều gì. Chỉ tính tệp đã tải về và chương trình đọc được."))]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct FilesSay {
-    /// How many files.
-    #[schemars(extend("x-description-vi" = "Bao nhiêu tệp."))]
-    pub min: u32,
-    /// Each has a document number.
-    #[schemars(extend("x-description-vi" = "Mỗi tệp có số hiệu văn bản."))]
-    #[serde(default)]
-    pub numbered: bool,
-    /// Type codes of such a number (`QĐ`, `NQ`); any if empty.
-    #[schemars(extend("x-description-vi" = "Ký hiệu loại văn bản trong số hiệu đó (`QĐ`, `NQ`); loại nào cũng được nếu trống."))]
-    #[serde(default)]
-    pub kinds: Vec<String>,
-    /// Each has a date.
-    #[schemars(extend("x-description-vi" = "Mỗi tệp có ngày tháng."))]
-    #[serde(default)]
-    pub dated: bool,
-    /// Each speaks of a budget year and kind: estimate, execution or settlement.
-    #[schemars(extend("x-description-vi" = "Mỗi tệp nêu năm ngân sách và loại: dự toán, thực hiện hoặc quyết toán."))]
-    #[serde(default)]
-    pub budget_period: bool,
-    /// Each has one of these phrases near its beginning; any text if empty.
-    #[schemars(extend("x-description-vi" = "Mỗi tệp có một trong các cụm từ này ở phần đầu; nội dung nào cũng được nếu trống."))]
-    #[serde(default)]
-    pub phrases: Vec<String>,
-}
 
 /// A condition on a section. Written in TOML as a table with exactly one key, for instance
 /// `{ documents = { min = 3 } }` or `{ all = [ … ] }`.
@@ -276,6 +231,10 @@ pub enum Detector<P = Phrases> {
         /// How many.
         #[schemars(extend("x-description-vi" = "Bao nhiêu."))]
         min: u32,
+        /// What the words in place of each, its title or its file name must say; anything if empty.
+        #[schemars(extend("x-description-vi" = "Lời thay thế, tiêu đề hoặc tên tệp của mỗi ảnh phải nêu; nội dung nào cũng được nếu trống."))]
+        #[serde(default)]
+        called: P,
     },
     /// Question–answer pairs.
     Answers {
@@ -324,6 +283,13 @@ pub enum Detector<P = Phrases> {
         #[schemars(extend("x-description-vi" = "Những cấp nào."))]
         tiers: Vec<Tier>,
     },
+    /// The page was seen on this day or later: what changed that day is wrong only since.
+    SeenSince {
+        /// Which: `2025-07-01`.
+        #[schemars(extend("x-description-vi" = "Ngày nào: `2025-07-01`."))]
+        #[schemars(with = "String")]
+        day: Date,
+    },
     /// Named metadata (`meta` elements with a value).
     Metadata {
         /// Names or properties, lower case (`dc.title`, `og:title`, `viewport`).
@@ -347,6 +313,14 @@ pub enum Detector<P = Phrases> {
     LanguageDeclared {},
     /// The text is Unicode (UTF-8 or UTF-16), none of it typed for fonts older than that.
     Unicode {},
+    /// The text was typed in an encoding older than Unicode: windows-1258, TCVN3 or VNI.
+    OlderEncoding {},
+    /// A script of the page calls one of these services of the state, or is loaded from there.
+    ScriptsCall {
+        /// Host names under `.gov.vn`, lower case.
+        #[schemars(extend("x-description-vi" = "Tên máy chủ dưới `.gov.vn`, chữ thường."))]
+        hosts: Vec<String>,
+    },
 
     // Relational: where the facts must stand.
     /// Within the part of the section below a heading that contains one of the phrases.

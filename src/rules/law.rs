@@ -16,7 +16,7 @@ const FILE: &str = "law.toml";
 /// The list as it was when the program was built.
 const BUILT_IN: &str = include_str!("../../rules/law.toml");
 
-/// One article of a decree or law.
+/// One article of a decree or law, or an instrument of which no article is recorded.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(extend("x-description-vi" = "Một điều của nghị định hoặc luật."))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -24,8 +24,8 @@ pub struct Article {
     /// Number of the instrument: `42/2022/NĐ-CP`.
     #[schemars(extend("x-description-vi" = "Số hiệu văn bản: `42/2022/NĐ-CP`."))]
     pub instrument: String,
-    /// Article number.
-    #[schemars(extend("x-description-vi" = "Số điều."))]
+    /// Article number; empty where rules name the instrument alone.
+    #[schemars(extend("x-description-vi" = "Số điều; để trống khi quy tắc chỉ nêu văn bản."))]
     pub article: String,
     /// What it is about.
     #[schemars(extend("x-description-vi" = "Nội dung của điều."))]
@@ -51,10 +51,31 @@ struct RawLaw {
     /// Articles in the order of their instruments.
     #[schemars(extend("x-description-vi" = "Các điều theo thứ tự văn bản."))]
     article: Vec<Article>,
+    /// Instruments of which every article is listed.
+    #[schemars(extend("x-description-vi" = "Các văn bản được liệt kê đủ mọi điều."))]
+    #[serde(default)]
+    whole: Vec<Whole>,
+}
+
+/// An instrument of which every article is listed, so that none is forgotten for which no rule speaks.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(extend("x-description-vi" = "Văn bản được liệt kê đủ mọi điều."))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct Whole {
+    /// Number of the instrument.
+    #[schemars(extend("x-description-vi" = "Số hiệu văn bản."))]
+    instrument: String,
+    /// First article.
+    #[schemars(extend("x-description-vi" = "Điều đầu."))]
+    from: u16,
+    /// Last article.
+    #[schemars(extend("x-description-vi" = "Điều cuối."))]
+    to: u16,
 }
 
 /// The articles listed beside the rules in `dir`, or the built-in ones, each held against `pack`: an article without
-/// requirement and without reason is an error, and so is a requirement that one side knows and the other does not.
+/// requirement and without reason is an error, and so is a requirement or an article that one side knows and the other
+/// does not.
 pub fn law(dir: Option<&Path>, pack: &RulePack) -> Result<Vec<Article>, LoadError> {
     let (shown, bytes) = match dir {
         Some(dir) => {
@@ -72,16 +93,54 @@ pub fn law(dir: Option<&Path>, pack: &RulePack) -> Result<Vec<Article>, LoadErro
 fn read(shown: &str, bytes: &[u8], pack: &RulePack, out: &mut Diagnostics) -> Vec<Article> {
     let Some(text) = decode(shown, bytes, out) else { return Vec::new() };
     let Some(document) = Document::parse(shown, &text, &Shape::of::<RawLaw>(), out) else { return Vec::new() };
-    let Some(RawLaw { article: articles }) = document.root().read(out) else { return Vec::new() };
+    let Some(RawLaw { article: articles, whole }) = document.root().read(out) else { return Vec::new() };
     let nodes = document.root().get("article").into_iter().flat_map(|list| list.items());
     for (article, node) in articles.iter().zip(nodes) {
         check(article, node, pack, out);
     }
+    for (instrument, article) in missing(&articles, &whole, pack) {
+        let name = named(instrument, &article);
+        out.push(
+            document
+                .root()
+                .error(
+                    "article-not-listed",
+                    both!("{name} không có trong danh sách", "{name} is not on the list"; name),
+                )
+                .label((
+                    "nếu mất yêu cầu căn cứ vào đó, danh sách không phát hiện được",
+                    "a requirement that rests on it would not be missed",
+                ))
+                .help((
+                    "thêm một `[[article]]` với `requirements`, hoặc ghi ở `none` vì sao không có",
+                    "add an `[[article]]` with its `requirements`, or say in `none` why there is none",
+                )),
+        );
+    }
     articles
 }
 
+/// Articles that rules rest on or that a whole instrument has, and that are not listed.
+fn missing<'l>(articles: &[Article], whole: &'l [Whole], pack: &'l RulePack) -> BTreeSet<(&'l str, String)> {
+    let bases = pack.requirements.iter().flat_map(|rule| &rule.bases);
+    let named = bases.map(|basis| (basis.instrument.as_str(), basis.article.clone()));
+    let all = whole.iter().flat_map(|one| (one.from..=one.to).map(|at| (one.instrument.as_str(), at.to_string())));
+    let listed = |(instrument, number): &(&str, String)| {
+        articles.iter().any(|article| article.instrument == *instrument && article.article == *number)
+    };
+    named.chain(all).filter(|place| !listed(place)).collect()
+}
+
+/// `Điều 4 của 42/2022/NĐ-CP`, or the instrument alone.
+fn named(instrument: &str, article: &str) -> Bilingual {
+    if article.is_empty() {
+        return both!("{instrument}", "{instrument}");
+    }
+    both!("Điều {article} của {instrument}", "Article {article} of {instrument}")
+}
+
 fn check(article: &Article, node: Node<'_>, pack: &RulePack, out: &mut Diagnostics) {
-    let name = both!("Điều {} của {}", "Article {} of {}", article.article, article.instrument);
+    let name = named(&article.instrument, &article.article);
     let at = |key: &str| node.get(key).unwrap_or(node);
     if article.requirements.is_empty() && article.none.is_none() {
         out.push(

@@ -19,11 +19,12 @@ pub mod raw;
 mod rephrase;
 mod requirement;
 mod schema;
+mod wants;
 mod words;
 
 pub use crate::text::Bilingual;
 pub use basis::{Basis, Confidence, Force, POINTS};
-pub use detector::{Detector, FilesSay, Phrases, TableWant};
+pub use detector::{Detector, Phrases};
 pub use law::{Article, law};
 pub use load::{Checked, LoadError, check, check_bytes, load};
 pub use metric::{BodyKind, Grade, Holds, Measure, Metric, MetricId, RawMetric};
@@ -33,4 +34,5 @@ pub use requirement::{
     RequirementId, RulePack,
 };
 pub use schema::{FileKind, schema};
+pub use wants::{FilesSay, TableWant};
 pub use words::{Words, words};

@@ -149,6 +149,11 @@ pub struct RawProof {
     #[schemars(extend("x-description-vi" = "Chỉ đúng mục này mới có nội dung như vậy, nên trang trong thực đơn có nội dung đó không cần mang tên đã biết. Chỉ dùng cho bằng chứng `strong` của yêu cầu quan sát trên trang."))]
     #[serde(default)]
     pub self_evident: bool,
+    /// Whether it spoils all else that is proven: in the same section, or on any page for a requirement of the site.
+    /// Only for proofs worth `incomplete` or `outdated`.
+    #[schemars(extend("x-description-vi" = "Khi đúng thì mọi bằng chứng khác mất giá trị: trong cùng mục, hoặc trên mọi trang nếu là yêu cầu của toàn cổng. Chỉ dùng cho bằng chứng `incomplete` hoặc `outdated`."))]
+    #[serde(default)]
+    pub spoils: bool,
     /// What was seen when it holds, in both languages.
     #[schemars(extend("x-description-vi" = "Điều đã thấy khi điều kiện đúng, bằng cả hai ngôn ngữ."))]
     pub say: Bilingual,

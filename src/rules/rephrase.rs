@@ -1,6 +1,6 @@
 //! Walks through a condition: whether it mentions another one, and the same with its phrases made into something else.
 
-use super::detector::{Detector, Phrases, TableWant};
+use super::{Detector, Phrases, TableWant};
 
 /// What a list of phrases is held against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +72,8 @@ impl Detector {
             Self::PostalAddress {} => Detector::PostalAddress {},
             Self::ProcedureCodes { min } => Detector::ProcedureCodes { min: *min },
             Self::Figures { min } => Detector::Figures { min: *min },
-            Self::Images { min } => Detector::Images { min: *min },
+            Self::Images { min, called } => Detector::Images { min: *min, called: make(called, Said) },
+            Self::SeenSince { day } => Detector::SeenSince { day: *day },
             Self::Answers { min } => Detector::Answers { min: *min },
             Self::Edition { languages } => Detector::Edition { languages: languages.clone() },
             Self::WrittenIn { language } => Detector::WrittenIn { language: language.clone() },
@@ -88,6 +89,8 @@ impl Detector {
             Self::PicturesDescribed { percent } => Detector::PicturesDescribed { percent: *percent },
             Self::LanguageDeclared {} => Detector::LanguageDeclared {},
             Self::Unicode {} => Detector::Unicode {},
+            Self::OlderEncoding {} => Detector::OlderEncoding {},
+            Self::ScriptsCall { hosts } => Detector::ScriptsCall { hosts: hosts.clone() },
             Self::Under { heading, has } => {
                 Detector::Under { heading: make(heading, Said), has: Box::new(has.with_phrases(make)) }
             }

@@ -111,6 +111,8 @@ pub struct Proof {
     /// Whether nothing but the section asked for looks like this, so that a page of the menus that shows it needs no
     /// known name.
     pub self_evident: bool,
+    /// Whether it spoils all else that is proven: in the same section, or on any page for a requirement of the site.
+    pub spoils: bool,
     /// What was seen when it holds, for the evidence line.
     pub say: Bilingual,
     /// The condition on the section (or, for [`Observe::Site`], on the page).

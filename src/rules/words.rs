@@ -191,9 +191,19 @@ fn leaf(detector: &Detector) -> Words {
             format!("ít nhất {min} số liệu trong bảng"),
             format!("at least {min} figure{} in tables", s(*min)),
         ),
-        Detector::Images { min } => Words::leaf(
-            format!("ít nhất {min} hình ảnh lớn hơn biểu tượng"),
-            format!("at least {min} image{} larger than an icon", s(*min)),
+        Detector::Images { min, called } => {
+            let (vi, en) = match &called[..] {
+                [] => (String::new(), String::new()),
+                some => (format!(", nêu {}", any_of(some, "hoặc")), format!(" that say {}", any_of(some, "or"))),
+            };
+            Words::leaf(
+                format!("ít nhất {min} hình ảnh lớn hơn biểu tượng{vi}"),
+                format!("at least {min} image{} larger than an icon{en}", s(*min)),
+            )
+        }
+        Detector::SeenSince { day } => Words::leaf(
+            format!("trang được xem từ ngày {}", crate::clock::written(*day)),
+            format!("the page was seen on {} or later", crate::clock::written(*day)),
         ),
         Detector::Answers { min } => Words::leaf(
             format!("ít nhất {min} câu hỏi có câu trả lời"),
@@ -253,6 +263,13 @@ fn leaf(detector: &Detector) -> Words {
         Detector::Unicode {} => {
             Words::leaf("chữ mã hóa theo Unicode, không dùng bảng mã cũ", "text in Unicode, no older encoding")
         }
+        Detector::OlderEncoding {} => {
+            Words::leaf("chữ gõ bằng bảng mã cũ hơn Unicode", "text typed in an encoding older than Unicode")
+        }
+        Detector::ScriptsCall { hosts } => Words::leaf(
+            format!("mã lệnh của trang gọi đến {}", any_of(hosts, "hoặc")),
+            format!("scripts of the page call {}", any_of(hosts, "or")),
+        ),
         Detector::All(_)
         | Detector::Any(_)
         | Detector::Not(_)

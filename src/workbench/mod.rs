@@ -24,4 +24,4 @@ pub use mutate::{MutantTrial, MutationRun, mutate_rules};
 pub use sheet::{Case, Problem, Sheet};
 pub use shelf::{Shelf, ShelfError};
 pub use stage::Stage;
-pub use suite::{Match, TestRun, Trial, Uncovered, Verdict, try_rules};
+pub use suite::{Exemption, Match, TestRun, Trial, Uncovered, Verdict, try_rules};

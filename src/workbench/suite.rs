@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     judge::{Finding, Outcome},
-    rules::{RequirementId, RulePack},
+    rules::{Probe, Requirement, RequirementId, RulePack},
 };
 
 /// How a rule did on a fixture.
@@ -45,6 +45,15 @@ pub struct Uncovered {
     pub kinds: Vec<Kind>,
 }
 
+/// Why a rule needs no fixtures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Exemption {
+    /// Only people inside the agency see what it asks for.
+    Inside,
+    /// Only this check settles it, and no page.
+    Check(Probe),
+}
+
 /// A rule that found something on a page of the clean corpus.
 #[derive(Clone, Debug)]
 pub struct Match {
@@ -61,6 +70,8 @@ pub struct TestRun {
     pub trials: Vec<Trial>,
     /// In order of rule.
     pub uncovered: Vec<Uncovered>,
+    /// Rules of which no fixture is expected, and why, in order of rule.
+    pub exempt: Vec<(RequirementId, Exemption)>,
     /// Pages of the clean corpus.
     pub clean: Vec<String>,
     /// What was found on them although there is nothing.
@@ -84,7 +95,8 @@ impl TestRun {
 /// Tries the rules named in `chosen` (all, if empty) on their fixtures, and all of them on the clean corpus.
 pub fn try_rules(pack: &RulePack, shelf: &Shelf, chosen: &BTreeSet<RequirementId>) -> TestRun {
     let stage = Stage::new(pack, chosen);
-    let mut run = TestRun { uncovered: uncovered(pack, shelf, chosen), ..TestRun::default() };
+    let (uncovered, exempt) = (uncovered(pack, shelf, chosen), exempt(pack, chosen));
+    let mut run = TestRun { uncovered, exempt, ..TestRun::default() };
     for id in stage.rules() {
         run.rules += 1;
         for fixture in shelf.rules.get(id).into_iter().flatten() {
@@ -107,6 +119,16 @@ pub fn try_rules(pack: &RulePack, shelf: &Shelf, chosen: &BTreeSet<RequirementId
         run.matches.extend(found.map(|finding| Match { file: page.file.clone(), finding }));
     }
     run
+}
+
+fn exempt(pack: &RulePack, chosen: &BTreeSet<RequirementId>) -> Vec<(RequirementId, Exemption)> {
+    let rules = pack.requirements.iter().filter(|rule| chosen.is_empty() || chosen.contains(&rule.id));
+    let why = |rule: &Requirement| match rule.probe {
+        _ if Kind::ALL.into_iter().any(|kind| kind.is_owed_by(rule)) => None,
+        Some(probe) => Some(Exemption::Check(probe)),
+        None => Some(Exemption::Inside),
+    };
+    rules.filter_map(|rule| Some((rule.id.clone(), why(rule)?))).collect()
 }
 
 fn uncovered(pack: &RulePack, shelf: &Shelf, chosen: &BTreeSet<RequirementId>) -> Vec<Uncovered> {

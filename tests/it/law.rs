@@ -7,8 +7,14 @@ use d42::cli::Exit;
 use crate::cli::d42;
 
 /// What may be wrong between the list of articles and the rules; each is provoked below.
-pub(crate) const CODES: [&str; 5] =
-    ["article-without-requirement", "reason-not-wanted", "requirement-gone", "basis-gone", "requirement-not-listed"];
+pub(crate) const CODES: [&str; 6] = [
+    "article-without-requirement",
+    "reason-not-wanted",
+    "requirement-gone",
+    "basis-gone",
+    "requirement-not-listed",
+    "article-not-listed",
+];
 
 /// A copy of the rules of the repository, to be spoilt.
 fn copy() -> tempfile::TempDir {
@@ -70,8 +76,9 @@ fn a_day_leaves_only_what_applied_on_it() {
     let rules = copy();
     let on = |day: &str| law(rules.path(), &["--profile", "in-force", "--on", day, "--format", "csv"]).1;
     let (before, after) = (on("2026-06-30"), on("2026-07-01"));
-    assert!(before.contains("42/2022/NĐ-CP Điều 4,") && !before.contains("224/2026/NĐ-CP Điều 9,"), "{before}");
-    assert!(after.contains("224/2026/NĐ-CP Điều 9,") && !after.contains("42/2022/NĐ-CP Điều 4,"), "{after}");
+    // Of the former decree some duties stay as benchmarks, none of Article 11 does.
+    assert!(before.contains("42/2022/NĐ-CP Điều 11,") && !before.contains("224/2026/NĐ-CP Điều 9,"), "{before}");
+    assert!(after.contains("224/2026/NĐ-CP Điều 9,") && !after.contains("42/2022/NĐ-CP Điều 11,"), "{after}");
 }
 
 #[test]
@@ -95,6 +102,25 @@ fn fixtures_of_a_rule_are_counted_beside_the_rules() {
     assert!(stdout.contains("42/2022/NĐ-CP Art 16,,B,evaluation-results,\"page, 3 proofs\",1,score"), "{stdout}");
 }
 
+/// The entry of an article as it stands in the list.
+fn whole_article(instrument: &str, article: &str) -> String {
+    let list = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/law.toml")).unwrap();
+    let mut entries = list.split_inclusive("\n\n");
+    let head = format!("[[article]]\ninstrument = \"{instrument}\"\narticle = \"{article}\"\n");
+    entries.find(|entry| entry.starts_with(&head)).unwrap().to_owned()
+}
+
+#[test]
+fn every_basis_of_every_rule_stands_on_the_list() {
+    for (instrument, article) in [("104/2016/QH13", "19"), ("13/2018/NĐ-CP", "6"), ("13/2018/NĐ-CP", "11")] {
+        let rules = copy();
+        edit(rules.path(), "law.toml", &whole_article(instrument, article), "");
+        let (exit, _, stderr) = law(rules.path(), &["--lang", "en"]);
+        assert_eq!(exit, Exit::InvalidInput, "{stderr}");
+        assert!(stderr.contains(&format!("Article {article} of {instrument} is not on the list")), "{stderr}");
+    }
+}
+
 #[test]
 fn every_gap_between_law_and_rules_is_told_with_its_article() {
     let reason = "requirements = [\"open-data-portal\"]";
@@ -104,6 +130,8 @@ fn every_gap_between_law_and_rules_is_told_with_its_article() {
         ("law.toml", "\"open-data-portal\"", "\"open-data-protal\""),
         ("law.toml", "\"open-data-portal\"", "\"open-data-portal\", \"site-search\""),
         ("law.toml", "\"admin-procedures\", ", ""),
+        // An article on which no rule rests is missed as well.
+        ("law.toml", &whole_article("42/2022/NĐ-CP", "13"), ""),
     ];
     for (code, (file, from, to)) in CODES.into_iter().zip(cases) {
         let rules = copy();

@@ -53,6 +53,27 @@ fn no_shipped_rule_misses_is_noisy_or_lacks_fixtures_and_the_clean_pages_stay_cl
 }
 
 #[test]
+fn rules_that_need_no_fixtures_are_named_with_the_reason() {
+    let (exit, stdout, _) = d42(&["rules", "test", "--rules", "rules", "--uncovered", "--lang", "en"]);
+    assert_eq!(exit, Exit::Done);
+    assert!(stdout.contains("  periodic-reporting: only people inside the agency see it\n"), "{stdout}");
+    assert!(stdout.contains("  page-performance: no page proves it; one has to measure"), "{stdout}");
+    let pack = rules::load(Some(Path::new("rules"))).unwrap();
+    let named = stdout.lines().filter(|line| line.starts_with("  ")).count();
+    let fixtures = std::fs::read_dir("fixtures/rules").unwrap().count();
+    assert_eq!(named + fixtures, pack.requirements.len(), "each rule has fixtures or a reason\n{stdout}");
+}
+
+#[test]
+fn the_ready_workflow_asks_for_the_share_of_mutants_that_is_kept() {
+    let kept = std::fs::read_to_string("fixtures/mutants.toml").unwrap();
+    let kept: toml::Table = kept.parse().unwrap();
+    let workflow = std::fs::read_to_string("fixtures/ci/rules.yml").unwrap();
+    let asked = workflow.split("--least ").nth(1).and_then(|rest| rest.split_whitespace().next()).unwrap();
+    assert_eq!(asked.parse::<i64>().unwrap(), kept["caught-permille"].as_integer().unwrap() / 10);
+}
+
+#[test]
 fn what_is_missed_noisy_and_uncovered_is_told_at_once_in_both_languages() {
     let dir = broken();
     let fixtures = dir.path().display().to_string();
@@ -399,7 +420,7 @@ fn what_was_searched_counts_the_files_and_says_why_some_were_not_read() {
     let scans = files("budget-disclosure", "/partial-number-nowhere.html");
     assert_eq!(scans, Some(([2, 2, 0], vec![(FileGap::Scan, 2)])));
     let read = files("budget-disclosure", "/pass-number-in-file.html");
-    assert_eq!(read, Some(([2, 1, 1], vec![(FileGap::NotAsked, 1)])));
+    assert_eq!(read, Some(([3, 1, 1], vec![(FileGap::NotAsked, 2)])));
     let unasked = files("legal-documents-download", "/pass.html");
     assert_eq!(unasked, Some(([4, 0, 0], vec![(FileGap::NotAsked, 4)])));
     assert_eq!(files("leaders-work-schedule", "/pass.html"), None, "nothing there hangs on a file");

@@ -127,6 +127,16 @@ pub(super) fn turned(found: &[RunEffect]) -> usize {
     all(found).flat_map(|effect| &effect.changes).filter(|change| change.turns()).count()
 }
 
+/// How many outcomes turn from which into which.
+pub(super) fn totals(found: &[RunEffect]) -> BTreeMap<(Option<Outcome>, Option<Outcome>), usize> {
+    let mut totals = BTreeMap::new();
+    for change in all(found).flat_map(|effect| &effect.changes).filter(|change| change.turns()) {
+        let outcome = |said: &Option<(Outcome, Reason)>| said.as_ref().map(|(outcome, _)| *outcome);
+        *totals.entry((outcome(&change.before), outcome(&change.after))).or_default() += 1;
+    }
+    totals
+}
+
 /// `partial (empty)`, or that the rules have no such requirement.
 fn said(said: Option<&(Outcome, Reason)>, lang: Lang) -> String {
     match said {
@@ -194,11 +204,19 @@ fn text(found: &[RunEffect], lang: Lang) -> String {
             }
         }
     }
-    let outcomes = turned(found);
+    let (outcomes, changed) = (turned(found), all(found).count());
+    let portals: usize = found.iter().map(|run| run.portals).sum();
     let _ = match lang {
-        Lang::Vi => writeln!(text, "\n{outcomes} kết luận thay đổi"),
-        Lang::En => writeln!(text, "\noutcomes changed: {outcomes}"),
+        Lang::Vi => writeln!(text, "\n{outcomes} kết luận thay đổi, trên {changed} trong {portals} cổng"),
+        Lang::En => writeln!(text, "\noutcomes changed: {outcomes}, on {changed} of {portals} portals"),
     };
+    for ((before, after), count) in totals(found) {
+        let word = |outcome: Option<Outcome>| match outcome {
+            Some(outcome) => outcome_word(outcome, lang),
+            None => lang.of("không có quy tắc", "no such rule"),
+        };
+        let _ = writeln!(text, "  {} → {}: {count}", word(before), word(after));
+    }
     text
 }
 

@@ -1,6 +1,7 @@
 //! `d42 rules law`: from each article of the law to the requirements that rest on it, their rules, their fixtures, and
 //! the figure of the report in which they count.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
@@ -147,7 +148,10 @@ fn rows(pack: &RulePack, profile: &Profile, articles: &[Article], day: Option<Da
     let applies = |basis: &Basis| profile.covers(basis) && day.is_none_or(|day| basis.holds_on(day));
     let mut rows: Vec<Row> = Vec::new();
     for requirement in &pack.requirements {
-        for basis in requirement.bases.iter().filter(|basis| applies(basis)) {
+        let place = |basis: &Basis| [&basis.instrument, &basis.article, &basis.clause, &basis.point].map(String::clone);
+        let mut told = BTreeSet::new();
+        // A former duty that is kept as a benchmark has two bases in one article.
+        for basis in requirement.bases.iter().filter(|basis| applies(basis) && told.insert(place(basis))) {
             rows.push(Row {
                 instrument: basis.instrument.clone(),
                 article: basis.article.clone(),

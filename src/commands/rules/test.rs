@@ -9,9 +9,9 @@ use super::{ci, v1::TestV1};
 use crate::cli::{CiFormat, Context, Exit};
 use crate::diagnostic::Severity;
 use crate::judge::Finding;
-use crate::report::{Lang, ReasonCode, counted, outcome_word};
+use crate::report::{Lang, ReasonCode, counted, outcome_word, probe};
 use crate::rules::{RequirementId, RulePack};
-use crate::workbench::{Case, Problem, Sheet, Shelf, ShelfError, TestRun, Trial, Verdict, try_rules};
+use crate::workbench::{Case, Exemption, Problem, Sheet, Shelf, ShelfError, TestRun, Trial, Verdict, try_rules};
 
 /// Arguments of `rules test`.
 #[derive(Debug, clap::Args)]
@@ -41,7 +41,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
     let mut run = try_rules(&pack, &shelf, &chosen);
     if args.uncovered {
         shelf.clean.clear();
-        run = TestRun { rules: run.rules, uncovered: run.uncovered, ..TestRun::default() };
+        run = TestRun { rules: run.rules, uncovered: run.uncovered, exempt: run.exempt, ..TestRun::default() };
     }
     let rules = context.rules_dir();
     let sheet = || sheet(&run, &shelf.folder, rules.as_deref(), context.lang);
@@ -226,5 +226,23 @@ fn text(run: &TestRun, sheet: &Sheet, only_coverage: bool, lang: Lang) -> String
             counted(clean as u32, "clean page", "clean pages"),
         ),
     };
+    if !run.exempt.is_empty() {
+        text.push_str(lang.of("không cần trang thử:\n", "without fixtures by their nature:\n"));
+    }
+    for (id, why) in &run.exempt {
+        let why = match why {
+            Exemption::Inside => {
+                lang.of("chỉ người bên trong cơ quan mới thấy", "only people inside the agency see it").to_owned()
+            }
+            Exemption::Check(check) => {
+                let check = probe(*check, lang);
+                match lang {
+                    Lang::Vi => format!("không trang nào chứng minh được, phải {check}"),
+                    Lang::En => format!("no page proves it; one has to {check}"),
+                }
+            }
+        };
+        let _ = writeln!(text, "  {id}: {why}");
+    }
     text
 }

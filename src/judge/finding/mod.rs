@@ -13,4 +13,4 @@ pub use file::{FileEvidence, FileGap, FileSearch, FileState, UnreadFiles};
 pub use outcome::{Obligation, Outcome};
 pub use reason::{Gap, Reason, Unseen};
 pub use record::Finding;
-pub use search::{Coverage, Rejected, Search};
+pub use search::{Coverage, LegacyPage, Rejected, Search};

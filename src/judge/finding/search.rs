@@ -17,6 +17,15 @@ pub struct Rejected {
     pub why: Bilingual,
 }
 
+/// A page typed in an encoding older than Unicode.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct LegacyPage {
+    /// Its address.
+    pub url: String,
+    /// The encoding as people call it.
+    pub encoding: String,
+}
+
 /// What was searched on the portal as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Coverage {
@@ -24,8 +33,11 @@ pub struct Coverage {
     pub pages: u32,
     /// Of these, only the beginning was kept.
     pub cut: u32,
-    /// Of these, typed in an encoding older than Unicode (TCVN3, VNI), which only the old fonts show.
+    /// Of these, typed in an encoding older than Unicode (windows-1258, TCVN3, VNI).
     pub legacy: u32,
+    /// The first few of those.
+    #[serde(default)]
+    pub legacy_pages: Vec<LegacyPage>,
     /// In-scope addresses discovered.
     pub discovered: u32,
     /// Of these, visited with any answer.

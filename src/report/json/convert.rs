@@ -173,6 +173,7 @@ fn coverage(seen: &judge::Coverage) -> v1::Coverage {
         pages,
         cut,
         legacy,
+        ref legacy_pages,
         discovered,
         visited,
         errors,
@@ -187,6 +188,10 @@ fn coverage(seen: &judge::Coverage) -> v1::Coverage {
         pages,
         cut,
         legacy,
+        legacy_pages: legacy_pages
+            .iter()
+            .map(|page| v1::LegacyPage { url: page.url.clone(), encoding: page.encoding.clone() })
+            .collect(),
         discovered,
         visited,
         errors,

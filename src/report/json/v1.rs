@@ -17,8 +17,8 @@ mod words;
 pub use crate::report::ReasonCode;
 pub use components::{ComponentSite, Components};
 pub use finding::{
-    Attempt, Certificate, Coverage, Evidence, EvidenceFile, FileSearch, FileState, Finding, Reason, Rejected, Review,
-    Search, Signal, TextLayer, UnreadFiles, Waiver,
+    Attempt, Certificate, Coverage, Evidence, EvidenceFile, FileSearch, FileState, Finding, LegacyPage, Reason,
+    Rejected, Review, Search, Signal, TextLayer, UnreadFiles, Waiver,
 };
 pub use practice::{Account, Government, Practice, Questions};
 pub use survey::{Metric, Survey, SurveyRow};

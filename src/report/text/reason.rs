@@ -90,7 +90,10 @@ pub(crate) fn probe(probe: Probe, lang: Lang) -> &'static str {
             "so sánh nội dung với các trang thành phần và kênh khác",
             "compare what stands here with the component pages and other channels",
         ),
-        Probe::Source => lang.of("đọc siêu dữ liệu trong mã nguồn trang", "read the metadata in the source of pages"),
+        Probe::Source => lang.of(
+            "hỏi nơi vận hành hệ thống đo lường, vì mã đo có thể nằm trong tệp lệnh",
+            "ask those who run the measuring platform, as a script from a file may bring its code",
+        ),
         Probe::Rendering => lang.of(
             "dựng trang bằng trình duyệt trên màn hình nhỏ và không dùng chuột",
             "render pages in a browser, on a small screen and without a mouse",

@@ -55,8 +55,8 @@ pub(in crate::report) fn coverage(seen: &Coverage, lang: Lang) -> Vec<String> {
         (seen.cut, "trang quá dài, chỉ đọc được phần đầu", "pages too long, read only at their beginning"),
         (
             seen.legacy,
-            "trang gõ bằng phông chữ cũ (TCVN3, VNI), trái TCVN 6909:2001; đã chuyển sang Unicode để đọc",
-            "pages typed with fonts of before Unicode (TCVN3, VNI), against TCVN 6909:2001; put into Unicode to be read",
+            "trang dùng bảng mã cũ hơn Unicode (windows-1258, TCVN3, VNI), trái TCVN 6909:2001; đã chuyển sang Unicode để đọc",
+            "pages in an encoding older than Unicode (windows-1258, TCVN3, VNI), against TCVN 6909:2001; put into Unicode to be read",
         ),
         (seen.forbidden, "địa chỉ bị robots.txt loại trừ", "addresses kept from us by robots.txt"),
         (
@@ -71,6 +71,7 @@ pub(in crate::report) fn coverage(seen: &Coverage, lang: Lang) -> Vec<String> {
             .filter(|(value, ..)| *value > 0)
             .map(|(value, vi, en)| format!("{} {}", number(value), lang.of(vi, en))),
     );
+    said.extend(seen.legacy_pages.iter().map(|page| format!("{}: {}", page.encoding, page.url)));
     if seen.exhausted {
         said.push(lang.of("đã thăm hết, không còn địa chỉ nào", "nothing was left to visit").to_owned());
     }

@@ -58,6 +58,7 @@ pub(super) fn proofs(root: Node<'_>, observe: Option<Observe>, out: &mut Diagnos
         let accepts = node.get("accepts").and_then(|accepts| accepts.read::<Accepts>(out));
         let when = node.get("when").and_then(|when| detector(when, out));
         let self_evident = self_evident(node, observe, accepts, out);
+        let spoils = spoils(node, accepts, out);
         if let Some(accepts) = accepts {
             if accepts > weakest {
                 out.push(
@@ -82,7 +83,7 @@ pub(super) fn proofs(root: Node<'_>, observe: Option<Observe>, out: &mut Diagnos
         match (name, accepts, say, when) {
             (Some(name), Some(accepts), Some(say), Some(when)) => {
                 if let Some(proofs) = &mut proofs {
-                    proofs.push(Proof { name: name.to_owned(), accepts, self_evident, say, when });
+                    proofs.push(Proof { name: name.to_owned(), accepts, self_evident, spoils, say, when });
                 }
             }
             _ => proofs = None,
@@ -114,6 +115,30 @@ fn self_evident(node: Node<'_>, observe: Option<Observe>, accepts: Option<Accept
                 "bỏ khóa này, hoặc viết cách chứng minh mà chỉ mục được yêu cầu mới thỏa mãn",
                 "take the key out, or write a proof that nothing but the section asked for can satisfy",
             )),
+        );
+    }
+    wanted && can
+}
+
+/// Whether a proof spoils what other pages prove: only one that says that something is wrong can.
+fn spoils(node: Node<'_>, accepts: Option<Accepts>, out: &mut Diagnostics) -> bool {
+    let Some(flag) = node.get("spoils") else { return false };
+    let wanted = flag.read::<bool>(out).unwrap_or(false);
+    let can = accepts.is_none_or(|accepts| matches!(accepts, Accepts::Incomplete | Accepts::Outdated));
+    if wanted && !can {
+        out.push(
+            flag.error(
+                "spoils-not-wanted",
+                (
+                    "cách chứng minh này được chấp nhận nên không làm mất giá trị của điều khác",
+                    "this proof is accepted, and spoils nothing",
+                ),
+            )
+            .label((
+                "chỉ dùng với `accepts = \"incomplete\"` hoặc `\"outdated\"`",
+                "only for `accepts = \"incomplete\"` or `\"outdated\"`",
+            ))
+            .help(("bỏ khóa này", "take the key out")),
         );
     }
     wanted && can

@@ -25,16 +25,48 @@ fn a_block_that_stands_on_every_page_proves_no_section() {
     assert!(finding.search.rejected.iter().any(|place| place.why.en.contains("many other pages")), "{finding:?}");
 }
 
-#[test]
-fn a_block_under_its_own_heading_counts_wherever_it_stands() {
-    let judge = judge();
+/// A portal with an announced section and twelve pages of news, of which the first `boxed` carry a box of documents.
+fn with_box(judge: &Judge, boxed: usize, section: Option<&str>) -> Finding {
     let block = format!("<div class='block'><h3>Văn bản pháp luật</h3>{}</div>", table(4, 2026));
-    let pages: Vec<String> = (0..6).map(|n| format!("<main><h1>Tin số {n}</h1>{}{block}</main>", list(n))).collect();
-    let mut view = view(&judge, "", &[]);
-    for (n, html) in pages.iter().enumerate() {
-        add(&judge, &mut view, &format!("https://mau.gov.vn/tin/{n}"), html);
+    let section = section.map(|own| format!("<main>{own}{block}</main>"));
+    let menu = "<li><a href='/vb'>Văn bản pháp luật</a></li>";
+    let mut view = match &section {
+        Some(html) => view(judge, menu, &[("https://mau.gov.vn/vb", html)]),
+        None => view(judge, "", &[]),
+    };
+    for n in 0..12 {
+        let block = if n < boxed { block.as_str() } else { "" };
+        let html = format!("<main><h1>Tin số {n}</h1>{}{block}</main>", list(n));
+        add(judge, &mut view, &format!("https://mau.gov.vn/tin/{n}"), &html);
     }
-    assert_eq!(on(&judge, &view, "legal-documents").outcome, Outcome::Passed);
+    on(judge, &view, "legal-documents")
+}
+
+#[test]
+fn a_box_on_nearly_every_page_proves_no_section_though_its_heading_fits() {
+    let judge = judge();
+    let coming = "<h1>Văn bản pháp luật</h1><p>Nội dung đang được cập nhật.</p>";
+    for section in [None, Some(coming)] {
+        let finding = with_box(&judge, 12, section);
+        assert_eq!(finding.outcome, Outcome::Partial, "{finding:?}");
+        assert!(finding.evidence.is_some_and(|evidence| evidence.proof.en.contains("nearly every page")));
+        assert!(finding.search.rejected.iter().any(|place| place.why.en.contains("nearly every page")));
+    }
+    // On a few pages it is a section like any other.
+    assert_eq!(with_box(&judge, 3, None).outcome, Outcome::Passed);
+}
+
+#[test]
+fn the_page_of_a_section_proves_it_although_a_box_on_every_page_repeats_its_documents() {
+    let judge = judge();
+    for documents in [4, 9] {
+        let own = format!("<h1>Văn bản pháp luật</h1><div class='list'>{}</div>", table(documents, 2026));
+        assert_eq!(with_box(&judge, 12, Some(&own)).outcome, Outcome::Passed, "{documents}");
+    }
+    // Where the box comes first.
+    let block = format!("<div><h3>Văn bản pháp luật</h3>{}</div>", table(4, 2026));
+    let own = format!("{block}<div class='list'><h2>Văn bản pháp luật</h2>{}</div>", table(9, 2026));
+    assert_eq!(with_box(&judge, 12, Some(&own)).outcome, Outcome::Passed);
 }
 
 #[test]

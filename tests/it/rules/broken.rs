@@ -114,6 +114,7 @@ pub(super) const BROKEN: &[(&str, &[Edit])] = &[
         )],
     ),
     ("proof-not-wanted", &[(IN_SITE, "observe = \"site\"", "observe = \"person\"")]),
+    ("spoils-not-wanted", &[(IN_SITE, "accepts = \"strong\"", "accepts = \"strong\"\nspoils = true")]),
     ("self-evident-not-wanted", &[(IN_SITE, "accepts = \"strong\"", "accepts = \"strong\"\nself-evident = true")]),
     ("no-probe", &[(IN_SITE, "observe = \"site\"", "observe = \"probe\"")]),
     ("probe-not-wanted", &[(IN_SITE, "observe =", "probe = \"form\"\nobserve =")]),

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::super::diff::{RunEffect, turned};
+use super::super::diff::{RunEffect, totals, turned};
 use crate::judge::{Outcome, Reason};
 use crate::report::ReasonCode;
 use crate::rules::RulePack;
@@ -22,8 +22,21 @@ pub(in super::super) struct DiffV1<'r> {
     head_digest: &'r str,
     /// Outcomes that differ, over all runs.
     outcomes_changed: usize,
+    /// The same by what turns into what.
+    totals: Vec<TotalV1>,
     /// Every run that was judged.
     runs: Vec<RunV1<'r>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct TotalV1 {
+    /// Outcome by the first rules; absent if the requirement is not theirs.
+    before: Option<Outcome>,
+    /// Outcome by the second rules; absent if the requirement is not theirs.
+    after: Option<Outcome>,
+    /// How many outcomes turn so.
+    count: usize,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -103,6 +116,10 @@ impl<'r> DiffV1<'r> {
             base_digest: &base.digest,
             head_digest: &head.digest,
             outcomes_changed: turned(found),
+            totals: totals(found)
+                .into_iter()
+                .map(|((before, after), count)| TotalV1 { before, after, count })
+                .collect(),
             runs: found.iter().map(run).collect(),
         }
     }

@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use crate::judge::Outcome;
 use crate::report::ReasonCode;
-use crate::workbench::{Kind, TestRun, Trial, Verdict};
+use crate::rules::Probe;
+use crate::workbench::{Exemption, Kind, TestRun, Trial, Verdict};
 
 /// The test as JSON, version 1.
 #[derive(Serialize, JsonSchema)]
@@ -25,6 +26,8 @@ pub(in super::super) struct TestV1<'r> {
     fixtures: Vec<TrialV1<'r>>,
     /// Rules that lack fixtures.
     uncovered: Vec<UncoveredV1<'r>>,
+    /// Rules of which none is expected.
+    exempt: Vec<ExemptV1<'r>>,
     /// Every clean page.
     clean: Vec<CleanV1<'r>>,
 }
@@ -59,6 +62,25 @@ struct UncoveredV1<'r> {
     requirement: &'r str,
     /// Kinds of fixtures that it owes.
     missing: Vec<&'static str>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct ExemptV1<'r> {
+    /// Requirement.
+    requirement: &'r str,
+    /// Why.
+    why: ExemptionV1,
+}
+
+/// Why a rule needs no fixtures.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+enum ExemptionV1 {
+    /// Only people in the agency see it.
+    Inside,
+    /// No page proves it, only this check does.
+    Check(Probe),
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -105,6 +127,17 @@ impl<'r> TestV1<'r> {
                 .map(|owed| UncoveredV1 {
                     requirement: owed.requirement.as_str(),
                     missing: owed.kinds.iter().map(|kind| kind.name()).collect(),
+                })
+                .collect(),
+            exempt: run
+                .exempt
+                .iter()
+                .map(|(id, why)| ExemptV1 {
+                    requirement: id.as_str(),
+                    why: match why {
+                        Exemption::Inside => ExemptionV1::Inside,
+                        Exemption::Check(probe) => ExemptionV1::Check(*probe),
+                    },
                 })
                 .collect(),
             clean: run.clean.iter().map(matched).collect(),

@@ -20,6 +20,16 @@ pub struct Reason {
     pub proof: Option<String>,
 }
 
+/// A page typed in an encoding older than Unicode.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LegacyPage {
+    /// Its address.
+    pub url: String,
+    /// `windows-1258`, `TCVN3` or `VNI`.
+    pub encoding: String,
+}
+
 /// What was searched on a portal as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -28,8 +38,11 @@ pub struct Coverage {
     pub pages: u32,
     /// Of these, only the beginning was kept.
     pub cut: u32,
-    /// Of these, typed in an encoding older than Unicode (TCVN3, VNI).
+    /// Of these, typed in an encoding older than Unicode (windows-1258, TCVN3, VNI).
     pub legacy: u32,
+    /// The first few of those.
+    #[serde(default)]
+    pub legacy_pages: Vec<LegacyPage>,
     /// In-scope addresses discovered.
     pub discovered: u32,
     /// Of these, visited.

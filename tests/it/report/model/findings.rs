@@ -76,6 +76,7 @@ pub(super) fn coverage(read: bool) -> Coverage {
         pages: 214,
         cut: 0,
         legacy: 0,
+        legacy_pages: Vec::new(),
         discovered: 1240,
         visited: 231,
         errors: 4,

@@ -81,6 +81,7 @@ pub(super) fn requirement(index: usize) -> Requirement {
             name: "numbers".to_owned(),
             accepts: Accepts::Strong,
             self_evident: false,
+            spoils: false,
             say: text("danh sách có số và ngày văn bản", "a list with document numbers and dates"),
             when: Detector::Documents { min: 3, kinds: Vec::new(), normative: false, dated: false },
         }],
