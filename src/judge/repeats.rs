@@ -87,8 +87,9 @@ impl<'v> Repeats<'v> {
             if candidates().any(|candidate| !candidate.signals.is_empty()) {
                 // A page that bears the name itself is no stranger to what stands below it.
                 let own = candidates().any(|candidate| candidate.whole && !candidate.signals.is_empty());
-                let shown = candidates().filter(|candidate| !candidate.whole && !own).filter_map(boxed);
-                shown.for_each(|shown| _ = boxes.entry(shown).or_default().insert(page.fingerprint));
+                for shown in candidates().filter(|candidate| !candidate.whole && !own).filter_map(boxed) {
+                    boxes.entry(shown).or_default().insert(page.fingerprint);
+                }
                 continue;
             }
             for candidate in candidates() {

@@ -21,14 +21,12 @@ pub(super) fn decode<'b>(body: &'b [u8], content_type: Option<&str>) -> (Cow<'b,
     // What a guess takes for windows-1258, or a page declares as its own business, may be bytes of such a font.
     let by_font = charset.name == WINDOWS_1258.name() || charset.name == X_USER_DEFINED.name();
     let text = if by_font { by_font_or(body, text) } else { text };
-    match legacy::of(&text) {
-        Some(old) => (legacy::repair(&text, old).into(), Charset { legacy: Some(old), ..charset }),
-        None => {
-            // A guess says so of other languages as well.
-            let vietnamese = charset.name == WINDOWS_1258.name() && text.chars().any(legacy::is_unicode_vietnamese);
-            (text, Charset { legacy: vietnamese.then_some(Legacy::Windows1258), ..charset })
-        }
+    if let Some(old) = legacy::of(&text) {
+        return (legacy::repair(&text, old).into(), Charset { legacy: Some(old), ..charset });
     }
+    // A guess says so of other languages as well.
+    let vietnamese = charset.name == WINDOWS_1258.name() && text.chars().any(legacy::is_unicode_vietnamese);
+    (text, Charset { legacy: vietnamese.then_some(Legacy::Windows1258), ..charset })
 }
 
 /// `body` as windows-1252 if that shows the signs of an old font, else `text`.

@@ -53,7 +53,9 @@ impl Scanned {
     /// Takes in dates that were told from elements.
     pub(super) fn add(&mut self, dates: Vec<(usize, Date)>) {
         if !dates.is_empty() {
-            dates.into_iter().for_each(|date| push(&mut self.dates, date));
+            for date in dates {
+                push(&mut self.dates, date);
+            }
             self.dates.sort_by_key(|(at, _)| *at);
             self.dates.dedup_by_key(|(at, _)| *at);
         }
