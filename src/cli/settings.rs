@@ -73,6 +73,18 @@ pub struct Settings {
     /// Folder for runs.
     #[schemars(extend("x-description-vi" = "Thư mục chứa các đợt kiểm tra."))]
     pub out: Option<PathBuf>,
+    /// Body that issues documents.
+    #[schemars(extend("x-description-vi" = "Cơ quan ban hành văn bản."))]
+    pub issuer: Option<String>,
+    /// Body above the one that issues documents.
+    #[schemars(extend("x-description-vi" = "Cơ quan chủ quản của cơ quan ban hành."))]
+    pub superior: Option<String>,
+    /// Place that stands before the day of documents.
+    #[schemars(extend("x-description-vi" = "Địa danh ghi trước ngày của văn bản."))]
+    pub place: Option<String>,
+    /// How and until when an agency may object, for its dossier.
+    #[schemars(extend("x-description-vi" = "Cách và thời hạn phản hồi, nêu trong hồ sơ của cơ quan."))]
+    pub objection: Option<String>,
 }
 
 impl Settings {

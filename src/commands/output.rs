@@ -45,7 +45,7 @@ fn whole(path: &Path) -> PathBuf {
 
 /// Writes `report.json`, the HTML document and the two tables of `report` into `folder` and returns their paths.
 pub(super) fn write_all(report: &Report, folder: &Path, lang: Lang) -> Result<Vec<PathBuf>, CommandError> {
-    write_files(&files(report, Plan::SCREEN, lang), folder)
+    write_files(&files(report, &Plan::screen(), lang), folder)
 }
 
 /// Writes `files` into `folder` and returns their paths.

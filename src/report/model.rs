@@ -208,6 +208,11 @@ impl Report {
         self.name(&portal.id, lang)
     }
 
+    /// Ids of all portals, in the report's order.
+    pub(crate) fn portal_ids(&self) -> impl Iterator<Item = &PortalId> + Clone {
+        self.portals.iter().map(|result| &result.portal.id)
+    }
+
     /// The title of a requirement in `lang`; its id if nobody knows it.
     pub(crate) fn title<'r>(&'r self, id: &'r RequirementId, lang: Lang) -> &'r str {
         self.requirement(id).map_or(id.as_str(), |known| lang.pick(&known.title))

@@ -3,6 +3,7 @@
 mod command;
 mod csv;
 mod data;
+mod document;
 mod html;
 mod json;
 mod model;

@@ -1,16 +1,24 @@
-//! Which files a kind of report has in which form, and how each is made.
+//! Which kinds of report there are, in which forms, and what was asked for.
 
-use std::{borrow::Cow, io};
-
-use super::{super::CommandError, making};
+use super::super::CommandError;
 use crate::{
     cli::Exit,
-    report::{Lang, Report, csv, data, html, json},
+    registry::PortalId,
+    report::{
+        data,
+        document::{Letterhead, Subject},
+    },
 };
 
 /// What is handed on, and to whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(in crate::commands) enum Kind {
+    /// For the annual conference: all portals (docx, html)
+    Conference,
+    /// For an agency: what its portal lacks and why (docx, html), of --portal
+    Dossier,
+    /// For an inspection: a province with its component sites (docx, html), of --portal
+    Province,
     /// For analysts: a sheet for each table (xlsx)
     Workbook,
     /// For everybody: all tables with their dictionary (csv, jsonl, parquet)
@@ -26,6 +34,8 @@ pub(in crate::commands) enum Form {
     Json,
     /// Tables for spreadsheets
     Csv,
+    /// For word processors
+    Docx,
     /// A workbook
     Xlsx,
     /// Tables with an object a line, for programs
@@ -37,22 +47,42 @@ pub(in crate::commands) enum Form {
 }
 
 /// What is to be written: a kind that exists in the form asked for.
-#[derive(Clone, Copy)]
 pub(in crate::commands) struct Plan {
     pub(super) kind: Option<Kind>,
     pub(super) form: Form,
+    /// Whom a dossier or an inspection is about.
+    pub(super) portal: Option<PortalId>,
+    /// What stands above a document.
+    pub(super) letterhead: Letterhead,
 }
 
 impl Plan {
     /// The report for the screen, in all its forms.
-    pub(in crate::commands) const SCREEN: Self = Self { kind: None, form: Form::All };
+    pub(in crate::commands) fn screen() -> Self {
+        Self { kind: None, form: Form::All, portal: None, letterhead: Letterhead::default() }
+    }
 
-    fn takes(self, form: Form) -> bool {
-        self.form == form || self.form == Form::All
+    pub(super) fn takes(&self, form: Form) -> bool {
+        (self.form == form || self.form == Form::All) && is_built(form)
+    }
+
+    /// What a document is about, and how its files are called; nothing where the kind is no document.
+    pub(super) fn subject(&self) -> Option<(Subject, String)> {
+        match (self.kind?, &self.portal) {
+            (Kind::Conference, _) => Some((Subject::Conference, "conference".to_owned())),
+            (Kind::Dossier, Some(id)) => Some((Subject::Dossier(id.clone()), format!("dossier-{id}"))),
+            (Kind::Province, Some(id)) => Some((Subject::Province(id.clone()), format!("province-{id}"))),
+            _ => None,
+        }
+    }
+
+    /// The forms that are written.
+    pub(super) fn forms(&self) -> impl Iterator<Item = Form> {
+        forms(self.kind).iter().copied().filter(|form| self.takes(*form))
     }
 
     /// Tables of open data that are wanted.
-    fn tables(self) -> Vec<data::Form> {
+    pub(super) fn tables(&self) -> Vec<data::Form> {
         let like = |form: &data::Form| match form {
             data::Form::Csv => Form::Csv,
             data::Form::JsonLines => Form::Jsonl,
@@ -63,11 +93,11 @@ impl Plan {
     }
 
     /// Whether it is more than one file.
-    pub(super) fn is_several(self) -> bool {
+    pub(super) fn is_several(&self) -> bool {
         match self.kind {
             None => matches!(self.form, Form::Csv | Form::All),
-            Some(Kind::Workbook) => false,
             Some(Kind::Data) => true,
+            Some(_) => self.forms().count() > 1,
         }
     }
 }
@@ -76,6 +106,7 @@ impl Plan {
 fn forms(kind: Option<Kind>) -> &'static [Form] {
     match kind {
         None => &[Form::Html, Form::Json, Form::Csv],
+        Some(Kind::Conference | Kind::Dossier | Kind::Province) => &[Form::Docx, Form::Html],
         Some(Kind::Workbook) => &[Form::Xlsx],
         Some(Kind::Data) => &[Form::Csv, Form::Jsonl, Form::Parquet],
     }
@@ -84,14 +115,32 @@ fn forms(kind: Option<Kind>) -> &'static [Form] {
 /// Whether this program was built with what the form needs.
 fn is_built(form: Form) -> bool {
     match form {
+        Form::Docx => cfg!(feature = "docx"),
         Form::Xlsx => cfg!(feature = "xlsx"),
         Form::Parquet => cfg!(feature = "parquet"),
         Form::Html | Form::Json | Form::Csv | Form::Jsonl | Form::All => true,
     }
 }
 
-/// What `kind` and `form` ask for; without a form the document for the screen, or all forms of a kind.
-pub(super) fn plan(kind: Option<Kind>, form: Option<Form>) -> Result<Plan, CommandError> {
+/// What `kind`, `form` and `portal` ask for; without a form the document for the screen, or all forms of a kind.
+pub(super) fn plan(
+    kind: Option<Kind>,
+    form: Option<Form>,
+    portal: Option<&str>,
+    letterhead: Letterhead,
+) -> Result<Plan, CommandError> {
+    let about_one = matches!(kind, Some(Kind::Dossier | Kind::Province));
+    if about_one && portal.is_none() {
+        let kind = kind.as_ref().map_or_else(String::new, word);
+        let vi = format!("`--kind {kind}` cần biết cổng nào");
+        return Err(CommandError::new(Exit::Usage, vi, format!("`--kind {kind}` has to know which portal"))
+            .help("nêu mã cổng bằng `--portal`", "name the portal's id with `--portal`"));
+    }
+    if portal.is_some() && !about_one {
+        let (vi, en) = ("`--portal` chỉ dùng với", "`--portal` only goes with");
+        let kinds = "`--kind dossier`, `--kind province`";
+        return Err(CommandError::new(Exit::Usage, format!("{vi} {kinds}"), format!("{en} {kinds}")));
+    }
     let form = form.unwrap_or(if kind.is_some() { Form::All } else { Form::Html });
     let known = forms(kind);
     if form != Form::All && !known.contains(&form) {
@@ -108,72 +157,10 @@ pub(super) fn plan(kind: Option<Kind>, form: Option<Form>) -> Result<Plan, Comma
         return Err(CommandError::new(Exit::Usage, vi, format!("this d42 was built without `{form}`"))
             .help(format!("dựng lại với `--features {form}`"), format!("build it with `--features {form}`")));
     }
-    Ok(Plan { kind, form })
+    Ok(Plan { kind, form, portal: portal.map(PortalId::new), letterhead })
 }
 
 /// The word of a value on the command line.
 pub(super) fn word(value: &impl clap::ValueEnum) -> String {
     value.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
-}
-
-/// Takes the bytes of a file.
-pub(in crate::commands) type Sink<'s> = dyn io::Write + Send + 's;
-type Make<'r> = Box<dyn Fn(&mut Sink<'_>) -> Result<(), CommandError> + 'r>;
-
-/// A file of a report: its name, and how it is made. Each is made when it is asked for: together they are tens of
-/// megabytes.
-pub(in crate::commands) struct Made<'r> {
-    pub(in crate::commands) name: Cow<'static, str>,
-    pub(in crate::commands) make: Make<'r>,
-}
-
-impl<'r> Made<'r> {
-    fn new(name: impl Into<Cow<'static, str>>, make: impl Fn(&mut Sink<'_>) -> Result<(), CommandError> + 'r) -> Self {
-        Self { name: name.into(), make: Box::new(make) }
-    }
-
-    /// Of a form that is made at once.
-    fn whole<E: std::fmt::Display>(name: &'static str, make: impl Fn() -> Result<Vec<u8>, E> + 'r) -> Self {
-        Self::new(name, move |out| out.write_all(&make().map_err(making)?).map_err(making))
-    }
-}
-
-/// The files of `plan`.
-pub(in crate::commands) fn files(report: &Report, plan: Plan, lang: Lang) -> Vec<Made<'_>> {
-    match plan.kind {
-        None => {
-            let all = [
-                (Form::Json, Made::whole("report.json", || json::write(report).map(String::into_bytes))),
-                (Form::Html, Made::whole("report.html", move || html::write(report, lang).map(String::into_bytes))),
-                (Form::Csv, Made::whole("findings.csv", move || csv::findings(report, lang))),
-                (Form::Csv, Made::whole("portals.csv", move || csv::portals(report, lang))),
-            ];
-            all.into_iter().filter(|(form, _)| plan.takes(*form)).map(|(_, made)| made).collect()
-        }
-        Some(Kind::Workbook) => workbook(report, lang),
-        Some(Kind::Data) => open_data(report, plan.tables(), lang),
-    }
-}
-
-#[cfg(feature = "xlsx")]
-fn workbook(report: &Report, lang: Lang) -> Vec<Made<'_>> {
-    let make = move |out: &mut Sink<'_>| crate::report::xlsx::write(report, lang, out).map_err(making);
-    vec![Made::new("workbook.xlsx", make)]
-}
-
-#[cfg(not(feature = "xlsx"))]
-fn workbook(_: &Report, _: Lang) -> Vec<Made<'_>> {
-    Vec::new()
-}
-
-fn open_data(report: &Report, forms: Vec<data::Form>, lang: Lang) -> Vec<Made<'_>> {
-    let mut made = Vec::new();
-    for table in data::TABLES {
-        for form in forms.clone() {
-            let name = format!("{}.{}", table.name, form.ending());
-            made.push(Made::new(name, move |out| table.write(report, lang, form, out).map_err(making)));
-        }
-    }
-    made.push(Made::whole(data::DICTIONARY, move || data::dictionary(report, lang, &forms)));
-    made
 }

@@ -1,5 +1,6 @@
 //! `d42 report`: writes the report of a run again, from its archived pages: in another form, language or place.
 
+mod files;
 mod form;
 mod target;
 
@@ -11,14 +12,15 @@ use crate::{
     audit,
     cli::{Context, Exit},
     clock,
-    report::{Report, RunFacts},
+    report::{Report, RunFacts, document::Letterhead},
     review::Rulings,
     rules,
     snapshot::SavedRun,
 };
 
+pub(super) use files::{Made, Sink, files};
+pub(super) use form::Plan;
 use form::{Form, Kind};
-pub(super) use form::{Made, Plan, Sink, files};
 use target::Target;
 
 /// Arguments of `report`.
@@ -30,13 +32,16 @@ Examples:
   d42 report runs/2026-11-23 --format csv --out tables/
   d42 report runs/2026-11-23 --format json --out - | jq .survey
   d42 report runs/2026-11-23 --accuracy accuracy.json
+  d42 report runs/2026-11-23 --kind conference
+  d42 report runs/2026-11-23 --kind dossier --portal an-giang --format html
   d42 report runs/2026-11-23 --kind workbook
   d42 report runs/2026-11-23 --kind data --lang en --out open-data/
 
 Findings that the run keeps are used if they are of this program, these rules and this profile; otherwise the archived \
 pages are judged again: the same run and the same rules give the same bytes. `csv` is \
 two files, findings.csv and portals.csv; `all` is these, report.json and report.html. A kind is written in all its forms \
-unless one is named; `data` goes to the folder `data` of the run.")]
+unless one is named; `data` goes to the folder `data` of the run. The settings `superior`, \
+`issuer`, `place` and `objection` fill in the head and the last part of documents.")]
 pub struct Args {
     /// Folder of the run
     #[arg(value_name = "RUN")]
@@ -45,6 +50,10 @@ pub struct Args {
     /// For whom: what is handed on, instead of the report for the screen
     #[arg(long, value_enum)]
     kind: Option<Kind>,
+
+    /// Whom a dossier or an inspection is about
+    #[arg(long, value_name = "ID")]
+    portal: Option<String>,
 
     /// In which form [default: html; of a kind, all its forms]
     #[arg(long, value_enum)]
@@ -65,8 +74,15 @@ pub struct Args {
 
 /// Runs `report`.
 pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
-    let plan = form::plan(args.kind, args.format)?;
-    let target = Target::new(args, plan)?;
+    let settings = &context.settings;
+    let letterhead = Letterhead {
+        superior: settings.superior.clone(),
+        issuer: settings.issuer.clone(),
+        place: settings.place.clone(),
+        objection: settings.objection.clone(),
+    };
+    let plan = form::plan(args.kind, args.format, args.portal.as_deref(), letterhead)?;
+    let target = Target::new(args, &plan)?;
     let measured = args.accuracy.as_deref().map(measurement).transpose()?;
     let _lock = output::claim(&args.run, target.path(), context)?;
     let (report, exit) = of_run(&args.run, args.profile.as_deref(), context)?;
@@ -75,7 +91,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
         Some(measured) => report.with_accuracy(measured),
         None => report,
     };
-    target.write(&files(&report, plan, context.lang), context)?;
+    target.write(&files(&report, &plan, context.lang), context)?;
     Ok(exit)
 }
 

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use super::{
     super::{CommandError, output},
     Args,
-    form::{Kind, Made, Plan, word},
+    files::Made,
+    form::{Kind, Plan, word},
 };
 use crate::cli::{Context, Exit};
 
@@ -18,7 +19,7 @@ pub(super) enum Target {
 
 impl Target {
     /// A form of several files needs a folder; a form of one takes a folder if the path is one or ends like one.
-    pub(super) fn new(args: &Args, plan: Plan) -> Result<Self, CommandError> {
+    pub(super) fn new(args: &Args, plan: &Plan) -> Result<Self, CommandError> {
         let several = plan.is_several();
         let Some(path) = &args.out else {
             let run = args.run.clone();

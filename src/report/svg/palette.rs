@@ -31,15 +31,20 @@ pub(in crate::report) const DEFINITIONS: &str = "<svg class=\"defs\" width=\"0\"
     </defs></svg>";
 
 /// Ink and ground of an outcome on white paper, as `#rrggbb`.
-#[cfg(feature = "xlsx")]
 pub(in crate::report) fn inks(outcome: crate::judge::Outcome) -> (&'static str, &'static str) {
     let word = crate::report::json::v1::Outcome::from(outcome).as_str();
     let known = OUTCOMES.iter().find(|(name, _)| *name == word).map(|(_, [ink, ground, ..])| (*ink, *ground));
     known.unwrap_or(("#000000", "#ffffff"))
 }
 
-/// The step of a cell in which `lacking` of `seen` lack something: any lack at all is visible, and only everything is the
-/// darkest.
+/// Ink and ground on white paper of a cell in which `lacking` of `seen` lack something. Five steps above nothing: any
+/// lack at all is visible, and only everything is the darkest.
+pub(in crate::report) fn heat(lacking: u32, seen: u32) -> (&'static str, &'static str) {
+    let [ground, ink, ..] = HEAT[heat_level(lacking, seen) as usize];
+    (ink, ground)
+}
+
+/// The step of [`heat`].
 pub(in crate::report) fn heat_level(lacking: u32, seen: u32) -> u32 {
     if lacking == 0 { 0 } else { (1 + lacking * 4 / seen.max(1)).min(5) }
 }

@@ -82,6 +82,27 @@ fn no_form_hides_a_character_and_none_depends_on_the_order_of_the_ingredients() 
     }
 }
 
+#[test]
+fn the_specifications_own_tool_finds_the_package_valid() {
+    let Some(tool) = std::env::var_os("D42_FRICTIONLESS") else {
+        eprintln!("skipped: no tool for data packages (D42_FRICTIONLESS)");
+        return;
+    };
+    // The tool reads Parquet only with libraries many times its size.
+    let forms = [Form::Csv, Form::JsonLines];
+    let folder = tempfile::tempdir().unwrap();
+    for report in [model::everything(), model::hostile()] {
+        for (table, form) in TABLES.iter().flat_map(|table| forms.map(|form| (table, form))) {
+            let path = folder.path().join(format!("{}.{}", table.name, form.ending()));
+            std::fs::write(path, written(&report, Lang::Vi, table.name, form)).unwrap();
+        }
+        let path = folder.path().join(data::DICTIONARY);
+        std::fs::write(&path, data::dictionary(&report, Lang::Vi, &forms).unwrap()).unwrap();
+        let said = std::process::Command::new(&tool).arg("validate").arg(&path).output().unwrap();
+        assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stdout));
+    }
+}
+
 #[cfg(feature = "parquet")]
 #[test]
 fn columns_keep_their_types() {

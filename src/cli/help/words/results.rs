@@ -37,6 +37,17 @@ pub(super) const TABLE: &[(&str, &str)] = &[
         "Ở dạng nào [mặc định: html; với một loại thì mọi dạng của loại đó]",
         "In which form [default: html; of a kind, all its forms]",
     ),
+    ("Hồ sơ hoặc kết quả kiểm tra của cổng nào", "Whom a dossier or an inspection is about"),
+    ("Cho hội nghị hằng năm: mọi cổng (docx, html)", "For the annual conference: all portals (docx, html)"),
+    (
+        "Cho một cơ quan: cổng còn thiếu gì và vì sao (docx, html), theo --portal",
+        "For an agency: what its portal lacks and why (docx, html), of --portal",
+    ),
+    (
+        "Cho đợt kiểm tra: một tỉnh cùng các trang thành phần (docx, html), theo --portal",
+        "For an inspection: a province with its component sites (docx, html), of --portal",
+    ),
+    ("Cho phần mềm soạn thảo", "For word processors"),
     ("Cho người phân tích: mỗi bảng một trang tính (xlsx)", "For analysts: a sheet for each table (xlsx)"),
     (
         "Cho mọi người: tất cả các bảng kèm từ điển dữ liệu (csv, jsonl, parquet)",
@@ -62,10 +73,12 @@ pub(super) const TABLE: &[(&str, &str)] = &[
         "Kết luận đã lưu trong đợt kiểm tra được dùng lại nếu là của chính bản d42 này, bộ quy tắc này và bộ căn cứ này; nếu \
          không thì các trang đã lưu được đánh giá lại: cùng đợt kiểm tra và cùng quy tắc thì báo cáo giống nhau đến từng \
          byte. `csv` là hai tệp findings.csv và portals.csv; `all` là hai tệp đó cùng report.json và report.html. Một loại \
-         được lập ở mọi dạng của nó nếu không nêu dạng nào; `data` được ghi vào thư mục `data` của đợt kiểm tra.",
+         được lập ở mọi dạng của nó nếu không nêu dạng nào; `data` được ghi vào thư mục `data` của đợt kiểm tra. Các thiết lập \
+         `superior`, `issuer`, `place` và `objection` điền phần đầu và phần cuối của văn bản.",
         "Findings that the run keeps are used if they are of this program, these rules and this profile; otherwise the \
          archived pages are judged again: the same run and the same rules give the same bytes. `csv` is two files, findings.csv and portals.csv; `all` is these, report.json and report.html. A kind is written in all its \
-         forms unless one is named; `data` goes to the folder `data` of the run.",
+         forms unless one is named; `data` goes to the folder `data` of the run. The settings `superior`, `issuer`, \
+         `place` and `objection` fill in the head and the last part of documents.",
     ),
     // review
     ("Ghi các quyết định thành bảng có thể nhập lại", "Write decisions as a table that can be taken in again"),
@@ -136,15 +149,7 @@ pub(super) const TABLE: &[(&str, &str)] = &[
         "Mở hệ thống cổng mô phỏng ở địa chỉ nội bộ của máy cho đến khi nhấn Ctrl-C",
         "Serve the simulated web on loopback addresses until Ctrl-C",
     ),
-    (
-        "Số cổng; khác 89 thì các cấp giữ nguyên tỷ lệ",
-        "How many portals; with more or fewer than 89 the tiers keep their proportions",
-    ),
-    ("Số bài tin tức trên mỗi cổng", "How many news articles on each portal"),
-    (
-        "Không cổng nào gặp sự cố và không địa chỉ nào kéo dài vô tận, nên chương trình nào cũng xem được mọi trang",
-        "No portal is in trouble and no address goes on without end, so that every client can visit every page",
-    ),
+    ("Số cổng; dưới 89 thì các cấp giảm theo tỷ lệ", "How many portals; below 89 the tiers shrink in proportion"),
     (
         "Số trang thành phần đang hoạt động; cuộc khảo sát đếm được 5635. Tự nâng lên mức tối thiểu mà các cấp mô phỏng cần",
         "How many living component sites; the survey counted 5635. Raised to the few that the planted levels need",
@@ -153,10 +158,6 @@ pub(super) const TABLE: &[(&str, &str)] = &[
     (
         "Kiểm tra hệ thống cổng do tiến trình khác mở: tệp do `d42 demo serve --format json` tạo ra",
         "Audit the web that another process serves: what `d42 demo serve --format json` printed",
-    ),
-    (
-        "Số yêu cầu mỗi giây đến một máy chủ, nhiều nhất; 0 là không chờ lượt",
-        "Requests per second to one host, at most; 0 to wait for nobody's turn",
     ),
     ("Thư mục của đợt kiểm tra [mặc định: runs/NGÀY-demo]", "Folder of the run [default: runs/DATE-demo]"),
     ("Số mili giây cộng thêm vào mỗi lần trả lời", "Milliseconds added to every answer"),
