@@ -9,7 +9,7 @@ use crate::{
     demo,
     judge::{Census, Circumstances, Coverage, Judge, Outcome, Practice},
     registry::{self, Portal, PortalId},
-    report::{Origin, Parts, PortalResult, Report, RunFacts},
+    report::{Earlier, Origin, Parts, PortalResult, Report, RunFacts},
     review::{self, Decision, Rulings},
     rules::{Bilingual, Metric, RulePack},
     score::{Surveyed, score, survey},
@@ -28,6 +28,7 @@ pub fn run_facts(manifest: &Manifest) -> RunFacts {
         started: manifest.started,
         finished: manifest.finished,
         unfinished: 0,
+        since: manifest.since.as_ref().map(|since| Earlier { id: since.id.clone(), started: since.started }),
         planted: manifest.simulated.then(demo::planted),
     }
 }

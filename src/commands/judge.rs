@@ -108,6 +108,7 @@ fn saved(args: &Args, folder: &Path, rules: &RulePack, context: &Context) -> Res
         started: at,
         finished: Some(at),
         unfinished: 0,
+        since: None,
         planted: None,
     };
     let report = audit::assemble(&judge, rules, &portals, outcomes, facts, clock::date_in_vietnam(at), &rulings);

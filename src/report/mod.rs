@@ -30,7 +30,7 @@ mod trust;
 pub mod xlsx;
 
 pub use code::ReasonCode;
-pub use model::{Origin, Parts, PortalResult, Report, RunFacts};
+pub use model::{Earlier, Origin, Parts, PortalResult, Report, RunFacts};
 pub use queue::Waiting;
 pub(crate) use table::Table;
 pub use text::Lang;

@@ -50,9 +50,20 @@ pub struct RunFacts {
     pub finished: Option<Timestamp>,
     /// Portals whose visit has not ended.
     pub unfinished: u32,
+    /// The run whose content was asked for again only where it had changed.
+    pub since: Option<Earlier>,
     /// Of a simulated web the requirements that it plants. What it has nothing of is missing everywhere, which says
     /// nothing about its agencies.
     pub planted: Option<BTreeSet<RequirementId>>,
+}
+
+/// An earlier run that another builds on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Earlier {
+    /// Its name, as in its own report.
+    pub id: String,
+    /// Its first request.
+    pub started: Timestamp,
 }
 
 /// Everything said about one portal.

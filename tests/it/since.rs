@@ -82,7 +82,13 @@ fn an_unchanged_web_sends_a_fifth_of_its_bytes_and_is_found_the_same() {
     let expected = harvest(&first);
     assert!(expected.findings.len() > 300);
     harvest(&second).is(&expected);
-    assert_eq!(Manifest::read(&second).unwrap().since.unwrap().id, Manifest::read(&first).unwrap().id);
+    let earlier = Manifest::read(&first).unwrap();
+    assert_eq!(Manifest::read(&second).unwrap().since.unwrap().id, earlier.id);
+    for (folder, named) in [(&first, serde_json::Value::Null), (&second, earlier.id.into())] {
+        let report = fs::read_to_string(folder.join("report.json")).unwrap();
+        let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+        assert_eq!(report["run"]["since"].get("id").unwrap_or(&serde_json::Value::Null), &named);
+    }
 }
 
 #[test]

@@ -56,6 +56,7 @@ fn run(report: &Report) -> v1::Run {
         started: run.started,
         finished: run.finished,
         unfinished: run.unfinished,
+        since: run.since.as_ref().map(|since| v1::Earlier { id: since.id.clone(), started: since.started }),
     }
 }
 

@@ -125,6 +125,20 @@ pub struct Run {
     pub finished: Option<Timestamp>,
     /// Portals whose visit has not ended; 0 of a run that was seen through.
     pub unfinished: u32,
+    /// The run whose content was asked for again only where it had changed; null where everything was asked for.
+    #[serde(default)]
+    pub since: Option<Earlier>,
+}
+
+/// An earlier run that another builds on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Earlier {
+    /// Its `id`.
+    pub id: String,
+    /// Its first request.
+    #[schemars(with = "String", extend("format" = "date-time"))]
+    pub started: Timestamp,
 }
 
 /// By which law a report judges.

@@ -196,6 +196,7 @@ fn an_agency_of_2024_that_was_merged_is_shown_with_the_name_of_its_successor() {
         started: jiff::Timestamp::UNIX_EPOCH,
         finished: None,
         unfinished: 0,
+        since: None,
         planted: None,
     };
     let day = jiff::civil::date(2026, 11, 23);
