@@ -8,7 +8,7 @@ use jiff::{Timestamp, tz::Offset};
 
 use super::Context;
 use crate::{
-    crawl::{Event, Seen, StopReason},
+    crawl::{Event, Pause, Seen, StopReason},
     registry::PortalId,
     report::Lang,
 };
@@ -32,8 +32,8 @@ pub struct Progress<'c> {
     sum: u64,
     /// Portals done when the last line was written.
     told: u32,
-    /// Portals in their quiet hours, and when they go on.
-    paused: BTreeMap<PortalId, Timestamp>,
+    /// Portals that pause, what for, and when they go on.
+    paused: BTreeMap<PortalId, (Pause, Timestamp)>,
     /// Until when our own connection is waited for, while it is lost.
     offline: Option<Timestamp>,
 }
@@ -68,7 +68,7 @@ impl<'c> Progress<'c> {
     pub fn saw(&mut self, event: &Event) {
         match event {
             Event::PortalStarted { .. } => return,
-            Event::Paused { portal, until } => self.pauses(portal, *until),
+            Event::Paused { portal, until, pause } => self.pauses(portal, *pause, *until),
             Event::ConnectionLost { until } => self.is_offline(Some(*until)),
             Event::ConnectionBack => self.is_offline(None),
             Event::Visited { portal, seen, pages, queued, archived, .. } => {
@@ -94,15 +94,25 @@ impl<'c> Progress<'c> {
         self.bar.set_message(self.message());
     }
 
-    /// A portal is in its quiet hours: said in a line of its own where no bar shows it.
-    fn pauses(&mut self, portal: &PortalId, until: Timestamp) {
-        let news = !self.paused.values().any(|other| *other == until);
-        self.paused.insert(portal.clone(), until);
+    /// A portal pauses: said in a line of its own where no bar shows it, once for those that do it together.
+    fn pauses(&mut self, portal: &PortalId, pause: Pause, until: Timestamp) {
+        let news = !self.paused.values().any(|other| match pause {
+            Pause::QuietHours => *other == (pause, until),
+            // Each is due at a time of its own.
+            Pause::SecondPass => other.0 == pause,
+        });
+        self.paused.insert(portal.clone(), (pause, until));
         if news && !self.context.draws_progress() && self.context.tells_progress() {
             let until = clock_time(until);
-            self.context.note(&match self.context.lang {
-                Lang::Vi => format!("giờ nghỉ: tạm dừng đến {until} (giờ Việt Nam)"),
-                Lang::En => format!("quiet hours: paused until {until} Viet Nam time"),
+            self.context.note(&match (self.context.lang, pause) {
+                (Lang::Vi, Pause::QuietHours) => format!("giờ nghỉ: tạm dừng đến {until} (giờ Việt Nam)"),
+                (Lang::En, Pause::QuietHours) => format!("quiet hours: paused until {until} Viet Nam time"),
+                (Lang::Vi, Pause::SecondPass) => {
+                    format!("lượt thứ hai: địa chỉ chưa trả lời được hỏi lại từ {until} (giờ Việt Nam)")
+                }
+                (Lang::En, Pause::SecondPass) => {
+                    format!("second pass: what did not answer is asked for again from {until} Viet Nam time on")
+                }
             });
         }
     }
@@ -125,7 +135,7 @@ impl<'c> Progress<'c> {
         });
     }
 
-    /// What is said while our own connection is lost, or of portals in their quiet hours; empty if there are none.
+    /// What is said while our own connection is lost, or of portals that pause; empty if there are none.
     fn pause(&self) -> String {
         if let Some(until) = self.offline.map(clock_time) {
             return match self.context.lang {
@@ -133,11 +143,11 @@ impl<'c> Progress<'c> {
                 Lang::En => format!(", no connection, trying until {until}"),
             };
         }
-        let Some(until) = self.paused.values().min() else { return String::new() };
+        let Some((_, until)) = self.paused.values().min_by_key(|(_, until)| until) else { return String::new() };
         let (count, until) = (self.paused.len(), clock_time(*until));
         match self.context.lang {
-            Lang::Vi => format!(", {count} cổng đang nghỉ đến {until}"),
-            Lang::En => format!(", {count} paused until {until}"),
+            Lang::Vi => format!(", {count} cổng chờ đến {until}"),
+            Lang::En => format!(", {count} waiting until {until}"),
         }
     }
 
@@ -220,6 +230,11 @@ mod tests {
     }
 
     fn last_line(events: &[Event]) -> String {
+        told(events).1
+    }
+
+    /// All that was said, and the last line of it or, when nothing was, what the bar shows.
+    fn told(events: &[Event]) -> (Vec<String>, String) {
         let (output, captured) = Output::captured();
         let mut context = Context::bare(output, Color::Never, Lang::default());
         context.lang = Lang::En;
@@ -229,7 +244,9 @@ mod tests {
         }
         let message = progress.message();
         progress.finish();
-        captured.stderr().lines().last().map_or(message, str::to_owned)
+        let lines: Vec<String> = captured.stderr().lines().map(str::to_owned).collect();
+        let last = lines.last().cloned().unwrap_or(message);
+        (lines, last)
     }
 
     #[test]
@@ -253,10 +270,22 @@ mod tests {
     #[test]
     fn quiet_hours_are_told_once_for_all_and_are_over_with_the_first_answer() {
         let until = "2026-11-24T11:00:00Z".parse().unwrap();
-        let paused = |portal: &str| Event::Paused { portal: PortalId::new(portal), until };
+        let pause = Pause::QuietHours;
+        let paused = |portal: &str| Event::Paused { portal: PortalId::new(portal), until, pause };
         assert_eq!(last_line(&[paused("a"), paused("b")]), "quiet hours: paused until 18:00 24/11 Viet Nam time");
         let events = [paused("a"), visited("a", Seen::Status(200), 1), done("a", StopReason::Exhausted, 1)];
         assert!(!last_line(&events).contains("paused"), "{}", last_line(&events));
+    }
+
+    #[test]
+    fn the_wait_for_the_second_pass_is_told_once_though_each_portal_is_due_at_its_own_time() {
+        let paused = |portal: &str, second: i8| {
+            let until = jiff::civil::date(2026, 11, 24).at(11, 0, second, 0);
+            let until = Offset::UTC.to_timestamp(until).unwrap();
+            Event::Paused { portal: PortalId::new(portal), until, pause: Pause::SecondPass }
+        };
+        let said = "second pass: what did not answer is asked for again from 18:00 24/11 Viet Nam time on";
+        assert_eq!(told(&[paused("a", 7), paused("b", 9)]).0, [said]);
     }
 
     #[test]

@@ -13,10 +13,12 @@ use tokio::{
 use super::{
     Archive, ArchiveError, Browser, CrawlError, CrawlOptions, Event, FocusFactory, StopReason,
     attempt::{Attempted, Means, attempt, until_loud},
+    event::Pause,
     limit::{Limits, Wish},
     portal::{Ask, Next, PortalCrawl},
     render::{render, unavailable},
     rendering::Rendering,
+    roll::Roll,
     stop::Halt,
     uplink::Uplink,
 };
@@ -40,6 +42,7 @@ pub(super) struct Shared {
     pub(super) focus: Arc<dyn FocusFactory>,
     pub(super) limits: Limits,
     pub(super) uplink: Uplink,
+    pub(super) roll: Roll,
     /// One permit for each page that is parsed and judged at the same time.
     pub(super) thinking: Semaphore,
     pub(super) events: mpsc::Sender<Event>,
@@ -87,6 +90,7 @@ struct Landed {
 /// Crawls `portal` to its end.
 pub(super) async fn drive(shared: Arc<Shared>, portal: Portal) -> Result<PortalEnd, CrawlError> {
     let id = portal.id.clone();
+    let _running = shared.roll.enter(|| shared.uplink.never_was());
     shared.tell(Event::PortalStarted { portal: id.clone() }).await;
     let begin = Instant::now();
     let began = shared.options.clock.now();
@@ -255,7 +259,7 @@ impl Shared {
         let Some(until) = hours.until(self.options.clock.now()) else { return false };
         if *told != Some(until) {
             *told = Some(until);
-            self.tell(Event::Paused { portal: portal.clone(), until }).await;
+            self.tell(Event::Paused { portal: portal.clone(), until, pause: Pause::QuietHours }).await;
         }
         true
     }
@@ -269,12 +273,13 @@ impl Shared {
         }
     }
 
-    /// Waits for the second pass of `portal`, due at `due`; says no when the stop comes first. A clock that is set back
-    /// does not make the wait longer.
+    /// Waits for the second pass of `portal`, due at `due`, unless there is nothing to wait for; says no when the stop
+    /// comes first. A clock that is set back does not make the wait longer.
     async fn until(&self, portal: &PortalId, due: Timestamp) -> bool {
+        let _waiting = self.roll.wait(|| self.uplink.never_was());
         let most = Instant::now() + self.options.second_pass.unwrap_or_default();
         if due > self.options.clock.now() {
-            self.tell(Event::Paused { portal: portal.clone(), until: due }).await;
+            self.tell(Event::Paused { portal: portal.clone(), until: due, pause: Pause::SecondPass }).await;
         }
         loop {
             let left = between(self.options.clock.now(), due);
@@ -285,6 +290,7 @@ impl Shared {
             tokio::select! {
                 biased;
                 () = self.halt.comes() => return false,
+                () = self.roll.is_pointless() => return true,
                 () = doze(left) => {}
             }
         }

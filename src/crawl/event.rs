@@ -15,6 +15,15 @@ pub enum Seen {
     Failed(Failure),
 }
 
+/// What a portal pauses for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pause {
+    /// Its quiet hours.
+    QuietHours,
+    /// Its second pass is to come at another time than the first.
+    SecondPass,
+}
+
 /// Something that happened. For one portal events come in order; between portals there is none.
 #[derive(Clone, Debug)]
 pub enum Event {
@@ -40,12 +49,14 @@ pub enum Event {
         /// Whether the archive answered instead of the network.
         archived: bool,
     },
-    /// Quiet hours: nothing is asked for on this portal until then.
+    /// Nothing is asked for on this portal until then.
     Paused {
         /// Which portal.
         portal: PortalId,
         /// When it goes on.
         until: Timestamp,
+        /// What for.
+        pause: Pause,
     },
     /// Our own connection is lost: nothing is asked for on any portal, until it is back or, at the latest, this moment has
     /// come and the crawl ends.

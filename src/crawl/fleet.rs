@@ -11,6 +11,7 @@ use super::{
     Archive, ArchiveError, Budget, Event, FocusFactory, Politeness, StopSignal, Stopper,
     drive::{Shared, drive},
     limit::Limits,
+    roll::Roll,
     stop::Halt,
     uplink::Uplink,
 };
@@ -131,6 +132,7 @@ pub async fn crawl(
         focus: parts.focus,
         limits,
         uplink,
+        roll: Roll::default(),
         thinking: Semaphore::new(threads),
         events,
         halt: Halt { wish: stop, broken: wreck, offline },

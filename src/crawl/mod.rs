@@ -45,6 +45,7 @@ mod reading;
 mod render;
 mod rendering;
 mod robots;
+mod roll;
 mod scope;
 mod sitemap;
 mod stop;
@@ -54,7 +55,7 @@ mod uplink;
 
 pub use archive::{Archive, ArchiveError, Discovered};
 pub use canonical::{Key, canonical, key};
-pub use event::{Event, Seen};
+pub use event::{Event, Pause, Seen};
 pub use fleet::{Browser, CrawlError, CrawlOptions, Parts, crawl};
 pub use focus::{BreadthFirst, Focus, FocusFactory, Hint, Worth};
 pub use limit::Politeness;

@@ -147,6 +147,11 @@ impl Uplink {
         self.signs.send_modify(|signs| signs.answers += 1);
     }
 
+    /// Nobody answered so far, in this session or in an earlier one.
+    pub(super) fn never_was(&self) -> bool {
+        self.state().witnesses.beside(Suspect::default()).is_empty()
+    }
+
     /// Waits while the connection is lost.
     pub(super) async fn up(&self, fetch: &dyn Fetch, quiet: Option<QuietHours>) {
         if self.is_lost() {

@@ -303,7 +303,7 @@ async fn a_portal_that_is_gone_among_others_that_answer_is_reported_as_gone() {
 #[tokio::test(start_paused = true)]
 async fn all_portals_gone_from_the_start_end_at_once() {
     let cable = Cable::new(|_, _| Some(Failure::Dns), |_| false);
-    let options = CrawlOptions { second_pass: Some(Duration::ZERO), ..options() };
+    let options = CrawlOptions { second_pass: Some(Duration::from_mins(10)), ..options() };
     let (folder, events, ended) = crawled(&cable, options).await;
     ended.unwrap();
     assert_eq!((said(&events), cable.tried().len()), (Vec::new(), 0), "nobody is there to bear witness");
