@@ -7,7 +7,9 @@
 //! into text, headings, links, tables and dates, and [`attachment`] the bytes of files behind links; [`rules`] says what each required information category looks like;
 //! [`judge`] holds pages against rules and gives every requirement an outcome with evidence; [`score`] weighs the
 //! outcomes; [`report`] writes them down. [`review`] lets people have the last word before anything is weighed, and
-//! [`accuracy`] measures how far the program's own word can be trusted; [`politeness`] says how the visited hosts were treated.
+//! [`accuracy`] measures how far the program's own word can be trusted; [`politeness`] says how the visited hosts were
+//! treated; [`bundle`] packs what was found on one portal with its evidence, to be checked by others;
+//! [`show`] opens the archived pages behind it; [`comparison`] tells what changed from one run to the next.
 //!
 //! The line is cut at `snapshot`. Left of it live the network, time and concurrency. Right of it everything is a
 //! pure function of snapshot, rules and settings: the same bytes on every run and every machine.
@@ -21,13 +23,16 @@ pub mod accuracy;
 pub mod attachment;
 pub mod audit;
 pub mod availability;
+pub mod bundle;
 pub mod cli;
 pub mod clock;
 pub mod commands;
+pub mod comparison;
 pub mod crawl;
 pub mod demo;
 pub mod diagnostic;
 pub mod fetch;
+pub mod inputs;
 pub mod judge;
 pub mod page;
 pub mod politeness;
@@ -36,6 +41,7 @@ pub mod report;
 pub mod review;
 pub mod rules;
 pub mod score;
+pub mod show;
 pub mod snapshot;
 pub mod text;
 pub mod workbench;

@@ -59,11 +59,12 @@
     all("[data-portal]").forEach(portal => { portal.open = button.dataset.all === "open"; });
   }));
 
-  // On paper everything is open. Browsers that know ::details-content do without this; others need the attribute.
+  // On paper everything is open, except that only those dossiers are printed that the reader opened. Browsers that know
+  // ::details-content do without this; others need the attribute.
   if (!CSS.supports("selector(::details-content)")) {
     let opened = [];
     addEventListener("beforeprint", () => {
-      opened = all("details:not([open]):not(.facts)");
+      opened = all("details:not([open], .facts, .portal)");
       opened.forEach(part => { part.open = true; });
     });
     addEventListener("afterprint", () => { opened.forEach(part => { part.open = false; }); });

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    accuracy, audit, census, completions, demo, judge, politeness, portals, probe, report, resume, review, rules,
+    accuracy, audit, bundle, census, compare, completions, demo, judge, politeness, portals, probe, report, resume,
+    review, rules, show, verify,
 };
 use crate::report::Lang;
 
@@ -53,6 +54,14 @@ pub enum Command {
     Census(census::Args),
     /// Show how each host of a run was asked: the page for its administrator
     Politeness(politeness::Args),
+    /// Compare two runs: what changed because of the portals, and what because of the rules
+    Compare(compare::Args),
+    /// Show the report and the archived pages behind it in a browser on this machine
+    Show(show::Args),
+    /// Pack what was found on one portal with the archived records it rests on, to hand it over
+    Bundle(bundle::Args),
+    /// Check a bundle without the run and without a network, and name what was altered
+    Verify(verify::Args),
     /// Ask the portals at intervals, over days, whether they answer
     Probe(probe::Args),
     /// Try it out on a simulated government web, without the internet.

@@ -9,12 +9,15 @@ use super::{CommandError, vietnamese};
 use crate::{
     audit::{self, Damage, Judged, PortalOutcome, Stale},
     cli::{Context, Exit},
+    clock,
     diagnostic::{Diagnostic, Diagnostics},
     judge::Judge,
     registry::PortalId,
     report::{Lang, counted},
+    score::score,
     snapshot::SavedRun,
     text::both,
+    workbench::Side,
 };
 
 /// What came of each portal, and whether all of the archive could be read.
@@ -86,6 +89,20 @@ pub(in crate::commands) fn judged_silently(
     let judged = audit::judge_run_on(threads, judge, run, &*context.reader(), &|_| bar.inc(1));
     bar.finish_and_clear();
     Ok(judged?)
+}
+
+/// Findings and score of each portal, of a run begun at `at`.
+pub(in crate::commands) fn sides(
+    judge: &Judge,
+    outcomes: BTreeMap<PortalId, PortalOutcome>,
+    at: jiff::Timestamp,
+) -> BTreeMap<PortalId, Side> {
+    let day = clock::date_in_vietnam(at);
+    let side = |(id, outcome): (PortalId, PortalOutcome)| {
+        let score = score(&id, judge.requirements(), judge.profile(), &outcome.findings, day);
+        (id, Side { findings: outcome.findings, score })
+    };
+    outcomes.into_iter().map(side).collect()
 }
 
 /// Portals judged and the time that is left, where a person watches.

@@ -5,7 +5,9 @@ mod advice;
 mod again;
 pub mod audit;
 mod browser;
+pub mod bundle;
 pub mod census;
+pub mod compare;
 pub mod completions;
 pub mod demo;
 mod drive;
@@ -22,7 +24,9 @@ pub mod report;
 pub mod resume;
 pub mod review;
 pub mod rules;
+pub mod show;
 mod since;
+pub mod verify;
 mod vietnamese;
 mod waivers;
 
@@ -45,6 +49,10 @@ pub(crate) fn dispatch(command: Command, context: &Context) -> Result<Exit, Comm
         Command::Report(args) => report::run(&args, context),
         Command::Census(args) => census::run(&args, context),
         Command::Politeness(args) => politeness::run(&args, context),
+        Command::Compare(args) => compare::run(&args, context),
+        Command::Show(args) => show::run(&args, context),
+        Command::Bundle(args) => bundle::run(&args, context),
+        Command::Verify(args) => verify::run(&args, context),
         Command::Probe(args) => probe::run(&args, context),
         Command::Demo(args) => demo::run(&args, context),
         Command::Completions(args) => completions::run(&args, context),

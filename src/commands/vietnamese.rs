@@ -75,9 +75,10 @@ pub(super) fn of_run(error: &snapshot::Error) -> String {
             format!("không đọc được {} như bản kê của một đợt kiểm tra: {}", path.display(), of_json(problem))
         }
         Error::OtherFormat { path, found, reads, written_by } => format!(
-            "{} được ghi theo định dạng {found} bởi d42 {written_by}, còn d42 {} này đọc định dạng {reads}; \
+            "{} được ghi theo định dạng {found} bởi {}, còn d42 {} này đọc định dạng {reads}; \
              mở bằng bản d42 dùng định dạng đó, hoặc thu thập lại",
             path.display(),
+            written_by.as_ref().map_or_else(|| "một bản d42 khác".to_owned(), |it| format!("d42 {it}")),
             env!("CARGO_PKG_VERSION")
         ),
         Error::Locked { path, pid } => {

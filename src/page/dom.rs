@@ -33,6 +33,8 @@ pub(super) struct Dom {
     /// The elements, without attributes.
     pub(super) html: Html,
     pub(super) attributes: Attributes,
+    /// Bytes of the text that were parsed: all of it, unless it goes beyond the bounds.
+    pub(super) parsed: usize,
 }
 
 /// The tree of `text`, cut where it goes beyond the bounds.
@@ -55,7 +57,7 @@ pub(super) fn parse(text: &str) -> Dom {
         }
     }
     let (html, attributes) = parser.finish();
-    Dom { html, attributes }
+    Dom { html, attributes, parsed: from }
 }
 
 /// Depth of the tree, `None` beyond the bounds. The chain of last children is what the parser holds open.

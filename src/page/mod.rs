@@ -59,5 +59,6 @@ pub use obstacle::Obstacle;
 pub use place::{At, Region, Role};
 pub use plain::{PlainFacts, plain_facts};
 pub use query::Query;
+pub(crate) use read::bounded_text;
 pub use read::{Source, read};
 pub use technical::{Meta, Technical};

@@ -28,6 +28,14 @@ pub struct Source<'s> {
     pub day: Option<Date>,
 }
 
+/// The markup of a page as text, as far as it is within the bounds of [`read`]: no parser chokes on it.
+pub(crate) fn bounded_text(body: &[u8], content_type: Option<&str>) -> String {
+    let mut text = charset::decode(body, content_type).0.into_owned();
+    let parsed = dom::parse(&text).parsed;
+    text.truncate(parsed);
+    text
+}
+
 /// Reads a page. Never fails: what is broken is read as a browser would, what goes beyond the bounds is left out.
 ///
 /// Bounds: 250,000 nodes, 512 levels, 2 MB of text, 20,000 links, 5,000 dated items, 5,000 entries; each is a constant

@@ -36,5 +36,5 @@ pub(crate) use table::Table;
 pub use text::Lang;
 pub(crate) use text::full_information as full_information_word;
 pub(crate) use text::{
-    counted, day, file as file_line, files_unasked, manners, outcome as outcome_word, probe, seconds, tier,
+    counted, day, file as file_line, files_unasked, manners, outcome as outcome_word, probe, seconds, tier, visible,
 };

@@ -10,6 +10,7 @@ use super::{Lang, json::v1, mask, order, text};
 use crate::{
     accuracy,
     diagnostic::Diagnostics,
+    inputs::{Declared, Held, Obstacles, held},
     judge::{Census, Circumstances, Coverage, Finding, Outcome, Practice, Reason},
     registry::{Portal, PortalId},
     review::{Decision, Key, Ruling, WaiverUse},
@@ -131,6 +132,10 @@ pub struct Report {
     successors: BTreeMap<PortalId, Bilingual>,
     /// How far the verdicts can be trusted, where that was measured.
     pub(super) accuracy: Option<accuracy::v1::Accuracy>,
+    /// What agencies say of themselves, held against the findings.
+    pub(super) declared: Option<Held>,
+    /// What agencies say keeps them from it.
+    pub(super) obstacles: Option<Obstacles>,
 }
 
 impl Report {
@@ -176,6 +181,8 @@ impl Report {
             problems,
             successors,
             accuracy: None,
+            declared: None,
+            obstacles: None,
         }
     }
 
@@ -183,6 +190,31 @@ impl Report {
     #[must_use]
     pub fn with_accuracy(self, measured: accuracy::v1::Accuracy) -> Self {
         Self { accuracy: Some(measured), ..self }
+    }
+
+    /// With what agencies declare, held against what was found.
+    #[must_use]
+    pub fn with_declared(self, answers: &[Declared]) -> Self {
+        let findings = self.portals.iter().flat_map(|portal| &portal.findings);
+        let seen = findings.map(|finding| ((finding.portal.clone(), finding.requirement.clone()), finding.outcome));
+        let declared = Some(held(answers, &seen.collect()));
+        Self { declared, ..self }
+    }
+
+    /// With the obstacles and recommendations of agencies.
+    #[must_use]
+    pub fn with_obstacles(self, obstacles: Obstacles) -> Self {
+        Self { obstacles: Some(obstacles), ..self }
+    }
+
+    /// The rows of the registry, in the order of the report.
+    pub fn registered(&self) -> impl Iterator<Item = &Portal> {
+        self.portals.iter().map(|result| &result.portal)
+    }
+
+    /// Ids of the requirements it speaks of.
+    pub fn requirement_ids(&self) -> impl Iterator<Item = &RequirementId> {
+        self.requirements.iter().map(|requirement| &requirement.id)
     }
 
     /// Whether the requirement can be met at all where the pages come from: what a simulated web has nothing of says

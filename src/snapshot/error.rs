@@ -35,9 +35,10 @@ pub enum Error {
     },
     /// The run was written in another format.
     #[error(
-        "{} was written in run format {found} by d42 {written_by}, and this d42 {} reads run format {reads}; \
+        "{} was written in run format {found} by {}, and this d42 {} reads run format {reads}; \
          open it with a d42 of that format, or crawl again",
-        path.display(), env!("CARGO_PKG_VERSION")
+        path.display(), written_by.as_ref().map_or_else(|| "another d42".to_owned(), |it| format!("d42 {it}")),
+        env!("CARGO_PKG_VERSION")
     )]
     OtherFormat {
         /// The file that names the format.
@@ -46,8 +47,8 @@ pub enum Error {
         found: u32,
         /// The format this program reads and writes.
         reads: u32,
-        /// The version of the program that wrote it.
-        written_by: String,
+        /// The version of the program that wrote it, where it says so.
+        written_by: Option<String>,
     },
     /// Another process is writing to the run.
     #[error("{} is in use by process {pid}; wait until it ends, or stop it", path.display())]

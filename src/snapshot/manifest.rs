@@ -137,12 +137,7 @@ impl Manifest {
         // The format first: a manifest of another format need not fit the type at all.
         let head: Format = serde_json::from_slice(&text).map_err(malformed)?;
         if !is_readable(head.format) {
-            return Err(Error::OtherFormat {
-                path,
-                found: head.format,
-                reads: FORMAT,
-                written_by: head.d42.unwrap_or_else(|| "unknown".to_owned()),
-            });
+            return Err(Error::OtherFormat { path, found: head.format, reads: FORMAT, written_by: head.d42 });
         }
         serde_json::from_slice(&text).map_err(malformed)
     }

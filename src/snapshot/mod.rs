@@ -33,6 +33,7 @@ mod writer;
 
 pub use capture::{Capture, CaptureId, Result as CaptureResult, Visit};
 pub use digest::body_digest;
+pub(crate) use digest::hex;
 pub use ending::{HomeSeen, PortalEnd, StopReason};
 pub use error::{Error, IndexTrouble};
 pub use index::{FindingRow, JudgedRow, ReviewRow};
@@ -42,5 +43,5 @@ pub use pace::{HostBefore, HostsBefore, PaceChange, PaceReason, Resolution, Retr
 pub use recorder::{Before, Found, Recorder};
 pub use recover::Recovery;
 pub use run::Run;
-pub use saved::SavedRun;
+pub use saved::{Records, SavedRun};
 pub use unchanged::{Original, Unchanged};

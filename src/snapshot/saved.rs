@@ -3,6 +3,7 @@
 
 use std::{
     cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
     net::SocketAddr,
     path::{Path, PathBuf},
     time::Duration,
@@ -11,8 +12,8 @@ use std::{
 use url::Url;
 
 use super::{
-    Capture, CaptureResult, Error, FindingRow, JudgedRow, Manifest, Original, PaceChange, PortalEnd, Resolution,
-    Retried, ReviewRow, Unchanged, Visit,
+    Capture, CaptureId, CaptureResult, Error, FindingRow, JudgedRow, Manifest, Original, PaceChange, PortalEnd,
+    Resolution, Retried, ReviewRow, Unchanged, Visit,
     digest::Digest,
     index::{Index, Row},
     run::{INDEX, WARCS},
@@ -23,6 +24,17 @@ use crate::{
     fetch::{Exchange, Want},
     registry::{Portal, PortalId, Registry},
 };
+
+/// Some records of a run, as they lie in its archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Records {
+    /// Captures whose records or whose content these are; empty for the record about the archive.
+    pub captures: Vec<CaptureId>,
+    /// Address asked for; empty as above.
+    pub url: String,
+    /// Whole gzip members.
+    pub members: Vec<u8>,
+}
 
 /// A run folder open for reading. For several threads, open it several times.
 #[derive(Debug)]
@@ -82,6 +94,14 @@ impl SavedRun {
         Ok(self.index.captures(portal)?.into_iter().map(|row| row.capture).collect())
     }
 
+    /// The capture with this id.
+    pub fn capture(&self, id: &CaptureId) -> Result<Option<Capture>, Error> {
+        let named =
+            id.0.split_once('/').and_then(|(portal, number)| Some((PortalId::new(portal), number.parse().ok()?)));
+        let Some((portal, sequence)) = named else { return Ok(None) };
+        Ok(self.index.capture(&portal, sequence)?.map(|row| row.capture))
+    }
+
     /// As [`captures`](Self::captures), each with the address that was connected to.
     pub fn captures_with_remote(&self, portal: &PortalId) -> Result<Vec<(Capture, Option<SocketAddr>)>, Error> {
         Ok(self.index.captures(portal)?.into_iter().map(|row| (row.capture, row.remote)).collect())
@@ -92,6 +112,31 @@ impl SavedRun {
         let row = self.index.capture(&capture.portal, capture.sequence)?;
         let row = row.ok_or_else(|| Error::NotAnswered { capture: capture.id.clone() })?;
         Ok(self.exchange_of(&row)?.0)
+    }
+
+    /// The records of captures of a portal as they lie in the archive, those that hold the content of another one
+    /// included: each as whole gzip members, once, in the order of the archive, behind the record about the archive itself.
+    pub fn records(&self, portal: &PortalId, captures: &BTreeSet<CaptureId>) -> Result<Vec<Records>, Error> {
+        let mut ranges: BTreeMap<(u32, u64), (u64, Vec<CaptureId>, String)> = BTreeMap::new();
+        let about = self.record_at(0, 0)?;
+        ranges.insert((0, 0), (about.end, Vec::new(), String::new()));
+        for row in self.index.captures(portal)?.into_iter().filter(|row| captures.contains(&row.capture.id)) {
+            let (id, url, place) = (row.capture.id, row.capture.url, row.place);
+            if let Some(held) = row.revisit.filter(|held| (held.file, held.offset) != (place.file, place.offset)) {
+                let end = self.record_at(held.file, held.offset)?.end;
+                let known = ranges.entry((held.file, held.offset)).or_insert((end, Vec::new(), url.to_string()));
+                known.1.push(id.clone());
+            }
+            let known = ranges.entry((place.file, place.offset)).or_insert((place.end, Vec::new(), url.to_string()));
+            // The content of another capture begins where this one's records do.
+            known.0 = known.0.max(place.end);
+            known.1.push(id);
+        }
+        let read = |((file, offset), (end, captures, url)): ((u32, u64), (u64, Vec<CaptureId>, String))| {
+            let members = self.with_file(file, |reader| reader.members(offset, end))?;
+            Ok(Records { captures, url, members })
+        };
+        ranges.into_iter().map(read).collect()
     }
 
     /// The visit behind a capture, as the crawl had handed it in.

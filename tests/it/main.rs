@@ -6,8 +6,10 @@ mod attachment;
 mod audit;
 #[cfg(feature = "browser")]
 mod browser;
+mod bundle;
 mod census;
 mod cli;
+mod compare;
 mod corpus;
 mod crawl;
 mod demo;
@@ -29,6 +31,7 @@ mod resume;
 mod review;
 mod rules;
 mod server;
+mod show;
 mod since;
 mod snapshot;
 mod tls;

@@ -12,6 +12,8 @@ use crate::{
     audit,
     cli::{Context, Exit},
     clock,
+    diagnostic::Diagnostics,
+    inputs::{Declared, Obstacles},
     report::{Report, RunFacts, document::Letterhead},
     review::Rulings,
     rules,
@@ -32,6 +34,7 @@ Examples:
   d42 report runs/2026-11-23 --format csv --out tables/
   d42 report runs/2026-11-23 --format json --out - | jq .survey
   d42 report runs/2026-11-23 --accuracy accuracy.json
+  d42 report runs/2026-11-23 --declared answers.csv --obstacles obstacles.csv
   d42 report runs/2026-11-23 --kind conference
   d42 report runs/2026-11-23 --kind dossier --portal an-giang --format html
   d42 report runs/2026-11-23 --kind workbook
@@ -70,6 +73,14 @@ pub struct Args {
     /// Measurement of how far the verdicts can be trusted, from `d42 accuracy --format json`; shown in the document
     #[arg(long, value_name = "FILE")]
     accuracy: Option<PathBuf>,
+
+    /// What agencies declare (CSV: portal, requirement, answer, note), held against what was seen
+    #[arg(long, value_name = "FILE")]
+    declared: Option<PathBuf>,
+
+    /// Obstacles and recommendations of agencies (CSV: agency, text, kind, level)
+    #[arg(long, value_name = "FILE")]
+    obstacles: Option<PathBuf>,
 }
 
 /// Runs `report`.
@@ -91,6 +102,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
         Some(measured) => report.with_accuracy(measured),
         None => report,
     };
+    let report = with_inputs(report, args, context)?;
     target.write(&files(&report, &plan, context.lang), context)?;
     Ok(exit)
 }
@@ -98,16 +110,53 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
 /// The report of a run by the rules at hand, from the findings that it keeps or else from its archived pages, with what
 /// people decided; and how the command ends.
 pub(super) fn of_run(folder: &Path, profile: Option<&str>, context: &Context) -> Result<(Report, Exit), CommandError> {
+    of_portals(&SavedRun::open_still(folder)?, None, profile, context)
+}
+
+/// As [`of_run`], of the portal with the id `only` alone if one is given.
+pub(super) fn of_portals(
+    run: &SavedRun,
+    only: Option<&str>,
+    profile: Option<&str>,
+    context: &Context,
+) -> Result<(Report, Exit), CommandError> {
     let rules = rules::load(context.rules_dir().as_deref())?;
-    let run = SavedRun::open_still(folder)?;
-    let (manifest, portals) = (run.manifest(), run.portals()?);
+    let (manifest, mut portals) = (run.manifest(), run.portals()?);
+    if let Some(id) = only {
+        let Some(portal) = portals.iter().find(|portal| portal.id.as_str() == id).cloned() else {
+            let known = portals.iter().map(|portal| portal.id.as_str());
+            return Err(CommandError::unknown(("cổng", "portal"), id, known, None));
+        };
+        portals = vec![portal];
+    }
     let judge = judge::judge(&rules, profile.or(Some(&manifest.profile)))?;
-    let rulings = Rulings::new(audit::decisions(&run)?, waivers::read(context, &rules, &portals)?);
-    let outcomes = again::kept_or_judged(&judge, &run, &rules.digest, context)?;
+    let rulings = Rulings::new(audit::decisions(run)?, waivers::read(context, &rules, &portals)?);
+    let outcomes = again::kept_or_judged(&judge, run, &rules.digest, context)?;
     let exit = outcomes.exit();
-    let facts = RunFacts { rules_digest: rules.digest.clone(), ..audit::facts_of(&run)? };
+    let facts = RunFacts { rules_digest: rules.digest.clone(), ..audit::facts_of(run)? };
     let day = clock::date_in_vietnam(manifest.started);
     Ok((audit::assemble(&judge, &rules, &portals, outcomes.by_portal, facts, day, &rulings), exit))
+}
+
+/// With what the analyst brought. Tables with a mistake are refused as a whole.
+fn with_inputs(mut report: Report, args: &Args, context: &Context) -> Result<Report, CommandError> {
+    let portals: Vec<_> = report.registered().cloned().collect();
+    let mut problems = Diagnostics::new();
+    let read = |path: &Path| std::fs::read(path).map_err(|error| CommandError::reading(path, &error));
+    if let Some(path) = &args.declared {
+        let known = report.requirement_ids().cloned().collect();
+        let answers = Declared::read(&path.display().to_string(), &read(path)?, &portals, &known, &mut problems);
+        report = report.with_declared(&answers);
+    }
+    if let Some(path) = &args.obstacles {
+        let all = Obstacles::read(&path.display().to_string(), &read(path)?, &portals, &mut problems);
+        report = report.with_obstacles(all);
+    }
+    if problems.errors() > 0 {
+        return Err(CommandError::Invalid(Box::new(problems)));
+    }
+    context.show(&problems);
+    Ok(report)
 }
 
 /// What `d42 accuracy` measured.

@@ -6,15 +6,15 @@ use std::path::{Path, PathBuf};
 
 use super::super::{CommandError, again, judge};
 use super::{ci, v1::DiffV1};
-use crate::audit::{self, PortalOutcome};
+use crate::audit;
 use crate::cli::{CiFormat, Context, Exit};
 use crate::clock;
 use crate::diagnostic::Severity;
-use crate::judge::{Judge, Outcome, Reason};
+use crate::judge::{Outcome, Reason};
 use crate::registry::PortalId;
 use crate::report::{Lang, ReasonCode, counted, outcome_word};
 use crate::rules::{self, RulePack};
-use crate::score::{FullInformation, score};
+use crate::score::FullInformation;
 use crate::snapshot::SavedRun;
 use crate::workbench::{Case, Change, Effect, Problem, Sheet, Side, effect};
 use jiff::civil::Date;
@@ -78,7 +78,11 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
         let after = again::judged_silently(None, &judges.1, &run, context)?.outcomes;
         damaged |= before.damaged;
         let at = run.manifest().started;
-        found.push(compared(folder, &sides(&judges.0, before.by_portal, at), &sides(&judges.1, after, at)));
+        found.push(compared(
+            folder,
+            &again::sides(&judges.0, before.by_portal, at),
+            &again::sides(&judges.1, after, at),
+        ));
     }
     if let Some(folder) = &args.pages {
         let manifest = audit::read_manifest(folder)?;
@@ -86,7 +90,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
         let judged = |pack: &RulePack| -> Result<_, CommandError> {
             let judge = judge::judge(pack, args.profile.as_deref())?;
             let portals = audit::judge_saved(&judge, folder, &manifest, at)?;
-            Ok(sides(&judge, portals.into_iter().map(|one| (one.portal.id, one.outcome)).collect(), at))
+            Ok(again::sides(&judge, portals.into_iter().map(|one| (one.portal.id, one.outcome)).collect(), at))
         };
         found.push(compared(folder, &judged(&base)?, &judged(&head)?));
     }
@@ -103,15 +107,6 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> 
         (false, true) => Exit::Findings,
         (false, false) => Exit::Done,
     })
-}
-
-fn sides(judge: &Judge, outcomes: BTreeMap<PortalId, PortalOutcome>, at: jiff::Timestamp) -> BTreeMap<PortalId, Side> {
-    let day = clock::date_in_vietnam(at);
-    let side = |(id, outcome): (PortalId, PortalOutcome)| {
-        let score = score(&id, judge.requirements(), judge.profile(), &outcome.findings, day);
-        (id, Side { findings: outcome.findings, score })
-    };
-    outcomes.into_iter().map(side).collect()
 }
 
 fn compared(folder: &Path, base: &BTreeMap<PortalId, Side>, head: &BTreeMap<PortalId, Side>) -> RunEffect {

@@ -6,6 +6,7 @@ mod census;
 mod cover;
 mod dossier;
 mod heat;
+mod inputs;
 mod portals;
 mod survey;
 mod waivers;
@@ -17,7 +18,7 @@ use serde::Serialize;
 
 use super::{Lang, Report, svg, text};
 
-const TEMPLATES: [(&str, &str); 12] = [
+const TEMPLATES: [(&str, &str); 13] = [
     ("report.html", include_str!("../../../reports/templates/report.html")),
     ("cover.html", include_str!("../../../reports/templates/cover.html")),
     ("survey.html", include_str!("../../../reports/templates/survey.html")),
@@ -27,6 +28,7 @@ const TEMPLATES: [(&str, &str); 12] = [
     ("dossier.html", include_str!("../../../reports/templates/dossier.html")),
     ("finding.html", include_str!("../../../reports/templates/finding.html")),
     ("catalogue.html", include_str!("../../../reports/templates/catalogue.html")),
+    ("inputs.html", include_str!("../../../reports/templates/inputs.html")),
     ("waivers.html", include_str!("../../../reports/templates/waivers.html")),
     ("trust.html", include_str!("../../../reports/templates/trust.html")),
     ("guide.html", include_str!("../../../reports/templates/guide.html")),
@@ -44,6 +46,21 @@ pub struct Error(#[from] minijinja::Error);
 /// # Errors
 /// When a template is wrong; the tests render every template.
 pub fn write(report: &Report, lang: Lang) -> Result<String, Error> {
+    document(report, lang, "")
+}
+
+/// Where archived pages are found that stand beside a served document: the path before a capture's id.
+pub const ARCHIVE: &str = "/archive/";
+
+/// As [`write`], with links to archived pages below [`ARCHIVE`].
+///
+/// # Errors
+/// As [`write`].
+pub fn write_beside_archive(report: &Report, lang: Lang) -> Result<String, Error> {
+    document(report, lang, ARCHIVE)
+}
+
+fn document(report: &Report, lang: Lang, archive: &str) -> Result<String, Error> {
     let mut environment = environment()?;
     for (name, source) in TEMPLATES {
         environment.add_template(name, source)?;
@@ -51,6 +68,7 @@ pub fn write(report: &Report, lang: Lang) -> Result<String, Error> {
     let page = context! {
         t => text::interface(lang),
         lang => lang.code(),
+        archive,
         style => Value::from_safe_string(svg::css() + STYLE),
         script => Value::from_safe_string(SCRIPT.to_owned()),
         definitions => Value::from_safe_string(svg::DEFINITIONS.to_owned()),
@@ -67,13 +85,15 @@ pub fn write(report: &Report, lang: Lang) -> Result<String, Error> {
         catalogue => data(catalogue::Catalogue::new(report, lang)),
         waivers => data(waivers::rows(report, lang)),
         trust => data(super::trust::Trust::new(report, lang)),
+        declared => data(inputs::declared(report, lang)),
+        obstacles => data(inputs::obstacles(report, lang)),
         guide => data(catalogue::outcomes(lang)),
     };
     Ok(environment.get_template("report.html")?.render(page)?)
 }
 
 /// An engine that fills nothing in that is not there, and escapes everything that is.
-pub(super) fn environment() -> Result<Environment<'static>, minijinja::Error> {
+pub(crate) fn environment() -> Result<Environment<'static>, minijinja::Error> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);

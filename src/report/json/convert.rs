@@ -1,6 +1,6 @@
 //! From the report as it is used to version 1 of the published form.
 
-use super::{survey, v1};
+use super::{inputs, survey, v1};
 use crate::{
     attachment::TextLayer,
     fetch::{Patience, TlsProblem},
@@ -30,6 +30,8 @@ impl From<&Report> for v1::Report {
                 })
                 .collect(),
             waivers: report.waivers().iter().map(waiver_use).collect(),
+            declared: inputs::declared(report),
+            obstacles: inputs::obstacles(report),
         }
     }
 }

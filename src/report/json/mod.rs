@@ -1,6 +1,7 @@
 //! `report.json`: the published form of a report, for programs. Each version is a frozen type of its own.
 
 mod convert;
+mod inputs;
 mod survey;
 pub mod v1;
 

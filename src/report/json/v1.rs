@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 mod components;
 mod finding;
+mod inputs;
 mod practice;
 mod survey;
 mod words;
@@ -20,6 +21,7 @@ pub use finding::{
     Attempt, Certificate, Coverage, Evidence, EvidenceFile, FileSearch, FileState, Finding, LegacyPage, Reason,
     Rejected, Review, Search, Signal, TextLayer, UnreadFiles, Waiver,
 };
+pub use inputs::{Answer, Declared, Discrepancy, Level, Obstacle, ObstacleKind};
 pub use practice::{Account, Government, Practice, Questions};
 pub use survey::{Metric, Survey, SurveyRow};
 pub use words::{
@@ -73,6 +75,12 @@ pub struct Report {
     pub unreviewed: Vec<Unreviewed>,
     /// Waivers that speak of portals of the report, in the order of their file.
     pub waivers: Vec<WaiverUse>,
+    /// Answers of agencies held against the findings; absent where none were brought.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub declared: Option<Declared>,
+    /// Obstacles and recommendations of agencies, the highest level first; absent where none were brought.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub obstacles: Option<Vec<Obstacle>>,
 }
 
 /// A waiver, and what it does.

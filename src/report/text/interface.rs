@@ -119,8 +119,10 @@ const PHRASES: &[(&str, &str, &str)] = &[
     ("dossiers", "Hồ sơ từng cổng", "Dossiers"),
     (
         "dossiers_lead",
-        "Mỗi hồ sơ nêu từng yêu cầu với kết quả, lý do, căn cứ pháp lý, bằng chứng và phạm vi đã tìm.",
-        "Each dossier gives every requirement with its outcome, reason, legal basis, evidence and what was searched.",
+        "Mỗi hồ sơ nêu từng yêu cầu với kết quả, lý do, căn cứ pháp lý, bằng chứng và phạm vi đã tìm. \
+         Khi in, chỉ những hồ sơ đang mở được in ra.",
+        "Each dossier gives every requirement with its outcome, reason, legal basis, evidence and what was searched. \
+         On paper are those dossiers that stand open.",
     ),
     ("show_outcomes", "Hiển thị kết quả", "Show outcomes"),
     ("open_all", "Mở tất cả hồ sơ", "Open all dossiers"),
@@ -207,6 +209,15 @@ const PHRASES: &[(&str, &str, &str)] = &[
         "waivers_lead",
         "Kết luận được miễn trừ vẫn giữ nguyên nhưng không tính điểm và không ảnh hưởng mức đầy đủ thông tin cho đến ngày hết hạn.",
         "A waived finding stands as it was judged, but has no effect on the score or on full information until its last day.",
+    ),
+    ("declared", "Tự khai và thực tế thấy được", "Declared and seen"),
+    ("declared_answer", "Tự khai", "Declared"),
+    ("declared_seen", "Thấy được", "Seen"),
+    ("obstacles", "Khó khăn, vướng mắc và đề xuất, kiến nghị", "Obstacles and recommendations"),
+    (
+        "obstacles_lead",
+        "Do các cơ quan nêu, xếp theo cấp có thẩm quyền giải quyết.",
+        "As the agencies gave them, by who has the power to resolve them.",
     ),
     ("waived_by", "Người quyết định", "Decided by"),
     ("waived_until", "Đến hết ngày", "Until"),

@@ -10,7 +10,7 @@ fn hidden(c: char) -> bool {
 }
 
 /// `text` without invisible characters.
-pub(in crate::report) fn visible(text: &str) -> Cow<'_, str> {
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     if !text.chars().any(hidden) {
         return Cow::Borrowed(text);
     }

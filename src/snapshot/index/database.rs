@@ -136,12 +136,7 @@ impl Index {
         if is_readable(found) {
             return Ok(());
         }
-        Err(Error::OtherFormat {
-            path: self.path.clone(),
-            found,
-            reads: FORMAT,
-            written_by: "another version".to_owned(),
-        })
+        Err(Error::OtherFormat { path: self.path.clone(), found, reads: FORMAT, written_by: None })
     }
 
     /// Begins a batch.

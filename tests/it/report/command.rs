@@ -231,3 +231,49 @@ fn a_damaged_archive_costs_what_it_held_and_no_other_portal() {
     assert!(count(&after, "failed") <= count(&before, "failed"), "what is lost is not missing");
     assert!(count(&after, "cant-tell") > count(&before, "cant-tell"));
 }
+
+#[test]
+fn what_agencies_declare_and_ask_for_stands_in_every_form_and_a_bad_row_changes_nothing() {
+    let run = copied_run();
+    let (declared, obstacles) = (run.path().join("declared.csv"), run.path().join("obstacles.csv"));
+    let seen = json_of(run.path());
+    let of = |outcome: &str| {
+        let found =
+            seen["portals"][0]["findings"].as_array().unwrap().iter().find(|one| one["outcome"] == outcome).unwrap();
+        found["requirement"].as_str().unwrap().to_owned()
+    };
+    let (missing, there, unseen) = (of("failed"), of("passed"), of("untested"));
+    let answers = format!(
+        "portal,requirement,answer,note\nbo-mau-01,{missing},có,ở trang <b>giới thiệu</b>\nBộ Mẫu 01,{there},chưa,\n\
+         bo-mau-01,{unseen},có,\n"
+    );
+    fs::write(&declared, answers).unwrap();
+    let said =
+        "agency,text,kind,level\nBộ Mẫu 01,Thiếu kinh phí,khó khăn,bộ\nbo-mau-02,Sửa quy định,kiến nghị,Chính phủ\n";
+    fs::write(&obstacles, said).unwrap();
+    let report = |form: &str| {
+        let inputs = ["--declared", text(&declared), "--obstacles", text(&obstacles)];
+        let (exit, stdout, stderr) =
+            d42(&[&["report", text(run.path()), "--lang", "en", "--format", form, "--out", "-"], &inputs[..]].concat());
+        (exit, stdout, stderr)
+    };
+    let (exit, json, stderr) = report("json");
+    assert_eq!(exit, Exit::Done, "{stderr}");
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let held = &json["declared"];
+    assert_eq!(
+        (&held["more_declared"][0]["requirement"], &held["more_seen"][0]["requirement"]),
+        (&missing.into(), &there.into())
+    );
+    assert_eq!((&held["agree"], &held["unchecked"]), (&0.into(), &1.into()));
+    assert_eq!(json["obstacles"][0]["level"], "government", "the highest level first");
+    let (_, html, _) = report("html");
+    assert!(html.contains("More declared than seen") && html.contains("&lt;b&gt;giới thiệu"), "{}", html.len());
+    assert!(html.contains("For the Government: recommendations") && html.contains("Thiếu kinh phí"));
+    assert!(seen.get("declared").is_none(), "nothing of it where none was brought");
+
+    fs::write(&obstacles, "agency,text,kind,level\nbo-mau-01,Thiếu kinh phí,khó khăn,cấp trên\n").unwrap();
+    let (exit, stdout, stderr) = report("html");
+    assert_eq!((exit, stdout.as_str()), (Exit::InvalidInput, ""));
+    assert!(stderr.contains("obstacles.csv:2:") && stderr.contains("cấp trên"), "{stderr}");
+}

@@ -38,8 +38,12 @@ pub(crate) fn copied_run() -> tempfile::TempDir {
 
 /// The report of the archived run, for the day after it.
 fn report() -> Report {
-    let scratch = copied_run();
-    let run = SavedRun::open(scratch.path()).unwrap();
+    report_of(copied_run().path())
+}
+
+/// The report of the run in `folder`, for that day.
+pub(crate) fn report_of(folder: &Path) -> Report {
+    let run = SavedRun::open(folder).unwrap();
     let rules = rules::load(Some(&here("rules"))).unwrap();
     let judge = Judge::new(&rules, rules.profile("decree-42").unwrap());
     let outcomes = audit::judge_run(&judge, &run, &d42::attachment::Nobody).unwrap();

@@ -2,6 +2,7 @@
 //! several places stands here once. One table for each group of commands; here they are looked up together.
 
 mod audit;
+mod handover;
 mod results;
 mod rules;
 mod shared;
@@ -13,5 +14,5 @@ pub(super) fn vietnamese(english: &str) -> Option<&'static str> {
 
 /// Every text of the help.
 pub(super) fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
-    [shared::TABLE, audit::TABLE, results::TABLE, rules::TABLE].into_iter().flatten().copied()
+    [shared::TABLE, audit::TABLE, handover::TABLE, results::TABLE, rules::TABLE].into_iter().flatten().copied()
 }

@@ -80,6 +80,14 @@ pub(super) const TABLE: &[(&str, &str)] = &[
          forms unless one is named; `data` goes to the folder `data` of the run. The settings `superior`, `issuer`, \
          `place` and `objection` fill in the head and the last part of documents.",
     ),
+    (
+        "Nội dung các cơ quan tự khai (CSV: portal, requirement, answer, note), đối chiếu với thực tế thấy được",
+        "What agencies declare (CSV: portal, requirement, answer, note), held against what was seen",
+    ),
+    (
+        "Khó khăn, vướng mắc và đề xuất, kiến nghị của các cơ quan (CSV: agency, text, kind, level)",
+        "Obstacles and recommendations of agencies (CSV: agency, text, kind, level)",
+    ),
     // review
     ("Ghi các quyết định thành bảng có thể nhập lại", "Write decisions as a table that can be taken in again"),
     (
@@ -149,7 +157,15 @@ pub(super) const TABLE: &[(&str, &str)] = &[
         "Mở hệ thống cổng mô phỏng ở địa chỉ nội bộ của máy cho đến khi nhấn Ctrl-C",
         "Serve the simulated web on loopback addresses until Ctrl-C",
     ),
-    ("Số cổng; dưới 89 thì các cấp giảm theo tỷ lệ", "How many portals; below 89 the tiers shrink in proportion"),
+    (
+        "Số cổng; khác 89 thì các cấp giữ nguyên tỷ lệ",
+        "How many portals; with more or fewer than 89 the tiers keep their proportions",
+    ),
+    ("Số bài tin tức trên mỗi cổng", "How many news articles on each portal"),
+    (
+        "Không cổng nào gặp sự cố và không địa chỉ nào kéo dài vô tận, nên chương trình nào cũng xem được mọi trang",
+        "No portal is in trouble and no address goes on without end, so that every client can visit every page",
+    ),
     (
         "Số trang thành phần đang hoạt động; cuộc khảo sát đếm được 5635. Tự nâng lên mức tối thiểu mà các cấp mô phỏng cần",
         "How many living component sites; the survey counted 5635. Raised to the few that the planted levels need",
@@ -158,6 +174,10 @@ pub(super) const TABLE: &[(&str, &str)] = &[
     (
         "Kiểm tra hệ thống cổng do tiến trình khác mở: tệp do `d42 demo serve --format json` tạo ra",
         "Audit the web that another process serves: what `d42 demo serve --format json` printed",
+    ),
+    (
+        "Số yêu cầu mỗi giây đến một máy chủ, nhiều nhất; 0 là không chờ lượt",
+        "Requests per second to one host, at most; 0 to wait for nobody's turn",
     ),
     ("Thư mục của đợt kiểm tra [mặc định: runs/NGÀY-demo]", "Folder of the run [default: runs/DATE-demo]"),
     ("Số mili giây cộng thêm vào mỗi lần trả lời", "Milliseconds added to every answer"),

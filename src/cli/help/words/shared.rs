@@ -51,6 +51,11 @@ Exit codes:
     ("MÁY-CHỦ", "HOST"),
     ("ĐIỂM", "P"),
     ("ĐỢT", "RUN"),
+    ("ĐỢT_TRƯỚC", "EARLIER"),
+    ("ĐỢT_SAU", "LATER"),
+    ("BẢN_GHI", "CAPTURE"),
+    ("GÓI", "BUNDLE"),
+    ("CỔNG_TCP", "PORT"),
     ("ĐƯỜNG-DẪN", "PATH"),
     ("GIÂY", "SECONDS"),
     ("KHI-NÀO", "WHEN"),
@@ -106,7 +111,6 @@ Exit codes:
     ("Một bảng cho phần mềm bảng tính", "A table for spreadsheets"),
     ("Một tài liệu trọn gói cho người đọc", "One self-contained document for people"),
     ("Toàn bộ dữ liệu, cho chương trình khác", "Everything, for programs"),
-    ("Hai bảng cho phần mềm bảng tính", "Two tables for spreadsheets"),
     ("Tất cả các dạng trên", "All of these"),
     // The commands as a whole.
     (
@@ -144,6 +148,22 @@ Exit codes:
     (
         "Cho xem đã gửi yêu cầu đến từng máy chủ ra sao: trang dành cho người quản trị",
         "Show how each host of a run was asked: the page for its administrator",
+    ),
+    (
+        "So sánh hai đợt kiểm tra: điều gì thay đổi do các cổng, điều gì do quy tắc",
+        "Compare two runs: what changed because of the portals, and what because of the rules",
+    ),
+    (
+        "Mở báo cáo và các trang đã lưu làm căn cứ bằng trình duyệt trên máy này",
+        "Show the report and the archived pages behind it in a browser on this machine",
+    ),
+    (
+        "Đóng gói kết quả của một cổng cùng các bản ghi lưu trữ làm căn cứ, để bàn giao",
+        "Pack what was found on one portal with the archived records it rests on, to hand it over",
+    ),
+    (
+        "Kiểm tra một gói mà không cần đợt kiểm tra hay mạng, và nêu rõ phần bị sửa",
+        "Check a bundle without the run and without a network, and name what was altered",
     ),
     (
         "Hỏi các cổng theo chu kỳ, trong nhiều ngày, xem có phản hồi không",
