@@ -52,10 +52,10 @@ pub fn write(report: &Report, lang: Lang) -> Result<String, Error> {
 /// Where archived pages are found that stand beside a served document: the path before a capture's id.
 pub const ARCHIVE: &str = "/archive/";
 
-/// As [`write`], with links to archived pages below [`ARCHIVE`].
+/// As [`write()`], with links to archived pages below [`ARCHIVE`].
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_beside_archive(report: &Report, lang: Lang) -> Result<String, Error> {
     document(report, lang, ARCHIVE)
 }

@@ -1,7 +1,5 @@
 //! Documents that are handed on: their parts in order, their tables and pictures, and what foreign text may not do to them.
 
-use std::path::Path;
-
 use d42::{
     registry::PortalId,
     report::{
@@ -14,8 +12,9 @@ use scraper::{Html, Selector};
 use super::model;
 
 /// Whether a part of a package is a picture.
+#[cfg(feature = "docx")]
 fn is_picture(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|ending| ending == "png")
+    std::path::Path::new(name).extension().is_some_and(|ending| ending == "png")
 }
 
 fn letterhead() -> Letterhead {
