@@ -65,9 +65,8 @@ pub struct JudgingFocus {
     view: PortalView,
     progress: Progress,
     census: CensusTaker,
-    looks: Vec<Looks>,
-    /// How many addresses of each look were chosen.
-    chosen: Vec<u32>,
+    /// Each with how many addresses that look so were chosen.
+    looks: Vec<(Looks, u32)>,
     numbers: HashMap<Looks, u32>,
     /// The search of the portal, and what can be asked to try it.
     question: Question,
@@ -101,17 +100,14 @@ impl Focus for JudgingFocus {
         if let Some(known) = self.numbers.get(&looks) {
             return Hint(*known);
         }
-        self.looks.push(looks.clone());
-        self.chosen.push(0);
+        self.looks.push((looks.clone(), 0));
         self.numbers.insert(looks, next);
         Hint(next)
     }
 
     fn worth(&self, hint: Hint) -> Worth {
         let index = hint.0.checked_sub(1);
-        let known = index.map(|index| index as usize);
-        let Some((looks, chosen)) = known.and_then(|index| Some((self.looks.get(index)?, self.chosen.get(index)?)))
-        else {
+        let Some((looks, chosen)) = index.and_then(|index| self.looks.get(index as usize)) else {
             return Worth::Unknown;
         };
         match looks.kind {
@@ -128,7 +124,7 @@ impl Focus for JudgingFocus {
 
     fn chose(&mut self, hint: Hint) {
         let index = hint.0.checked_sub(1);
-        if let Some(chosen) = index.and_then(|index| self.chosen.get_mut(index as usize)) {
+        if let Some((_, chosen)) = index.and_then(|index| self.looks.get_mut(index as usize)) {
             *chosen += 1;
         }
     }
@@ -292,7 +288,6 @@ impl FocusFactory for JudgingFocusFactory {
             progress: Progress::new(&self.judge, portal),
             census: CensusTaker::new(portal),
             looks: Vec::new(),
-            chosen: Vec::new(),
             numbers: HashMap::new(),
             question: Question::default(),
             tries_search: self.judge.asks_the_search(),

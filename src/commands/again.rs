@@ -105,6 +105,12 @@ pub(in crate::commands) fn sides(
     outcomes.into_iter().map(side).collect()
 }
 
+/// A score with its bounds, `41.7 [33.3–58.3]`, of its low bound, middle and high bound in hundredths.
+pub(in crate::commands) fn interval(score: [u32; 3]) -> String {
+    let [low, middle, high] = score.map(|hundredths| f64::from(hundredths) / 100.0);
+    format!("{middle:.1} [{low:.1}–{high:.1}]")
+}
+
 /// Portals judged and the time that is left, where a person watches.
 fn bar(portals: usize, context: &Context) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(Some(portals as u64), ProgressDrawTarget::hidden());

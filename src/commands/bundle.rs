@@ -9,6 +9,7 @@ use super::{
 use crate::{
     bundle::{About, Content, KeyError, SigningKey, WriteError, captures_named, write},
     cli::{Context, Exit},
+    registry::PortalId,
     report::{Lang, csv, html, json},
     snapshot::SavedRun,
 };
@@ -57,16 +58,15 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
 
     let json = json::v1::Report::from(&report);
     let named = captures_named(&serde_json::to_value(&json).map_err(making)?);
-    let (Some(portal), manifest) = (json.portals.first(), run.manifest()) else {
-        return Err(CommandError::unknown(("cổng", "portal"), &args.portal, [], None));
-    };
-    let id = run.portals()?.into_iter().map(|portal| portal.id).find(|id| id.as_str() == args.portal);
-    let records = id.map(|id| run.records(&id, &named)).transpose()?.unwrap_or_default();
+    let records = run.records(&PortalId::new(&*args.portal), &named)?;
+    let manifest = run.manifest();
+    // The report is of this portal alone.
+    let (agency, url) = json.portals.first().map(|portal| (&portal.name_vi, &portal.url)).unzip();
     let content = Content {
         about: About {
             portal: args.portal.clone(),
-            agency: portal.name_vi.clone(),
-            url: portal.url.clone(),
+            agency: agency.cloned().unwrap_or_default(),
+            url: url.cloned().unwrap_or_default(),
             run: manifest.id.clone(),
             started: manifest.started,
             rules_digest: json.run.rules_digest.clone(),

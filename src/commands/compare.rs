@@ -150,11 +150,6 @@ fn points(hundredths: i32) -> String {
     format!("{:+.1}", f64::from(hundredths) / 100.0)
 }
 
-fn interval(score: [u32; 3]) -> String {
-    let [low, middle, high] = score.map(|hundredths| f64::from(hundredths) / 100.0);
-    format!("{middle:.1} [{low:.1}–{high:.1}]")
-}
-
 fn cause(cause: Cause, lang: Lang) -> &'static str {
     match cause {
         Cause::Portal => lang.of("do cổng", "portal"),
@@ -185,7 +180,7 @@ fn text(found: &Comparison, lang: Lang) -> String {
         } else {
             format!("{} → {}", pair.earlier, pair.later)
         };
-        let (before, after) = (interval(course.score[0]), interval(course.score[1]));
+        let (before, after) = (again::interval(course.score[0]), again::interval(course.score[1]));
         let (portal, rules) = (points(course.by_portal), points(course.by_rules));
         let _ = match lang {
             Lang::Vi => writeln!(out, "\n{name}: điểm {before} → {after} (do cổng {portal}, do quy tắc {rules})"),

@@ -1,14 +1,10 @@
 //! What a leader should know in five sentences.
 
-use super::{Lang, PortalResult, ReasonCode, Report, text};
-use crate::{judge::Outcome, score::FullInformation};
+use super::{Lang, ReasonCode, Report, tally::Tally, text};
+use crate::judge::Outcome;
 
 /// How many of the most missed duties are named.
 const NAMED: usize = 3;
-
-fn counted(report: &Report) -> impl Iterator<Item = &PortalResult> {
-    report.portals.iter().filter(|portal| portal.score.full_information != FullInformation::LeftOut)
-}
 
 /// Sentences for a reader who reads nothing else. Each states its denominator.
 pub(super) fn conclusions(report: &Report, lang: Lang) -> Vec<String> {
@@ -33,7 +29,7 @@ pub(super) fn conclusions(report: &Report, lang: Lang) -> Vec<String> {
     if unseen.0 > 0 {
         said.push(text::unseen_sentence(unseen.0, &unseen.1, lang));
     }
-    let left_out = report.portals.len() - counted(report).count();
+    let left_out = report.portals.len() - report.counted().count();
     if left_out > 0 {
         said.push(text::left_out_sentence(left_out as u32, lang));
     }
@@ -53,13 +49,8 @@ fn most_missed(report: &Report, lang: Lang) -> Vec<(String, u32, u32)> {
         .filter(|requirement| report.profile.obliges(requirement, report.day))
         .filter(|requirement| report.plants(&requirement.id))
         .map(|requirement| {
-            let outcomes = counted(report).filter_map(|portal| portal.weighed_on(&requirement.id));
-            let (mut lacking, mut seen) = (0, 0);
-            for outcome in outcomes {
-                lacking += u32::from(matches!(outcome, Outcome::Failed | Outcome::Partial));
-                seen += u32::from(matches!(outcome, Outcome::Failed | Outcome::Partial | Outcome::Passed));
-            }
-            (lang.pick(&requirement.title).to_owned(), lacking, seen)
+            let tally = Tally::of(report, requirement, |_| true);
+            (lang.pick(&requirement.title).to_owned(), tally.lacking(), tally.seen())
         })
         .filter(|(_, lacking, _)| *lacking > 0)
         .collect();
@@ -73,7 +64,7 @@ fn most_missed(report: &Report, lang: Lang) -> Vec<(String, u32, u32)> {
 fn unseen(report: &Report, lang: Lang) -> (u32, Vec<(&'static str, u32)>) {
     let mut reasons = std::collections::BTreeMap::<&'static str, u32>::new();
     let mut count = 0;
-    for portal in counted(report) {
+    for portal in report.counted() {
         let mut causes = portal.findings.iter().filter(|finding| finding.outcome == Outcome::CantTell);
         let [passed, partial, failed, ..] = portal.score.counts;
         if passed + partial + failed == 0

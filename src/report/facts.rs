@@ -1,11 +1,13 @@
 //! What a report says of the run it was made from.
 
-use super::{Lang, Origin, Report, text};
+use super::{
+    Lang, Origin, Report,
+    text::{self, shown},
+};
 
 /// What is known of the run, and what it is called.
 pub(super) fn facts(report: &Report, lang: Lang) -> Vec<(&'static str, String)> {
     let run = &report.run;
-    let shown = |text: &str| text::visible(text).into_owned();
     let short = |digest: &str| shown(digest.get(..16).unwrap_or(digest));
     let until =
         run.finished.map_or_else(|| lang.of("chưa kết thúc", "not finished").to_owned(), |at| text::moment(at, lang));

@@ -2,11 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::{Timestamp, civil::Date};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use jiff::civil::Date;
 
-use super::{Lang, json::v1, mask, order, text};
+use super::{Lang, Origin, RunFacts, json::v1, mask, order, text};
 use crate::{
     accuracy,
     diagnostic::Diagnostics,
@@ -17,55 +15,6 @@ use crate::{
     rules::{Bilingual, Measure, Metric, MetricId, Profile, Requirement, RequirementId, RulePack},
     score::{FullInformation, PortalScore, SurveyRow, SurveyTotals},
 };
-
-/// Where the pages of a run come from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Origin {
-    /// Asked for over the network by this program.
-    Crawled,
-    /// Files that somebody saved.
-    Saved,
-    /// The simulator: invented agencies, nothing said about a real one.
-    Simulated,
-}
-
-/// What the run's manifest says, as far as a report repeats it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RunFacts {
-    /// Name of the run folder.
-    pub id: String,
-    /// Program and version that judged: `d42 0.1.0`.
-    pub program: String,
-    /// Where the pages come from.
-    pub origin: Origin,
-    /// `2024`, `2026`, or the registry file's name.
-    pub cohort: String,
-    /// SHA-256 of the registry file.
-    pub registry_digest: String,
-    /// SHA-256 of the rule pack.
-    pub rules_digest: String,
-    /// First request, or when judging saved pages began.
-    pub started: Timestamp,
-    /// Last request; `None` while a run is unfinished.
-    pub finished: Option<Timestamp>,
-    /// Portals whose visit has not ended.
-    pub unfinished: u32,
-    /// The run whose content was asked for again only where it had changed.
-    pub since: Option<Earlier>,
-    /// Of a simulated web the requirements that it plants. What it has nothing of is missing everywhere, which says
-    /// nothing about its agencies.
-    pub planted: Option<BTreeSet<RequirementId>>,
-}
-
-/// An earlier run that another builds on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Earlier {
-    /// Its name, as in its own report.
-    pub id: String,
-    /// Its first request.
-    pub started: Timestamp,
-}
 
 /// Everything said about one portal.
 #[derive(Clone, Debug)]
@@ -205,6 +154,11 @@ impl Report {
     #[must_use]
     pub fn with_obstacles(self, obstacles: Obstacles) -> Self {
         Self { obstacles: Some(obstacles), ..self }
+    }
+
+    /// The portals that count: all but those of agencies that were merged away.
+    pub(super) fn counted(&self) -> impl Iterator<Item = &PortalResult> {
+        counted(&self.portals)
     }
 
     /// The rows of the registry, in the order of the report.
@@ -406,11 +360,13 @@ impl PortalResult {
     }
 }
 
+fn counted(portals: &[PortalResult]) -> impl Iterator<Item = &PortalResult> {
+    portals.iter().filter(|portal| portal.score.full_information != FullInformation::LeftOut)
+}
+
 /// Nobody has decided, and nobody has waived.
 fn unreviewed(portals: &[PortalResult], profile: &Profile) -> Vec<Key> {
-    portals
-        .iter()
-        .filter(|portal| portal.score.full_information != FullInformation::LeftOut)
+    counted(portals)
         .flat_map(|portal| portal.findings.iter().filter(|f| !portal.rulings.contains_key(&f.requirement)))
         .filter(|finding| finding.outcome == Outcome::Failed && profile.full_information.contains(&finding.requirement))
         .map(|finding| (finding.portal.clone(), finding.requirement.clone()))

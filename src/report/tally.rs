@@ -1,7 +1,26 @@
-//! How many portals have which outcome on a requirement.
+//! How many portals have which outcome, on a requirement and by kind of agency.
 
 use super::{PortalResult, Report};
-use crate::{judge::Outcome, rules::Requirement, score::FullInformation};
+use crate::{
+    judge::Outcome,
+    registry::{SurveyTier, Tier},
+    rules::Requirement,
+};
+
+/// Kinds of agency as the survey counts them, the others last.
+pub(super) const TIERS: [Option<SurveyTier>; 4] =
+    [Some(SurveyTier::Ministry), Some(SurveyTier::Agency), Some(SurveyTier::Province), None];
+
+/// Whether a portal is of that kind.
+pub(super) fn is_of(portal: &PortalResult, tier: Option<SurveyTier>) -> bool {
+    portal.portal.tier.and_then(Tier::survey) == tier
+}
+
+/// What every finding on the portals of that kind weighs as; merged agencies are left out.
+pub(super) fn weighed(report: &Report, tier: Option<SurveyTier>) -> impl Iterator<Item = Outcome> {
+    let portals = report.counted().filter(move |portal| is_of(portal, tier));
+    portals.flat_map(|portal| portal.findings.iter().map(|finding| portal.weighed(finding)))
+}
 
 /// Outcomes of one requirement on a number of portals.
 #[derive(Clone, Copy, Default)]
@@ -17,12 +36,8 @@ impl Tally {
     /// Of the portals that `wanted` takes; merged agencies are left out.
     pub(super) fn of(report: &Report, requirement: &Requirement, wanted: impl Fn(&PortalResult) -> bool) -> Self {
         let mut tally = Self::default();
-        let findings = report
-            .portals
-            .iter()
-            .filter(|portal| portal.score.full_information != FullInformation::LeftOut)
-            .filter(|portal| wanted(portal))
-            .filter_map(|portal| portal.weighed_on(&requirement.id));
+        let findings =
+            report.counted().filter(|portal| wanted(portal)).filter_map(|portal| portal.weighed_on(&requirement.id));
         for outcome in findings {
             match outcome {
                 Outcome::Passed => tally.passed += 1,

@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use super::{Lang, Report, text};
+use super::{
+    Lang, Report,
+    text::{self, shown},
+};
 use crate::accuracy::v1;
 
 #[derive(Serialize)]
@@ -177,8 +180,4 @@ fn percent(value: f64, lang: Lang) -> String {
 
 fn thousandths(value: f64) -> u32 {
     (value.clamp(0.0, 1.0) * 1000.0).round() as u32
-}
-
-fn shown(text: &str) -> String {
-    text::visible(text).into_owned()
 }

@@ -236,13 +236,8 @@ fn width(head: &Head) -> f64 {
 /// Colours of the column's cells by what they say.
 fn colour(sheet: &mut Worksheet, head: &Head, column: u16, last: u32, lang: Lang) -> Result<(), Error> {
     let outcomes = Outcome::ALL.map(|outcome| (text::outcome(outcome, lang), outcome));
-    let full = [
-        (FullInformation::Yes, Outcome::Passed),
-        (FullInformation::No, Outcome::Failed),
-        (FullInformation::Undecided, Outcome::CantTell),
-        (FullInformation::LeftOut, Outcome::Inapplicable),
-    ]
-    .map(|(word, like)| (text::full_information(word, lang), like));
+    let full = [FullInformation::Yes, FullInformation::No, FullInformation::Undecided, FullInformation::LeftOut]
+        .map(|word| (text::full_information(word, lang), svg::like(word)));
     let yes = [(yes_no(true, lang), Outcome::Passed), (yes_no(false, lang), Outcome::Failed)];
     let words: &[(&str, Outcome)] = match head.name {
         "outcome" | "outcome_text" | "judged_outcome" => &outcomes,

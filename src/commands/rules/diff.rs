@@ -146,12 +146,6 @@ fn said(said: Option<&(Outcome, Reason)>, lang: Lang) -> String {
     }
 }
 
-/// `41.7 [33.3–58.3]`.
-fn interval(score: [u32; 3]) -> String {
-    let [low, middle, high] = score.map(|hundredths| f64::from(hundredths) / 100.0);
-    format!("{middle:.1} [{low:.1}–{high:.1}]")
-}
-
 fn line(change: &Change, lang: Lang) -> String {
     format!("{}: {} → {}", change.requirement, said(change.before.as_ref(), lang), said(change.after.as_ref(), lang))
 }
@@ -166,8 +160,8 @@ fn sheet(found: &[RunEffect], head: &Path, lang: Lang) -> Sheet {
             severity: Severity::Warning,
             message: format!("{}: {}", effect.portal, line(change, lang)),
             help: match lang {
-                Lang::Vi => format!("điểm: {} → {}", interval(effect.before), interval(effect.after)),
-                Lang::En => format!("score: {} → {}", interval(effect.before), interval(effect.after)),
+                Lang::Vi => format!("điểm: {} → {}", again::interval(effect.before), again::interval(effect.after)),
+                Lang::En => format!("score: {} → {}", again::interval(effect.before), again::interval(effect.after)),
             },
             line: None,
             column: None,
@@ -189,7 +183,7 @@ fn text(found: &[RunEffect], lang: Lang) -> String {
             }
         };
         for effect in &run.effects {
-            let (before, after) = (interval(effect.before), interval(effect.after));
+            let (before, after) = (again::interval(effect.before), again::interval(effect.after));
             let _ = match lang {
                 Lang::Vi => writeln!(text, "\n{}: điểm {before} → {after}{}", effect.portal, full(effect, lang)),
                 Lang::En => writeln!(text, "\n{}: score {before} → {after}{}", effect.portal, full(effect, lang)),

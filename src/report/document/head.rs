@@ -3,11 +3,11 @@
 
 use jiff::civil::Date;
 
-use super::{
-    model::{Block, Document, Head, Words},
-    writer::shown,
+use super::model::{Block, Document, Head, Words};
+use crate::report::{
+    Lang, Report,
+    text::{self, shown},
 };
-use crate::report::{Lang, Report, text};
 
 /// Who issues a document, and where.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

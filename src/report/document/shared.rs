@@ -6,36 +6,25 @@ use super::{
 };
 use crate::{
     judge::{Finding, Outcome},
-    report::{Lang, PortalResult, Report, picture::Look, svg, text, text::count},
+    report::{
+        Lang, PortalResult, Report,
+        picture::Look,
+        points::{middle, rounded},
+        svg, text,
+        text::count,
+    },
     score::FullInformation,
 };
 
-/// Points with one decimal: more would promise an accuracy that a share of forty duties does not have.
-pub(super) fn tenths(hundredths: u32, lang: Lang) -> String {
-    text::tenths((hundredths + 5) / 10, lang)
-}
-
-/// The middle of the interval, unless nothing was decided.
-pub(super) fn middle(portal: &PortalResult) -> Option<u32> {
-    let [passed, partial, failed, ..] = portal.score.counts;
-    (passed + partial + failed > 0).then_some(portal.score.middle)
-}
-
 /// `97,4 (95,1–98,6)`; only the interval where nothing was decided.
 pub(super) fn score(portal: &PortalResult, lang: Lang) -> String {
-    let bounds = format!("{}–{}", tenths(portal.score.low, lang), tenths(portal.score.high, lang));
-    middle(portal).map_or_else(|| bounds.clone(), |middle| format!("{} ({bounds})", tenths(middle, lang)))
+    let bounds = format!("{}–{}", rounded(portal.score.low, lang), rounded(portal.score.high, lang));
+    middle(portal).map_or_else(|| bounds.clone(), |middle| format!("{} ({bounds})", rounded(middle, lang)))
 }
 
 /// The word for full information, on the ground of its colour.
 pub(super) fn full(word: FullInformation, lang: Lang) -> Cell {
-    let like = match word {
-        FullInformation::Yes => Outcome::Passed,
-        FullInformation::No => Outcome::Failed,
-        FullInformation::Undecided => Outcome::CantTell,
-        FullInformation::LeftOut => Outcome::Inapplicable,
-    };
-    Cell::from(text::full_information(word, lang)).on(svg::inks(like))
+    Cell::from(text::full_information(word, lang)).on(svg::inks(svg::like(word)))
 }
 
 /// How full information is drawn.

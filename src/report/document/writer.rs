@@ -1,7 +1,7 @@
 //! Collects the blocks of a document in the order of reading and numbers headings, tables and figures.
 
 use super::model::{Align, Block, Cell, Column, Figure, Heading, Paragraph, Row, RowKind, Span, Style, Table};
-use crate::report::{Lang, link::link, picture::Drawing, text};
+use crate::report::{Lang, link::link, picture::Drawing, text::shown};
 
 /// What has been written so far.
 pub(super) struct Writer {
@@ -103,11 +103,6 @@ fn roman(number: u32) -> String {
         }
     }
     written
-}
-
-/// `text` as a person may see it.
-pub(super) fn shown(text: &str) -> String {
-    text::visible(text).into_owned()
 }
 
 /// Words as they are.

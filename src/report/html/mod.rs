@@ -16,7 +16,10 @@ use minijinja::{
 };
 use serde::Serialize;
 
-use super::{Lang, Report, svg, text};
+use super::{
+    Lang, Report, svg,
+    text::{self, shown},
+};
 
 const TEMPLATES: [(&str, &str); 13] = [
     ("report.html", include_str!("../../../reports/templates/report.html")),
@@ -108,9 +111,4 @@ pub(crate) fn environment() -> Result<Environment<'static>, minijinja::Error> {
 
 fn data<T: Serialize>(view: T) -> Value {
     Value::from(Serde(view))
-}
-
-/// `text` as a person may see it.
-fn shown(text: &str) -> String {
-    text::visible(text).into_owned()
 }

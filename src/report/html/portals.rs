@@ -5,7 +5,13 @@ use serde::Serialize;
 
 use super::shown;
 use crate::{
-    report::{Lang, PortalResult, Report, json::v1, svg::interval, text},
+    report::{
+        Lang, PortalResult, Report,
+        json::v1,
+        points::{middle, ranking, rounded},
+        svg::interval,
+        text,
+    },
     score::FullInformation,
 };
 
@@ -52,10 +58,6 @@ struct Row {
 
 impl Portals {
     pub(super) fn new(report: &Report, lang: Lang) -> Self {
-        let mut ranking: Vec<&PortalResult> =
-            report.portals.iter().filter(|p| p.score.full_information != FullInformation::LeftOut).collect();
-        // By what is printed: the score, then the low bound, then the id. Without a score at the end.
-        ranking.sort_by_key(|p| (std::cmp::Reverse((middle(p).map(tenths), tenths(p.score.low))), &p.portal.id));
         let mut tiers: Vec<&'static str> = report.portals.iter().map(|p| text::tier(p.portal.tier, lang)).collect();
         tiers.dedup();
         let states = [FullInformation::Yes, FullInformation::No, FullInformation::Undecided, FullInformation::LeftOut]
@@ -64,19 +66,13 @@ impl Portals {
             .map(|state| (v1::FullInformation::from(state).as_str(), text::full_information(state, lang)))
             .collect();
         Self {
-            ranking: ranking.into_iter().map(|p| scored(p, lang)).collect(),
+            ranking: ranking(report).into_iter().map(|p| scored(p, lang)).collect(),
             rows: report.portals.iter().map(|p| row(p, lang)).collect(),
             tiers,
             states,
             note: report.assumes_the_eighteen().then(|| text::eighteen(lang)),
         }
     }
-}
-
-/// The middle of the interval, unless nothing was decided.
-pub(super) fn middle(portal: &PortalResult) -> Option<u32> {
-    let [passed, partial, failed, ..] = portal.score.counts;
-    (passed + partial + failed > 0).then_some(portal.score.middle)
 }
 
 pub(super) fn scored(portal: &PortalResult, lang: Lang) -> Scored {
@@ -97,15 +93,6 @@ pub(super) fn scored(portal: &PortalResult, lang: Lang) -> Scored {
         low,
         high,
     }
-}
-
-/// Points with one decimal: more would promise an accuracy that a share of forty duties does not have.
-fn rounded(hundredths: u32, lang: Lang) -> String {
-    text::tenths(tenths(hundredths), lang)
-}
-
-fn tenths(hundredths: u32) -> u32 {
-    (hundredths + 5) / 10
 }
 
 fn row(portal: &PortalResult, lang: Lang) -> Row {

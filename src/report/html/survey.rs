@@ -5,11 +5,11 @@ use serde::Serialize;
 
 use crate::{
     judge::Outcome,
-    registry::SurveyTier,
     report::{
         Lang, Report,
         json::v1,
         svg::{Part, stacked},
+        tally::{TIERS, weighed},
         text,
     },
     rules::Metric,
@@ -148,18 +148,12 @@ fn full(report: &Report, lang: Lang) -> Vec<Bar> {
 
 /// All findings by tier and outcome; merged agencies are left out.
 fn outcomes(report: &Report, lang: Lang) -> Vec<Bar> {
-    [Some(SurveyTier::Ministry), Some(SurveyTier::Agency), Some(SurveyTier::Province), None]
+    TIERS
         .into_iter()
         .filter_map(|tier| {
             let label = text::survey_tier(tier.map_or(OTHER_TIERS, tier_word), lang)?;
-            let findings = report
-                .portals
-                .iter()
-                .filter(|portal| portal.score.full_information != FullInformation::LeftOut)
-                .filter(|portal| portal.portal.tier.and_then(crate::registry::Tier::survey) == tier)
-                .flat_map(|portal| portal.findings.iter().map(|finding| portal.weighed(finding)));
             let mut counts = [0_u32; OUTCOMES.len()];
-            for found in findings {
+            for found in weighed(report, tier) {
                 if let Some(at) = OUTCOMES.iter().position(|outcome| *outcome == found) {
                     counts[at] += 1;
                 }

@@ -7,7 +7,7 @@ mod palette;
 mod stacked;
 
 pub(super) use interval::interval;
-pub(super) use palette::{DEFINITIONS, css, heat, heat_level, inks};
+pub(super) use palette::{DEFINITIONS, css, heat, heat_level, inks, like};
 pub(super) use stacked::{Part, stacked};
 
 /// `text` as character data or attribute value, in SVG and HTML alike.

@@ -4,6 +4,8 @@
 
 use std::fmt::Write as _;
 
+use crate::{judge::Outcome, report::json::v1, score::FullInformation};
+
 /// Name of the class, ink and ground on white paper, fill, ink and ground on a dark screen, fill on a dark screen.
 const OUTCOMES: [(&str, [&str; 6]); 6] = [
     ("passed", ["#0b5345", "#e6f2ee", "#14705c", "#7fd1b9", "#12302a", "#3f9c84"]),
@@ -31,10 +33,20 @@ pub(in crate::report) const DEFINITIONS: &str = "<svg class=\"defs\" width=\"0\"
     </defs></svg>";
 
 /// Ink and ground of an outcome on white paper, as `#rrggbb`.
-pub(in crate::report) fn inks(outcome: crate::judge::Outcome) -> (&'static str, &'static str) {
-    let word = crate::report::json::v1::Outcome::from(outcome).as_str();
+pub(in crate::report) fn inks(outcome: Outcome) -> (&'static str, &'static str) {
+    let word = v1::Outcome::from(outcome).as_str();
     let known = OUTCOMES.iter().find(|(name, _)| *name == word).map(|(_, [ink, ground, ..])| (*ink, *ground));
     known.unwrap_or(("#000000", "#ffffff"))
+}
+
+/// The outcome whose colours say the same as a word on full information.
+pub(in crate::report) fn like(full: FullInformation) -> Outcome {
+    match full {
+        FullInformation::Yes => Outcome::Passed,
+        FullInformation::No => Outcome::Failed,
+        FullInformation::Undecided => Outcome::CantTell,
+        FullInformation::LeftOut => Outcome::Inapplicable,
+    }
 }
 
 /// Ink and ground on white paper of a cell in which `lacking` of `seen` lack something. Five steps above nothing: any

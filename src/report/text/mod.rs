@@ -39,4 +39,5 @@ pub(super) use ruling::{decided, review, ruled_sentence, waiver, waiver_state};
 pub(super) use search::{coverage, mode, signal};
 pub(crate) use tier::tier;
 pub(super) use tier::{eighteen, survey_tier, survey_tier_short};
+pub(super) use visible::shown;
 pub(crate) use visible::visible;

@@ -25,6 +25,11 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// `text` as a person may see it.
+pub(in crate::report) fn shown(text: &str) -> String {
+    visible(text).into_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

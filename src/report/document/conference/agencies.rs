@@ -7,9 +7,12 @@ use super::super::{
 };
 use crate::{
     judge::{Criteria, Outcome},
-    report::{PortalResult, Report, picture, text},
+    report::{
+        PortalResult, Report, picture,
+        points::{middle, ranking, rounded},
+        text,
+    },
     rules::BodyKind,
-    score::FullInformation,
 };
 
 /// Portals in one picture: what stands on a page.
@@ -17,11 +20,7 @@ const ON_A_PAGE: usize = 44;
 
 pub(super) fn scores(report: &Report, writer: &mut Writer) {
     let lang = writer.lang;
-    let mut portals: Vec<&PortalResult> =
-        report.portals.iter().filter(|p| p.score.full_information != FullInformation::LeftOut).collect();
-    // By what is printed: the score, then the low bound, then the id. Without a score at the end.
-    let key = |hundredths: u32| (hundredths + 5) / 10;
-    portals.sort_by_key(|p| (std::cmp::Reverse((shared::middle(p).map(key), key(p.score.low))), &p.portal.id));
+    let portals = ranking(report);
     if portals.is_empty() {
         return;
     }
@@ -33,11 +32,11 @@ pub(super) fn scores(report: &Report, writer: &mut Writer) {
             .map(|portal| picture::Scored {
                 name: portal.name(lang).to_owned(),
                 low: portal.score.low,
-                middle: shared::middle(portal),
+                middle: middle(portal),
                 high: portal.score.high,
             })
             .collect();
-        let drawing = picture::intervals(&scored, |hundredths| shared::tenths(hundredths, lang));
+        let drawing = picture::intervals(&scored, |hundredths| rounded(hundredths, lang));
         writer.figure(shared::phrase("scores_caption", lang), drawing, 10);
     }
     let rows = portals.iter().map(|portal| {
@@ -116,12 +115,7 @@ pub(super) fn component_sites(report: &Report, writer: &mut Writer) {
 /// What each agency lacks for full information, and what else it lost points on.
 pub(super) fn missing(report: &Report, writer: &mut Writer) {
     let lang = writer.lang;
-    let lacking: Vec<&PortalResult> = report
-        .portals
-        .iter()
-        .filter(|portal| portal.score.full_information != FullInformation::LeftOut)
-        .filter(|portal| !portal.score.lost.is_empty())
-        .collect();
+    let lacking: Vec<&PortalResult> = report.counted().filter(|portal| !portal.score.lost.is_empty()).collect();
     if lacking.is_empty() {
         return;
     }

@@ -12,22 +12,15 @@ use crate::{
     judge::{Integration, Outcome},
     registry::{SurveyTier, Tier},
     report::{
-        PortalResult, Report,
+        Report,
         picture::{self, Look},
         svg,
-        tally::Tally,
+        tally::{TIERS, Tally, is_of, weighed},
         text,
     },
     rules::{Grade, Requirement},
-    score::{FullInformation, OTHER_TIERS, tier_word},
+    score::{OTHER_TIERS, tier_word},
 };
-
-const TIERS: [Option<SurveyTier>; 4] =
-    [Some(SurveyTier::Ministry), Some(SurveyTier::Agency), Some(SurveyTier::Province), None];
-
-fn is_of(portal: &PortalResult, tier: Option<SurveyTier>) -> bool {
-    portal.portal.tier.and_then(Tier::survey) == tier
-}
 
 pub(super) fn by_tier(report: &Report, writer: &mut Writer) {
     let lang = writer.lang;
@@ -41,12 +34,9 @@ pub(super) fn by_tier(report: &Report, writer: &mut Writer) {
         .filter_map(|tier| {
             let name = text::survey_tier(tier.map_or(OTHER_TIERS, tier_word), lang)?.to_owned();
             let mut parts = vec![0; states.len()];
-            let counted = report.portals.iter().filter(|p| p.score.full_information != FullInformation::LeftOut);
-            for (portal, finding) in
-                counted.filter(|p| is_of(p, tier)).flat_map(|p| p.findings.iter().map(move |finding| (p, finding)))
-            {
+            for weighed in weighed(report, tier) {
                 // What was not tested is not decided either.
-                let outcome = match portal.weighed(finding) {
+                let outcome = match weighed {
                     Outcome::Untested => Outcome::CantTell,
                     other => other,
                 };
