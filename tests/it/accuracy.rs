@@ -1,17 +1,9 @@
 //! `d42 accuracy`: figures that can be checked by hand, labels that are refused, and the published form.
 
-use std::{ffi::OsString, fmt::Write as _, fs, path::Path};
+use std::{fmt::Write as _, fs, path::Path};
 
-use d42::{
-    accuracy::v1,
-    cli::{self, Exit, Output},
-};
-
-fn d42(args: &[&str]) -> (Exit, String, String) {
-    let (output, captured) = Output::captured();
-    let exit = cli::run(["d42"].into_iter().chain(args.iter().copied()).map(OsString::from), output);
-    (exit, captured.stdout(), captured.stderr())
-}
+use crate::cli::d42;
+use d42::{accuracy::v1, cli::Exit};
 
 fn text(path: &Path) -> &str {
     path.to_str().unwrap()

@@ -5,26 +5,19 @@ mod broken;
 mod locked;
 
 use std::{
-    ffi::OsString,
     path::Path,
     process::{Command, Stdio},
 };
 
+use crate::{cli::d42, report::copy};
 use d42::{
-    cli::{Exit, Output, run},
+    cli::Exit,
     registry::{self, Cohort},
     snapshot::{Run, SavedRun, Settings},
 };
 use serde_json::Value;
 
 const CONTACT: &str = "mailto:audit@example.vn";
-
-fn d42(args: &[&str]) -> (Exit, String, String) {
-    let (output, captured) = Output::captured();
-    let args = std::iter::once("d42").chain(args.iter().copied()).map(OsString::from);
-    let exit = run(args, output);
-    (exit, captured.stdout(), captured.stderr())
-}
 
 /// A registry of two agencies whose hosts no resolver knows (RFC 6761 section 6.4).
 fn nowhere(folder: &Path) -> String {
@@ -244,17 +237,4 @@ fn ctrl_c_stops_cleanly_and_the_run_can_be_resumed() {
     let (exit, stdout, stderr) = d42(&["resume", &out.display().to_string(), "--lang", "en", "--quiet"]);
     assert_eq!(exit, Exit::Done, "{stderr}");
     assert!(stdout.contains("SIMULATED DATA"), "{stdout}");
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            std::fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }

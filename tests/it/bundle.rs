@@ -1,7 +1,6 @@
 //! What is handed over: a bundle holds what its report rests on, is the same each time, and every change of it is named.
 
 use std::{
-    ffi::OsString,
     fs,
     io::{Cursor, Read as _, Write as _},
     path::{Path, PathBuf},
@@ -9,7 +8,7 @@ use std::{
 
 use d42::{
     bundle::{Checked, Problem, PublicKey, Signature, verify},
-    cli::{Exit, Output, run},
+    cli::Exit,
     snapshot::warc::WarcReader,
 };
 use serde_json::Value;
@@ -29,10 +28,7 @@ const OTHER: &str = "-----BEGIN PUBLIC KEY-----\n\
     -----END PUBLIC KEY-----\n";
 
 fn d42(args: &[&str]) -> (Exit, String, String) {
-    let (output, captured) = Output::captured();
-    let args = ["d42", "--lang", "en"].iter().chain(args).map(OsString::from);
-    let exit = run(args, output);
-    (exit, captured.stdout(), captured.stderr())
+    crate::cli::d42(&[&["--lang", "en"], args].concat())
 }
 
 struct Scene {

@@ -1,29 +1,14 @@
 //! Two runs side by side, by two rule sets.
 
-use std::{ffi::OsString, fs, path::Path};
+use std::{fs, path::Path};
 
-use d42::cli::{Exit, Output, run};
+use d42::cli::Exit;
 use serde_json::Value;
 
-use crate::report::copied_run;
+use crate::report::{copied_run, copy};
 
 fn d42(args: &[&str]) -> (Exit, String, String) {
-    let (output, captured) = Output::captured();
-    let args = ["d42", "--lang", "en"].iter().chain(args).map(OsString::from);
-    let exit = run(args, output);
-    (exit, captured.stdout(), captured.stderr())
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let to = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &to);
-        } else {
-            fs::copy(entry.path(), to).unwrap();
-        }
-    }
+    crate::cli::d42(&[&["--lang", "en"], args].concat())
 }
 
 #[test]

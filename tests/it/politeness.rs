@@ -1,10 +1,11 @@
 //! The account for administrators: what `d42 politeness` says of a stored run, in every form.
 
-use std::{ffi::OsString, fs, path::Path, time::Duration};
+use std::{fs, path::Path, time::Duration};
 
+use crate::cli::d42;
 use d42::{
     audit::RunOptions,
-    cli::{Exit, Output, run},
+    cli::Exit,
     fetch::{Exchange, Failure, Ipv6, Patience, TimeoutPhase, Want},
     politeness::v1,
     registry::{Authorisation, Manners, Portal, PortalId, Registry},
@@ -12,13 +13,6 @@ use d42::{
     snapshot::{PaceChange, PaceReason, Resolution, Retried, Run, SavedRun, Settings, Visit},
 };
 use jiff::{SignedDuration, Timestamp};
-
-fn d42(args: &[&str]) -> (Exit, String, String) {
-    let (output, captured) = Output::captured();
-    let args = std::iter::once("d42").chain(args.iter().copied()).map(OsString::from);
-    let exit = run(args, output);
-    (exit, captured.stdout(), captured.stderr())
-}
 
 fn begin() -> Timestamp {
     "2026-11-23T19:00:00Z".parse().unwrap()

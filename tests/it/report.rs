@@ -11,4 +11,4 @@ mod sample;
 #[cfg(feature = "xlsx")]
 mod workbook;
 
-pub(crate) use sample::{copied_run, report_of};
+pub(crate) use sample::{copied_run, copy, report_of};

@@ -4,25 +4,16 @@ mod waivers;
 
 use std::{
     collections::BTreeSet,
-    ffi::OsString,
     fs,
     path::{Path, PathBuf},
 };
 
-use d42::{
-    cli::{self, Exit, Output},
-    report::json::v1,
-};
+use d42::{cli::Exit, report::json::v1};
 use tempfile::TempDir;
 
 use super::report::copied_run;
+use crate::cli::d42;
 use waivers::{rules_with, waiver};
-
-fn d42(args: &[&str]) -> (Exit, String, String) {
-    let (output, captured) = Output::captured();
-    let exit = cli::run(["d42"].into_iter().chain(args.iter().copied()).map(OsString::from), output);
-    (exit, captured.stdout(), captured.stderr())
-}
 
 fn text(path: &Path) -> &str {
     path.to_str().unwrap()

@@ -3,20 +3,13 @@
 mod junit;
 
 use std::collections::BTreeSet;
-use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use d42::cli::{Exit, Output, run};
+use crate::cli::d42;
+use d42::cli::Exit;
 use d42::rules;
 use d42::workbench::{Mutation, Shelf, Verdict, mutate_rules, try_rules};
-
-fn d42(args: &[&str]) -> (Exit, String, String) {
-    let (output, captured) = Output::captured();
-    let args = std::iter::once("d42").chain(args.iter().copied()).map(OsString::from);
-    let exit = run(args, output);
-    (exit, captured.stdout(), captured.stderr())
-}
 
 /// A folder of fixtures for one rule of the shipped ones, with one page that is missed, one that is noisy.
 fn broken() -> tempfile::TempDir {

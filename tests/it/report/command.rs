@@ -1,16 +1,11 @@
 //! `d42 report`: the archived sample run, written where and how it is asked for.
 
-use std::{ffi::OsString, fs, path::Path};
+use std::{fs, path::Path};
 
-use d42::cli::{self, Exit, Output};
+use d42::cli::Exit;
 
 use super::sample::copied_run;
-
-fn d42(args: &[&str]) -> (Exit, String, String) {
-    let (output, captured) = Output::captured();
-    let exit = cli::run(["d42"].into_iter().chain(args.iter().copied()).map(OsString::from), output);
-    (exit, captured.stdout(), captured.stderr())
-}
+use crate::cli::d42;
 
 fn text(path: &Path) -> &str {
     path.to_str().unwrap()

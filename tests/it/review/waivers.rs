@@ -4,19 +4,8 @@ use super::*;
 
 /// A copy of the rules with waivers.
 pub(super) fn rules_with(waivers: &str) -> TempDir {
-    fn copy(from: &Path, to: &Path) {
-        fs::create_dir_all(to).unwrap();
-        for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-            let target = to.join(entry.file_name());
-            if entry.path().is_dir() {
-                copy(&entry.path(), &target);
-            } else {
-                fs::copy(entry.path(), target).unwrap();
-            }
-        }
-    }
     let folder = tempfile::tempdir().unwrap();
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules"), folder.path());
+    crate::report::copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules"), folder.path());
     fs::write(folder.path().join("waivers.toml"), waivers).unwrap();
     folder
 }
