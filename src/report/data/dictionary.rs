@@ -76,7 +76,7 @@ pub fn dictionary(report: &Report, lang: Lang, forms: &[Form]) -> Result<Vec<u8>
         description: description.join(". "),
         version: env!("CARGO_PKG_VERSION"),
         created: format!("{}T00:00:00Z", report.day),
-        resources: resources.map(|(table, form)| resource(report, table, form, lang)).collect(),
+        resources: resources.filter_map(|(table, form)| resource(report, table, form, lang)).collect(),
     };
     let mut text = serde_json::to_string_pretty(&package)?;
     text.push('\n');
@@ -90,15 +90,20 @@ fn name(run: &str, day: Date) -> String {
     format!("d42-{run}-{day}")
 }
 
-fn resource(report: &Report, table: &Table, form: Form, lang: Lang) -> Resource<'static> {
-    let data = (table.make)(report, lang);
+/// A file of the package. Lines of JSON are all that says what columns there are: without any, the specification's own tool
+/// takes the file for broken, and it is not named.
+fn resource(report: &Report, table: &Table, form: Form, lang: Lang) -> Option<Resource<'static>> {
+    let mut data = (table.make)(report, lang);
+    if form == Form::JsonLines && data.rows.next().is_none() {
+        return None;
+    }
     let (format, mediatype, encoding) = match form {
         Form::Csv => ("csv", "text/csv", Some("utf-8-sig")),
         Form::JsonLines => ("jsonl", "application/jsonl", Some("utf-8")),
         #[cfg(feature = "parquet")]
         Form::Parquet => ("parquet", "application/vnd.apache.parquet", None),
     };
-    Resource {
+    Some(Resource {
         name: if form == Form::Csv { data.name.to_owned() } else { format!("{}-{}", data.name, form.ending()) },
         path: format!("{}.{}", data.name, form.ending()),
         title: data.title,
@@ -110,7 +115,7 @@ fn resource(report: &Report, table: &Table, form: Form, lang: Lang) -> Resource<
             fields: data.heads.iter().map(|head| field(head, form, lang)).collect(),
             missing_values: [""],
         },
-    }
+    })
 }
 
 fn field(head: &Head, form: Form, lang: Lang) -> Field {

@@ -56,7 +56,7 @@ fn every_form_holds_the_same_rows() {
 
 #[test]
 fn the_dictionary_names_every_file_and_every_column_in_its_order() {
-    let report = model::everything();
+    let report = model::with_sites();
     let package: Value = serde_json::from_slice(&data::dictionary(&report, Lang::En, Form::ALL).unwrap()).unwrap();
     assert!(package["description"].as_str().unwrap().starts_with("SIMULATED DATA. DRAFT. "));
     let resources = package["resources"].as_array().unwrap();
@@ -68,6 +68,17 @@ fn the_dictionary_names_every_file_and_every_column_in_its_order() {
             resource["schema"]["fields"].as_array().unwrap().iter().map(|f| f["name"].as_str().unwrap()).collect();
         assert_eq!(names, records(&report, table)[0].iter().collect::<Vec<_>>(), "{path}");
     }
+}
+
+#[test]
+fn a_file_of_lines_that_has_none_is_not_named_in_the_dictionary() {
+    let named = |report| -> Vec<String> {
+        let package: Value = serde_json::from_slice(&data::dictionary(&report, Lang::En, Form::ALL).unwrap()).unwrap();
+        package["resources"].as_array().unwrap().iter().map(|one| one["path"].as_str().unwrap().to_owned()).collect()
+    };
+    let (with, without) = (named(model::with_sites()), named(model::everything()));
+    let lost: Vec<_> = with.iter().filter(|path| !without.contains(path)).collect();
+    assert_eq!(lost, ["components.jsonl"]);
 }
 
 #[test]
@@ -91,7 +102,7 @@ fn the_specifications_own_tool_finds_the_package_valid() {
     // The tool reads Parquet only with libraries many times its size.
     let forms = [Form::Csv, Form::JsonLines];
     let folder = tempfile::tempdir().unwrap();
-    for report in [model::everything(), model::hostile()] {
+    for report in [model::everything(), model::with_sites(), model::hostile()] {
         for (table, form) in TABLES.iter().flat_map(|table| forms.map(|form| (table, form))) {
             let path = folder.path().join(format!("{}.{}", table.name, form.ending()));
             std::fs::write(path, written(&report, Lang::Vi, table.name, form)).unwrap();

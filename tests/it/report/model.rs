@@ -9,14 +9,14 @@ use d42::{
     diagnostic::Diagnostics,
     fetch::{Failure, FetchMode, TimeoutPhase, TlsProblem},
     judge::{
-        Circumstances, Coverage, Evidence, FileGap, FileSearch, Finding, Gap, Obligation, Outcome, Reason, Rejected,
-        Search, Signal, SignalKind, UnreadFiles, Unseen,
+        Alive, Census, Circumstances, ComponentSite, Coverage, Evidence, FileGap, FileSearch, Finding, Gap, Obligation,
+        Outcome, Reason, Rejected, Search, Signal, SignalKind, SiteState, UnreadFiles, Unseen,
     },
     registry::{Manners, Merger, Portal, PortalId, Tier},
     report::{Origin, Parts, PortalResult, Report, RunFacts},
     rules::{
-        Accepts, Basis, Bilingual, Confidence, Detector, Force, Labels, Observe, Probe, Profile, ProfileId, Proof,
-        Requirement, RequirementId, RulePack,
+        Accepts, Basis, Bilingual, BodyKind, Confidence, Detector, Force, Labels, Observe, Probe, Profile, ProfileId,
+        Proof, Requirement, RequirementId, RulePack,
     },
     score,
     snapshot::CaptureId,
@@ -138,7 +138,14 @@ struct Judged {
     verdicts: Vec<(Outcome, Reason)>,
 }
 
-fn report(rules: Vec<Requirement>, judged: Vec<Judged>, reverse: bool, (origin, cohort): (Origin, &str)) -> Report {
+/// `sites` are those of the first portal.
+fn report(
+    rules: Vec<Requirement>,
+    judged: Vec<Judged>,
+    reverse: bool,
+    (origin, cohort): (Origin, &str),
+    mut sites: Option<Census>,
+) -> Report {
     let profile = profile(&rules);
     let mut portals: Vec<PortalResult> = judged
         .into_iter()
@@ -157,7 +164,7 @@ fn report(rules: Vec<Requirement>, judged: Vec<Judged>, reverse: bool, (origin, 
             PortalResult {
                 coverage: coverage(read),
                 seen: read,
-                census: None,
+                census: sites.take(),
                 practice: None,
                 circumstances: Circumstances::default(),
                 portal,
@@ -212,9 +219,29 @@ fn report(rules: Vec<Requirement>, judged: Vec<Judged>, reverse: bool, (origin, 
     Report::new(parts, &RulePack { requirements, profiles: vec![profile], metrics, digest: "2e".repeat(32) })
 }
 
+/// Component sites of a portal, called `name`: one of each kind and state.
+fn sites(name: &str) -> Census {
+    let alive = Alive { shares_frame: true, links_back: false, exchanges: true, newest: Some(date(2026, 11, 20)) };
+    let site = |host: &str, kind, state| ComponentSite { host: host.to_owned(), name: name.to_owned(), kind, state };
+    let sites = vec![
+        site("huyenmau.gov.vn", BodyKind::District, SiteState::Dead),
+        site("phongmau.gov.vn", BodyKind::Unit, SiteState::Opaque),
+        site("somau.gov.vn", BodyKind::Department, SiteState::Alive(alive)),
+        site("trungmau.gov.vn", BodyKind::Unit, SiteState::Copy),
+        site("xamau.gov.vn", BodyKind::Commune, SiteState::Unseen),
+        site("xamoi.gov.vn", BodyKind::Commune, SiteState::Moved),
+    ];
+    Census { sites }
+}
+
+/// As [`everything`], with component sites of a portal.
+pub(super) fn with_sites() -> Report {
+    everything_in_order(false, SIMULATED, Some(sites("Sở Mẫu")))
+}
+
 /// A dozen requirements and enough portals that every outcome and every reason occurs.
 pub(super) fn everything() -> Report {
-    everything_in_order(false, SIMULATED)
+    everything_in_order(false, SIMULATED, None)
 }
 
 /// Slower than others and with robots.txt set aside.
@@ -229,15 +256,15 @@ fn apart() -> Manners {
 
 /// As [`everything`], its ingredients handed over in another order.
 pub(super) fn shuffled() -> Report {
-    everything_in_order(true, SIMULATED)
+    everything_in_order(true, SIMULATED, None)
 }
 
 /// As [`everything`], as if it were a crawl of the cohort of 2024.
 pub(super) fn cohort_of_2024() -> Report {
-    everything_in_order(false, (Origin::Crawled, "2024"))
+    everything_in_order(false, (Origin::Crawled, "2024"), None)
 }
 
-fn everything_in_order(reverse: bool, run: (Origin, &str)) -> Report {
+fn everything_in_order(reverse: bool, run: (Origin, &str), sites: Option<Census>) -> Report {
     use Outcome::{CantTell, Failed, Inapplicable, Partial, Passed, Untested};
     let rules: Vec<Requirement> = (0..REQUIREMENTS.len()).map(requirement).collect();
     let pass = || (Passed, proven(false));
@@ -296,7 +323,7 @@ fn everything_in_order(reverse: bool, run: (Origin, &str)) -> Report {
             verdicts: vec![(CantTell, Reason::Unseen { cause }); REQUIREMENTS.len()],
         });
     }
-    report(rules, judged, reverse, run)
+    report(rules, judged, reverse, run, sites)
 }
 
 /// 89 portals with 42 requirements, most of them with evidence: the size of a real survey.
@@ -328,7 +355,7 @@ pub(super) fn survey_sized() -> Report {
             Judged { portal: portal(&id, &name, tier), read: index % 29 != 7, verdicts: (0..42).map(verdict).collect() }
         })
         .collect();
-    report(rules, judged, false, SIMULATED)
+    report(rules, judged, false, SIMULATED, None)
 }
 
 /// One portal whose every foreign text tries to break out of the report.
@@ -379,7 +406,7 @@ pub(super) fn hostile() -> Report {
             findings,
             coverage: coverage(true),
             seen: true,
-            census: None,
+            census: Some(sites(ATTACK)),
             practice: None,
             score,
             rulings: BTreeMap::new(),
