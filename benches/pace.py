@@ -2,7 +2,7 @@
 """What politeness costs beyond what it must: a whole run against the ideal time of its slowest server, which answers 429 to
 whoever asks more often.
 
-    benches/pace.py [--rate 1] [--portals 10] [--articles 20]
+    benches/pace.py [--rate 1] [--portals 20] [--articles 20]
 
 Names on one address share one pace, so a server is an address. Ideal is one request after the other, an interval apart:
 (requests - 1) / rate. The run is measured from start to exit, its report included. D42=PATH measures another binary than
