@@ -177,8 +177,8 @@ impl<'t> Walk<'t> {
             self.push_even(text, inner);
             return;
         }
-        // An entity may have hidden a combining mark.
-        let text = &*crate::text::nfc(text);
+        // An entity may have hidden a combining mark, and an invisible character may stand before one.
+        let text = &*crate::text::visible(text);
         let bytes = text.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
@@ -197,7 +197,7 @@ impl<'t> Walk<'t> {
                     let end = at + c.len_utf8();
                     if c.is_whitespace() {
                         self.space();
-                    } else if !crate::text::is_invisible(c) {
+                    } else {
                         self.push_words(&text[at..end], 0);
                     }
                     at = end;

@@ -1,6 +1,7 @@
 //! Unicode form and white space. Leaves case, punctuation and spelling alone.
 
 use std::borrow::Cow;
+use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc, is_nfc_quick};
 
 /// Whether a character may take part in composition, or is invisible. Vietnamese precomposed letters, Latin letters
@@ -48,6 +49,11 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Composed form without invisible characters, which part letters from their marks until they are gone.
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
+    if text.contains(is_invisible) { text.chars().filter(|c| !is_invisible(*c)).nfc().collect() } else { nfc(text) }
+}
+
 /// A byte at or after `from` in a character that [`is_exotic`]; may also name one in a character that is not.
 #[expect(clippy::needless_bitwise_bool, reason = "leaving early would keep bytes from being looked at together")]
 fn exotic_from(bytes: &[u8], from: usize) -> Option<usize> {
@@ -80,7 +86,11 @@ fn exotic_from(bytes: &[u8], from: usize) -> Option<usize> {
 /// Whether `more` can stand behind `before` without a mark of one moving to a letter of the other.
 pub(crate) fn stands_apart(before: &str, more: &str) -> bool {
     match (before.chars().next_back(), more.chars().next()) {
-        (Some(last), Some(first)) if is_exotic(first) => is_nfc_quick([last, first].into_iter()) == IsNormalized::Yes,
+        (Some(last), Some(first)) if is_exotic(first) => {
+            // Marks below a letter let those above it through, so that each mark at the front counts.
+            let marks = more.chars().skip(1).take_while(|mark| canonical_combining_class(*mark) != 0);
+            is_nfc_quick([last, first].into_iter().chain(marks)) == IsNormalized::Yes
+        }
         _ => true,
     }
 }
@@ -105,12 +115,7 @@ pub fn collapse_into(out: &mut String, text: &str) {
         }
         return;
     }
-    if text.chars().any(is_exotic) {
-        let seen: String = text.chars().filter(|c| !is_invisible(*c)).nfc().collect();
-        push_words(out, &seen);
-    } else {
-        push_words(out, text);
-    }
+    push_words(out, &visible(text));
 }
 
 fn push_words(out: &mut String, text: &str) {
@@ -163,7 +168,7 @@ mod tests {
         }
 
         #[test]
-        fn texts_that_stand_apart_are_composed_together(before in "[aạ\u{301}\u{1100} ]{0,3}", more in "[bạ\u{301}\u{323}\u{1161}]{0,3}") {
+        fn texts_that_stand_apart_are_composed_together(before in "[aạ\u{301}\u{1100} ]{0,3}", more in "[bạ\u{301}\u{322}\u{323}\u{1161}]{0,3}") {
             let (before, more) = (nfc(&before).into_owned(), nfc(&more).into_owned());
             let together = format!("{before}{more}");
             if stands_apart(&before, &more) {

@@ -17,7 +17,7 @@ mod slug;
 pub(crate) use bilingual::both;
 pub use bilingual::{Bilingual, Lang};
 pub use form::{collapse, collapse_into, nfc};
-pub(crate) use form::{is_invisible, stands_apart};
+pub(crate) use form::{stands_apart, visible};
 pub(crate) use lower::{Small, each_small, lower};
 pub use marks::{drops_dstroke, has_marks, strip_marks};
 pub use normal::{normalise, spellings};
