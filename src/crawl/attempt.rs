@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     clock::{Clock, between, doze},
-    fetch::{Exchange, Failure, Fetch, FetchRequest, Patience, RetryPolicy, retry, retry_after},
+    fetch::{Exchange, Failure, Fetch, FetchRequest, Patience, RetryPolicy, Want, retry, retry_after},
     registry::QuietHours,
     snapshot::{PaceChange, PaceReason, Resolution, Retried, Visit},
 };
@@ -88,9 +88,11 @@ pub(super) async fn attempt(means: &Means<'_>, request: &FetchRequest) -> Attemp
             continue;
         }
         attempts += 1;
-        // The second pass is itself the repetition, and a page that is rendered is not kept waiting for one.
+        // The second pass is itself the repetition, a page that is rendered is not kept waiting for one, and what only
+        // helps to find pages is not waited for twice: a host that is slow with it is slow with its pages.
         let once = RetryPolicy { attempts: 1, ..*means.policy };
-        let alone = request.patience == Patience::Long || request.extra.is_some();
+        let aside = matches!(request.want, Want::Absent | Want::Sitemap) && matches!(result, Err(Failure::Timeout(_)));
+        let alone = request.patience == Patience::Long || request.extra.is_some() || aside;
         let policy = if alone { &once } else { means.policy };
         let again = retry(policy, &result, attempts, seed, means.clock.now());
         means.learn(host, &result, took, again.filter(|again| again.whole_host).map(|again| again.after)).await;
