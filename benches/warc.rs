@@ -88,6 +88,7 @@ fn visit(number: u32, body: Vec<u8>, coding: &str) -> Visit {
         truncated: None,
         remote: None,
         flaw: None,
+        vouched: Vec::new(),
         started: at,
         took: Duration::from_millis(80),
     };

@@ -19,7 +19,7 @@ use super::{
 use crate::{
     attachment::ReadFiles,
     clock::date_in_vietnam,
-    crawl::{Focus, FocusFactory, Hint, HomeSeen, Missed, PortalEnd, StopReason, Worth},
+    crawl::{Focus, FocusFactory, Hint, HomeSeen, Missed, NamedBy, PortalEnd, StopReason, Worth},
     fetch::{Exchange, Ipv6, Truncation},
     judge::{Census, CensusTaker, Coverage, Judge, PortalView, Practice, RequirementSet, Source},
     page::{Link, Page, Region},
@@ -148,6 +148,11 @@ impl Focus for JudgingFocus {
         if is_whole(capture) {
             self.view.missed(capture, why);
         }
+    }
+
+    fn named(&mut self, host: &str, by: NamedBy) -> bool {
+        self.view.names(host, by);
+        self.census.named(host)
     }
 
     fn absent(&mut self, _capture: &Capture, page: &Page) {

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     attachment::ReadFiles,
     clock::date_in_vietnam,
-    crawl::{Budget, Missed, Scope, canonical, only_sends_on, read_page, refusal},
+    crawl::{Budget, Missed, Scope, canonical, named_hosts, only_sends_on, read_page, refusal},
     fetch::{Ipv6, Want},
     judge::{Census, Judge, PortalView, Practice, Unseen, VisitEnd, address_key},
     registry::{Portal, PortalId},
@@ -180,6 +180,14 @@ fn judge_shelf(
     for capture in &captures {
         view.note(capture);
         let cap = Budget::default().page_bytes_for(capture.patience);
+        if may_name_hosts(capture)
+            && let Some(exchange) = bytes(capture)?
+            && let Some((by, hosts)) = named_hosts(capture.want, &capture.url, &exchange, &Scope::new(&view.portal))
+        {
+            for host in &hosts {
+                view.names(host, by);
+            }
+        }
         if capture.want == Want::File {
             let reading = match capture.result {
                 CaptureResult::Answered { status: 200..=299, .. } => match bytes(capture)? {
@@ -255,6 +263,15 @@ fn judge_shelf(
     let circumstances = view.circumstances();
     let findings = judge.conclude(&view, today);
     Ok((PortalOutcome { findings, coverage: view.coverage, census, practice, circumstances }, damage))
+}
+
+/// Whether an answer may name hosts other than by links.
+fn may_name_hosts(capture: &Capture) -> bool {
+    match (capture.want, &capture.result) {
+        (Want::Robots, CaptureResult::Answered { vouched, .. }) => !vouched.is_empty(),
+        (Want::Sitemap, CaptureResult::Answered { status, .. }) => *status == 200,
+        _ => false,
+    }
 }
 
 /// What the name service said of each host when it was asked first, as the crawl went by it.

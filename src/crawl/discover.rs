@@ -1,8 +1,9 @@
 //! What else there is to ask for: what a page leads to (`discover/ways.rs`), what a portal lists for machines
-//! (`discover/lists.rs`), and here which links are worth a closer look: menus repeat on every page, so most links were
+//! (`discover/lists.rs`), which hosts it names otherwise (`discover/hosts.rs`), and here which links are worth a closer look: menus repeat on every page, so most links were
 //! looked at before.
 
 mod feed;
+mod hosts;
 mod lists;
 mod ways;
 
@@ -18,6 +19,8 @@ use crate::{
     page::{At, LabelSource, Link, Region},
     text,
 };
+
+pub use hosts::named_hosts;
 
 /// Most links remembered; beyond them each is looked at again, which costs time and nothing else.
 const MOST_LINKS: usize = 100_000;

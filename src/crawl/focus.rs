@@ -47,6 +47,16 @@ impl Worth {
     }
 }
 
+/// What names a host that no page need link to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NamedBy {
+    /// An address in a sitemap.
+    Sitemap,
+    /// The certificate of a server of the portal.
+    Certificate,
+}
+
 /// The caller's view of one portal while it is crawled. All answers must depend only on what was seen so far, in the
 /// order it was seen: a resumed crawl asks again and must hear the same.
 pub trait Focus: Send {
@@ -66,6 +76,11 @@ pub trait Focus: Send {
 
     /// What the name service said of `host` when it was asked first. Told before any visit to that host.
     fn located(&mut self, _host: &str, _ipv6: Ipv6) {}
+
+    /// Something other than a link names `host`, which is in scope; whether its start page is worth a look.
+    fn named(&mut self, _host: &str, _by: NamedBy) -> bool {
+        false
+    }
 
     /// The answer that was told of just before came without a page although it might have been one, for this reason.
     fn missed(&mut self, _capture: &Capture, _why: &Missed) {}

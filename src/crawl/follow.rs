@@ -69,7 +69,8 @@ impl PortalCrawl {
         match ask.purpose {
             Purpose::Robots { origins, hops } => {
                 self.follow_robots(origins, hops, visit);
-                let capture = self.keep(ask.sequence, visit, &[], kept)?;
+                let vouched = answer.map(|(exchange, _)| self.follow_certificate(exchange)).unwrap_or_default();
+                let capture = self.keep(ask.sequence, visit, &vouched, kept)?;
                 if visit.result.is_err() {
                     self.focus.saw(&capture, None);
                 }

@@ -55,9 +55,10 @@ mod uplink;
 
 pub use archive::{Archive, ArchiveError, Discovered};
 pub use canonical::{Key, canonical, key};
+pub use discover::named_hosts;
 pub use event::{Event, Pause, Seen};
 pub use fleet::{Browser, CrawlError, CrawlOptions, Parts, crawl};
-pub use focus::{BreadthFirst, Focus, FocusFactory, Hint, Worth};
+pub use focus::{BreadthFirst, Focus, FocusFactory, Hint, NamedBy, Worth};
 pub use limit::Politeness;
 pub use portal::Budget;
 pub use reading::{Missed, only_sends_on, read_page, refusal};

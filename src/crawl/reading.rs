@@ -92,6 +92,7 @@ mod tests {
                 truncated,
                 remote: None,
                 flaw: None,
+                vouched: Vec::new(),
                 started: Timestamp::UNIX_EPOCH,
                 took: Duration::ZERO,
             };

@@ -1,5 +1,5 @@
-//! What a certificate says of its place in a chain: whose it is, who signed it, and where the signer's own certificate
-//! may be had. Nothing here decides whom to trust; that is webpki's, which reads the certificate again.
+//! What a certificate says of its place in a chain - whose it is, who signed it, where the signer's own certificate may
+//! be had - and which hosts it is for. Nothing here decides whom to trust; that is webpki's, which reads the certificate again.
 
 use rustls::pki_types::CertificateDer;
 
@@ -10,11 +10,19 @@ const CA_ISSUERS: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 48, 2];
 /// Pointers read of one certificate.
 const MOST_POINTERS: usize = 3;
 
+/// `2.5.29.17`: the names that a certificate is for.
+const ALTERNATIVE_NAMES: &[u8] = &[0x55, 0x1d, 0x11];
+/// Names read of one certificate, and most bytes of one (RFC 1035 section 2.3.4).
+const MOST_NAMES: usize = 250;
+const LONGEST_NAME: usize = 253;
+
 const SEQUENCE: u8 = 0x30;
 const OID: u8 = 0x06;
 const OCTETS: u8 = 0x04;
 /// `[6]` of a general name: an address.
 const ADDRESS: u8 = 0x86;
+/// `[2]` of a general name: a host.
+const HOST: u8 = 0x82;
 /// `[3]` of a certificate's body: its extensions.
 const EXTENSIONS: u8 = 0xa3;
 
@@ -50,9 +58,45 @@ impl<'c> Place<'c> {
     }
 }
 
+/// The hosts that `certificate` is for (RFC 5280 section 4.2.1.6), without patterns such as `*.mau.gov.vn`.
+pub(super) fn names(certificate: &CertificateDer<'_>) -> Vec<String> {
+    let listed = || -> Option<Vec<String>> {
+        let (_, certificate, _) = element(certificate)?;
+        let (SEQUENCE, body, _) = element(certificate)? else { return None };
+        let (_, mut names, _) = element(extension(body, ALTERNATIVE_NAMES)?)?;
+        let mut found = Vec::new();
+        while !names.is_empty() && found.len() < MOST_NAMES {
+            let (tag, name, after) = element(names)?;
+            names = after;
+            let sound = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
+            if tag == HOST && !name.is_empty() && name.len() <= LONGEST_NAME && name.iter().all(sound) {
+                found.push(String::from_utf8_lossy(name).to_ascii_lowercase());
+            }
+        }
+        Some(found)
+    };
+    listed().unwrap_or_default()
+}
+
 /// The addresses in what follows the holder's name.
-fn pointers(mut rest: &[u8]) -> Option<Vec<&str>> {
+fn pointers(rest: &[u8]) -> Option<Vec<&str>> {
     let mut found = Vec::new();
+    let (_, mut accesses, _) = element(extension(rest, AUTHORITY_ACCESS)?)?;
+    while !accesses.is_empty() && found.len() < MOST_POINTERS {
+        let (_, access, after) = element(accesses)?;
+        accesses = after;
+        let (OID, method, location) = element(access)? else { continue };
+        if let (CA_ISSUERS, Some((ADDRESS, address, _))) = (method, element(location))
+            && let Ok(address) = std::str::from_utf8(address)
+        {
+            found.push(address);
+        }
+    }
+    Some(found)
+}
+
+/// The value of the extension `wanted` among the elements `rest` of a certificate's body.
+fn extension<'c>(mut rest: &'c [u8], wanted: &[u8]) -> Option<&'c [u8]> {
     while !rest.is_empty() {
         let (tag, inner, after) = element(rest)?;
         rest = after;
@@ -64,26 +108,14 @@ fn pointers(mut rest: &[u8]) -> Option<Vec<&str>> {
             let (_, extension, after) = element(extensions)?;
             extensions = after;
             let (OID, name, value) = element(extension)? else { continue };
-            if name != AUTHORITY_ACCESS {
-                continue;
-            }
-            // Whether it is critical may stand before the value.
-            let (tag, content, after) = element(value)?;
-            let content = if tag == OCTETS { content } else { element(after)?.1 };
-            let (_, mut accesses, _) = element(content)?;
-            while !accesses.is_empty() && found.len() < MOST_POINTERS {
-                let (_, access, after) = element(accesses)?;
-                accesses = after;
-                let (OID, method, location) = element(access)? else { continue };
-                if let (CA_ISSUERS, Some((ADDRESS, address, _))) = (method, element(location))
-                    && let Ok(address) = std::str::from_utf8(address)
-                {
-                    found.push(address);
-                }
+            if name == wanted {
+                // Whether it is critical may stand before the value.
+                let (tag, content, after) = element(value)?;
+                return if tag == OCTETS { Some(content) } else { Some(element(after)?.1) };
             }
         }
     }
-    Some(found)
+    None
 }
 
 /// Leaves out `count` elements.
@@ -136,12 +168,14 @@ mod tests {
         root.distinguished_name.push(DnType::CommonName, "Gốc Mẫu");
         let root_key = KeyPair::generate().unwrap();
         let root_certificate = root.self_signed(&root_key).unwrap();
-        let mut leaf = CertificateParams::new(vec!["mau.gov.vn".to_owned()]).unwrap();
+        let hosts = ["mau.gov.vn", "*.mau.gov.vn", "SoTaiChinh.mau.gov.vn"].map(str::to_owned);
+        let mut leaf = CertificateParams::new(hosts).unwrap();
         leaf.distinguished_name.push(DnType::CommonName, "mau.gov.vn");
         let pointers = ["http://ca.mau.vn/a.crt", "ldap://ca.mau.vn/"];
         leaf.custom_extensions.push(access(&pointers));
         let leaf = leaf.signed_by(&KeyPair::generate().unwrap(), &Issuer::new(root, root_key)).unwrap();
         let (root, leaf) = (root_certificate.der(), leaf.der());
+        assert_eq!((names(leaf), names(root)), (vec!["mau.gov.vn".into(), "sotaichinh.mau.gov.vn".into()], Vec::new()));
         let (root, leaf) = (Place::of(root).unwrap(), Place::of(leaf).unwrap());
         assert!(root.is_its_own_issuer() && !leaf.is_its_own_issuer());
         assert_eq!(leaf.issuer, root.subject);
@@ -151,7 +185,8 @@ mod tests {
     proptest! {
         #[test]
         fn any_bytes_are_read_without_trouble(bytes: Vec<u8>) {
-            let _ = Place::of(&CertificateDer::from(bytes));
+            let certificate = CertificateDer::from(bytes);
+            let _ = (Place::of(&certificate), names(&certificate));
         }
     }
 }

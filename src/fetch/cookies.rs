@@ -89,6 +89,7 @@ mod tests {
             truncated: None,
             remote: None,
             flaw: None,
+            vouched: Vec::new(),
             started: Timestamp::UNIX_EPOCH,
             took: Duration::ZERO,
         }

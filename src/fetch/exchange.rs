@@ -140,6 +140,9 @@ pub struct Exchange {
     pub remote: Option<SocketAddr>,
     /// What is wrong with the server's certificate, if anything is.
     pub flaw: Option<TlsFlaw>,
+    /// Other hosts that the server's certificate is for; only noted with [`Want::Robots`], the first that is asked of a
+    /// server.
+    pub vouched: Vec<String>,
     /// When the request was sent.
     pub started: Timestamp,
     /// From sending to the last byte.

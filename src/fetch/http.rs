@@ -298,7 +298,21 @@ impl HttpFetcher {
         };
         let took = begin.elapsed();
         let flaw = if asked.url.scheme() == "https" { self.trust.flaw(host) } else { None };
-        Ok(Exchange { request_head, response_head, status, headers, body, truncated, remote, flaw, started, took })
+        let names = asked.url.scheme() == "https" && asked.want == Want::Robots;
+        let vouched = if names { self.trust.names(host) } else { Vec::new() };
+        Ok(Exchange {
+            request_head,
+            response_head,
+            status,
+            headers,
+            body,
+            truncated,
+            remote,
+            flaw,
+            vouched,
+            started,
+            took,
+        })
     }
 
     /// The failure behind `error`, as closely as it can be told. Before the attempt `begun` handshakes with `host` had

@@ -132,6 +132,7 @@ mod tests {
             truncated: None,
             remote: None,
             flaw: None,
+            vouched: Vec::new(),
             started: Timestamp::UNIX_EPOCH,
             took: Duration::ZERO,
         }

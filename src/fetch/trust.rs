@@ -13,7 +13,11 @@ use rustls::{
     pki_types::{CertificateDer, ServerName, UnixTime},
 };
 
-use super::{TlsFlaw, TlsProblem, certificate::Place, classify::tls_problem};
+use super::{
+    TlsFlaw, TlsProblem,
+    certificate::{Place, names},
+    classify::tls_problem,
+};
 
 /// Certificates fetched above the one a server sends.
 const MOST_ABOVE: usize = 3;
@@ -40,6 +44,8 @@ enum Known {
 #[derive(Debug, Default)]
 struct State {
     hosts: BTreeMap<String, Known>,
+    /// The other hosts that the certificate of one is for.
+    names: BTreeMap<String, Vec<String>>,
     /// Certificates that were fetched, by the name of their holder.
     above: BTreeMap<Vec<u8>, (CertificateDer<'static>, String)>,
     /// Hosts with a handshake under way or done: begun so often.
@@ -77,6 +83,11 @@ impl Trust {
             Some(Known::Flawed(flaw)) => Some(flaw.clone()),
             _ => None,
         }
+    }
+
+    /// The other hosts that the certificate of `host` is for, if it was accepted.
+    pub(super) fn names(&self, host: &str) -> Vec<String> {
+        self.state().names.get(host).cloned().unwrap_or_default()
     }
 
     /// Why the certificate of `host` was refused.
@@ -251,6 +262,13 @@ impl ServerCertVerifier for Trust {
         let host = server_name.to_str().into_owned();
         let mut state = self.state();
         if state.hosts.len() < MOST_HOSTS || state.hosts.contains_key(&host) {
+            let mut others = if verdict.is_ok() { names(end_entity) } else { Vec::new() };
+            others.retain(|name| *name != host);
+            if others.is_empty() {
+                state.names.remove(&host);
+            } else {
+                state.names.insert(host.clone(), others);
+            }
             state.hosts.insert(host, known);
         }
         verdict

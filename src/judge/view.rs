@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     attachment::Reading,
-    crawl::Missed,
+    crawl::{Missed, NamedBy},
     fetch::{Failure, FetchMode, Ipv6, Want},
     page::{Obstacle, Page},
     registry::Portal,
@@ -52,6 +52,8 @@ pub struct PortalView {
     /// Similarity hash of what the portal shows at an address that cannot exist.
     absent: Option<u64>,
     sharing: Sharing,
+    /// Hosts that something other than a link names, without `www.`.
+    named: BTreeMap<String, NamedBy>,
 }
 
 impl PortalView {
@@ -72,7 +74,18 @@ impl PortalView {
             gathering: Gathering::default(),
             absent: None,
             sharing: Sharing::default(),
+            named: BTreeMap::new(),
         }
+    }
+
+    /// Notes that something other than a link names `host`.
+    pub fn names(&mut self, host: &str, by: NamedBy) {
+        self.named.entry(host.to_owned()).and_modify(|known| *known = by.min(*known)).or_insert(by);
+    }
+
+    /// Hosts that something other than a link names.
+    pub(crate) fn named(&self) -> impl Iterator<Item = (&str, NamedBy)> {
+        self.named.iter().map(|(host, by)| (host.as_str(), *by))
     }
 
     /// Takes in a page that was read.

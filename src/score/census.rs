@@ -57,6 +57,7 @@ mod tests {
             name: format!("Sở Mẫu {i}"),
             kind: *kind,
             state: *state,
+            named_by: None,
         });
         Census { sites: sites.collect() }
     }

@@ -50,6 +50,8 @@ pub enum Result {
         truncated: Option<Truncation>,
         /// What is wrong with the server's certificate, if anything is.
         flaw: Option<TlsFlaw>,
+        /// Other hosts that the server's certificate is for; only of a robots.txt.
+        vouched: Vec<String>,
         /// File name below `snapshot/`.
         file: String,
         /// Offset of the gzip member of its first record in that file.
@@ -112,6 +114,7 @@ impl Capture {
                     digest: payload.map(|payload| payload.hex()).unwrap_or_default(),
                     truncated: exchange.truncated,
                     flaw: exchange.flaw.clone(),
+                    vouched: exchange.vouched.clone(),
                     file: String::new(),
                     offset: 0,
                 },

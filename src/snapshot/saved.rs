@@ -229,7 +229,7 @@ impl SavedRun {
     }
 
     fn read_exchange(&self, row: &Row) -> Result<(Exchange, Option<Vec<u8>>), Error> {
-        let CaptureResult::Answered { digest, flaw, .. } = &row.capture.result else {
+        let CaptureResult::Answered { digest, flaw, vouched, .. } = &row.capture.result else {
             return Err(Error::NotAnswered { capture: row.capture.id.clone() });
         };
         let path = self.folder.join(WARCS).join(file_name(row.place.file));
@@ -260,7 +260,7 @@ impl SavedRun {
                 records.exchange(revisit.profile, took, row.remote).map_err(damaged)?
             }
         };
-        let exchange = Exchange { flaw: flaw.clone(), ..exchange };
+        let exchange = Exchange { flaw: flaw.clone(), vouched: vouched.clone(), ..exchange };
         if Digest::of(&[&exchange.body]).hex() != *digest {
             return Err(damaged("the body does not have the digest noted in the index".to_owned()));
         }

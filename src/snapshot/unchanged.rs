@@ -69,6 +69,7 @@ pub(super) fn renewed(content: Exchange, answer: &Exchange) -> Exchange {
         request_head: answer.request_head.clone(),
         remote: answer.remote,
         flaw: answer.flaw.clone(),
+        vouched: answer.vouched.clone(),
         started: answer.started,
         took: answer.took,
     }

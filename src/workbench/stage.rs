@@ -155,6 +155,7 @@ fn see_file(view: &mut PortalView, url: &Url, status: u16, bytes: &[u8], at: Tim
             digest: hexadecimal(&Sha256::digest(bytes)),
             truncated: None,
             flaw: None,
+            vouched: Vec::new(),
             file: String::new(),
             offset: 0,
         },

@@ -1,5 +1,6 @@
 //! Behaviour of `judge`: from pages to findings on one portal.
 
+mod census;
 mod duty;
 mod entries;
 mod template;

@@ -51,6 +51,7 @@ fn visit(host: &str, path: &str, at: i64, attempts: u32, result: Result<(u16, &s
         body: body.as_bytes().to_vec(),
         truncated: None,
         flaw: None,
+        vouched: Vec::new(),
         remote: Some("203.0.113.7:443".parse().unwrap()),
         started: after(at),
         took: Duration::from_millis(80),

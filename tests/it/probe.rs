@@ -39,6 +39,7 @@ impl Fetch for Moody {
                 truncated: None,
                 remote: None,
                 flaw: None,
+                vouched: Vec::new(),
                 started: Timestamp::UNIX_EPOCH,
                 took: Duration::ZERO,
             })

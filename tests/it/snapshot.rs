@@ -72,6 +72,7 @@ fn exchange(head: &str, body: &[u8]) -> Exchange {
         truncated: None,
         remote: Some(SocketAddr::from(([192, 0, 2, 1], 443))),
         flaw: None,
+        vouched: Vec::new(),
         started: "2026-11-23T08:00:00.123456789Z".parse().unwrap(),
         took: Duration::from_millis(120),
     }

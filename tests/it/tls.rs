@@ -56,6 +56,7 @@ pub(crate) struct Shown {
 
 /// A server's certificate.
 pub(crate) struct Wanted<'w> {
+    /// Hosts, separated by spaces.
     pub(crate) name: &'w str,
     pub(crate) expired: bool,
     pub(crate) pointer: Option<&'w str>,
@@ -64,7 +65,7 @@ pub(crate) struct Wanted<'w> {
 pub(crate) const GOOD: Wanted<'static> = Wanted { name: HOST, expired: false, pointer: None };
 
 pub(crate) fn shown(wanted: &Wanted<'_>, by: Option<&Signer>, along: &[&Signer]) -> Shown {
-    let mut params = CertificateParams::new(vec![wanted.name.to_owned()]).unwrap();
+    let mut params = CertificateParams::new(wanted.name.split(' ').map(str::to_owned).collect::<Vec<_>>()).unwrap();
     params.distinguished_name.push(DnType::CommonName, wanted.name);
     if wanted.expired {
         params.not_before = date_time_ymd(2020, 1, 1);
@@ -117,8 +118,12 @@ fn fetcher(root: &Signer, hosts: &[(&str, std::net::SocketAddr)], except: &[TlsP
 }
 
 async fn ask(fetcher: &HttpFetcher) -> Result<Exchange, Failure> {
+    ask_for(fetcher, Want::Page).await
+}
+
+async fn ask_for(fetcher: &HttpFetcher, want: Want) -> Result<Exchange, Failure> {
     let url = format!("https://{HOST}/").parse().unwrap();
-    let (portal, want) = (PortalId::new("mau"), Want::Page);
+    let portal = PortalId::new("mau");
     fetcher
         .fetch(&FetchRequest {
             portal,
@@ -138,6 +143,16 @@ async fn a_sound_chain_is_trusted_and_nothing_is_noted() {
     let between = authority("Trung gian Mẫu", Some(&root), None);
     let address = secure(shown(&GOOD, Some(&between), &[&between])).await;
     assert_eq!(ask(&fetcher(&root, &[(HOST, address)], &[])).await.unwrap().flaw, None);
+}
+
+#[tokio::test]
+async fn the_other_hosts_of_a_certificate_are_noted_with_the_first_request() {
+    let root = authority("Gốc Mẫu", None, None);
+    let name = format!("{HOST} sotaichinh.{HOST} *.{HOST}");
+    let address = secure(shown(&Wanted { name: &name, ..GOOD }, Some(&root), &[])).await;
+    let fetcher = fetcher(&root, &[(HOST, address)], &[]);
+    assert_eq!(ask_for(&fetcher, Want::Robots).await.unwrap().vouched, [format!("sotaichinh.{HOST}")]);
+    assert!(ask(&fetcher).await.unwrap().vouched.is_empty());
 }
 
 #[tokio::test]

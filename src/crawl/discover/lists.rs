@@ -2,10 +2,10 @@
 
 use url::Url;
 
-use super::{Discoverer, feed};
+use super::{Discoverer, feed, hosts::in_sitemap};
 use crate::{
     crawl::{
-        Discovered, Sitemap,
+        Discovered, NamedBy, Sitemap,
         canonical::canonical,
         follow::{HopsSoFar, MOST_HOPS},
         portal::{PortalCrawl, Purpose},
@@ -47,7 +47,7 @@ impl PortalCrawl {
             }
         }
         let mut named = self.end.sitemap.unwrap_or(0);
-        let mut found = Vec::new();
+        let mut found = self.offer_hosts(&in_sitemap(at, &sitemap, &self.scope), NamedBy::Sitemap);
         for address in &sitemap.pages {
             if named >= SITEMAP_ADDRESSES {
                 break;

@@ -77,6 +77,7 @@ fn each_kind_of_answer_has_its_meaning() {
             truncated: None,
             remote: None,
             flaw: None,
+            vouched: Vec::new(),
             started: jiff::Timestamp::UNIX_EPOCH,
             took: Duration::ZERO,
         }))

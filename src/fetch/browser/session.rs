@@ -353,6 +353,7 @@ impl<'a> Session<'a> {
             truncated,
             remote: document.and_then(|document| document.remote),
             flaw: document.and_then(|document| document.flaw.clone()),
+            vouched: Vec::new(),
             started,
             took: Duration::ZERO,
         }

@@ -111,6 +111,7 @@ mod tests {
             name: format!("Sở Mẫu {i}"),
             kind: BodyKind::Department,
             state: *state,
+            named_by: None,
         });
         Census { sites: sites.collect() }
     }

@@ -3,8 +3,9 @@
 //! page has the header and footer of its portal). Pure: computed from the pages that were read.
 //!
 //! A host counts when a link to its start page, or an option of a list, names a body (sở, vụ, huyện, xã …), or when the
-//! host itself does (`sotaichinh.`, the name of a commune). Hosts with other names (`hoidap.`, `dulieu.`) are parts of
-//! the portal itself, and their pages are judged as such.
+//! host itself does (`sotaichinh.`, the name of a commune); one that only a sitemap or a certificate names counts where a
+//! site lives there. Hosts with other names (`hoidap.`, `dulieu.`) are parts of the portal itself, and their pages are
+//! judged as such.
 
 mod address;
 mod body;
@@ -21,7 +22,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::view::PortalView;
-use crate::rules::BodyKind;
+use crate::{crawl::NamedBy, rules::BodyKind};
 
 pub(crate) use address::bare_host;
 pub use grade::{Criteria, Integration};
@@ -75,6 +76,9 @@ pub struct ComponentSite {
     pub kind: BodyKind,
     /// What was met.
     pub state: SiteState,
+    /// What names it, if no page of the portal does.
+    #[serde(default)]
+    pub named_by: Option<NamedBy>,
 }
 
 /// All component sites of one portal.
@@ -97,15 +101,30 @@ impl Census {
                 *known = (*known).min(announced);
             }
         }
+        // A name in a sitemap or a certificate alone promises nothing to a visitor: it counts where a site lives.
+        let mut named: BTreeMap<&str, (Announced, NamedBy)> = BTreeMap::new();
+        for (host, by) in view.named().filter(|(host, _)| *host != own && !found.contains_key(host)) {
+            if let Some(kind) = kind_of_host(host) {
+                named.insert(host, (Announced { by_host: true, words: host.to_owned(), kind }, by));
+            }
+        }
         let meeting = Meeting::new(view);
         let mut sites: Vec<ComponentSite> = found
             .into_iter()
             .take(MOST_SITES)
             .map(|(host, announced)| {
                 let (name, kind) = identity(announced, meeting.start(host));
-                ComponentSite { host: host.to_owned(), name, kind, state: meeting.state(host) }
+                ComponentSite { host: host.to_owned(), name, kind, state: meeting.state(host), named_by: None }
             })
             .collect();
+        let lives = |(host, (announced, by)): (&str, (Announced, NamedBy))| {
+            let (name, kind) = identity(&announced, meeting.start(host));
+            let site =
+                ComponentSite { host: host.to_owned(), name, kind, state: meeting.state(host), named_by: Some(by) };
+            site.is_alive().then_some(site)
+        };
+        sites.extend(named.into_iter().filter_map(lives).take(MOST_SITES));
+        sites.sort_by(|a, b| a.host.cmp(&b.host));
         set_copies_aside(&mut sites, &meeting);
         Self { sites }
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     super::observation::Observation,
     address::{bare_host, component_of, is_start},
+    host::kind_of_host,
     sight::body_at,
 };
 use crate::{fetch::Want, page::Link, registry::Portal, snapshot::Capture};
@@ -24,6 +25,15 @@ impl CensusTaker {
     /// Nothing seen of `portal` yet.
     pub fn new(portal: &Portal) -> Self {
         Self { own: bare_host(&portal.url).to_owned(), bodies: BTreeSet::new(), visited: BTreeSet::new() }
+    }
+
+    /// Takes in the name of a host that something other than a link gives; whether it is a body's.
+    pub fn named(&mut self, host: &str) -> bool {
+        let body = host != self.own && kind_of_host(host).is_some();
+        if body && self.bodies.len() < MOST_SITES {
+            self.bodies.insert(host.to_owned());
+        }
+        body
     }
 
     /// Takes in a page that was read.

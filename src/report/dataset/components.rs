@@ -24,7 +24,7 @@ impl Row<'_> {
     }
 }
 
-const COLUMNS: [Column<Get>; 14] = [
+const COLUMNS: [Column<Get>; 15] = [
     column("portal", Kind::Text, "Mã cổng", "Portal's id", |r, _| Cell::text(r.result.portal.id.to_string())),
     column("portal_name", Kind::Text, "Tên cơ quan", "Agency", |r, lang| Cell::text(r.result.name(lang))),
     column("host", Kind::Text, "Tên miền", "Host", |r, _| Cell::text(&r.site.host)),
@@ -38,6 +38,10 @@ const COLUMNS: [Column<Get>; 14] = [
     }),
     column("state_text", Kind::Text, "Tình trạng", "State", |r, lang| {
         Cell::text(text::site_state(r.site.state, lang))
+    }),
+    column("named_by", Kind::Code, "Nguồn phát hiện", "Named by", |r, lang| {
+        let by = r.site.named_by;
+        Cell::Code(v1::NamedBy::from(by).as_str(), text::named_by(by, lang))
     }),
     column("links_back", Kind::YesNo, "Có liên kết về cổng", "Links back", |r, _| {
         r.alive(|alive| Cell::YesNo(alive.links_back))

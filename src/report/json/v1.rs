@@ -25,8 +25,8 @@ pub use inputs::{Answer, Declared, Discrepancy, Level, Obstacle, ObstacleKind};
 pub use practice::{Account, Government, Practice, Questions};
 pub use survey::{Metric, Survey, SurveyRow};
 pub use words::{
-    BodyKind, Confidence, FetchMode, Force, FullInformation, Integration, Obligation, Observe, Origin, Outcome,
-    Platform, SignalKind, SiteState, Tier,
+    BodyKind, Confidence, FetchMode, Force, FullInformation, Integration, NamedBy, Obligation, Observe, Origin,
+    Outcome, Platform, SignalKind, SiteState, Tier,
 };
 
 /// A text in both languages.

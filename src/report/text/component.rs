@@ -2,6 +2,7 @@
 
 use super::Lang;
 use crate::{
+    crawl::NamedBy,
     judge::{Integration, SiteState},
     rules::{BodyKind, Grade},
 };
@@ -25,6 +26,15 @@ pub(crate) fn site_state(state: SiteState, lang: Lang) -> &'static str {
         SiteState::Copy => lang.of("trùng trang khác", "copy of another"),
         SiteState::Dead => lang.of("không còn", "dead"),
         SiteState::Unseen => lang.of("chưa xem được", "not seen"),
+    }
+}
+
+/// What names a component site; `None` is a page of the portal.
+pub(crate) fn named_by(by: Option<NamedBy>, lang: Lang) -> &'static str {
+    match by {
+        None => lang.of("trang của cổng", "page of the portal"),
+        Some(NamedBy::Sitemap) => lang.of("sơ đồ trang dành cho máy (sitemap)", "sitemap"),
+        Some(NamedBy::Certificate) => lang.of("chứng thư số của máy chủ", "certificate of a server"),
     }
 }
 

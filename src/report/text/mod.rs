@@ -20,7 +20,7 @@ mod visible;
 pub use crate::text::Lang;
 
 pub(super) use circumstances::{attempt, certificate, flaw};
-pub(crate) use component::{body, integration, site_state};
+pub(crate) use component::{body, integration, named_by, site_state};
 pub(super) use conclusion::{
     bar_title, cause, full_sentence, left_out_sentence, missed_sentence, unfinished, unreviewed, unseen_sentence,
 };

@@ -43,12 +43,23 @@ struct ResultColumns<'a> {
     failure: Option<String>,
     failure_detail: Option<String>,
     flaw: Option<String>,
+    vouched: Option<String>,
 }
 
 impl<'a> From<&'a CaptureResult> for ResultColumns<'a> {
     fn from(result: &'a CaptureResult) -> Self {
         match result {
-            CaptureResult::Answered { status, content_type, location, length, digest, truncated, flaw, .. } => Self {
+            CaptureResult::Answered {
+                status,
+                content_type,
+                location,
+                length,
+                digest,
+                truncated,
+                flaw,
+                vouched,
+                ..
+            } => Self {
                 status: Some(*status),
                 content_type: Some(content_type),
                 location: location.as_deref(),
@@ -56,6 +67,7 @@ impl<'a> From<&'a CaptureResult> for ResultColumns<'a> {
                 digest: Some(digest),
                 truncated: truncated.map(|truncated| word(&truncated)),
                 flaw: flaw.as_ref().and_then(|flaw| serde_json::to_string(flaw).ok()),
+                vouched: (!vouched.is_empty()).then(|| serde_json::to_string(vouched).ok()).flatten(),
                 ..Self::default()
             },
             CaptureResult::Failed(failure) => {
@@ -73,10 +85,10 @@ impl Index {
         self.change(
             "INSERT INTO captures (portal, sequence, url, want, mode, at, took_ms, attempts, status, content_type, \
              location, length, digest, truncated, remote, failure, failure_detail, file, offset, end, patience, flaw, \
-             revisit, original_file, original_offset, received) \
+             vouched, revisit, original_file, original_offset, received) \
              VALUES (:portal, :sequence, :url, :want, :mode, :at, :took_ms, :attempts, :status, \
              :content_type, :location, :length, :digest, :truncated, :remote, :failure, :failure_detail, :file, \
-             :offset, :end, :patience, :flaw, :revisit, :original_file, :original_offset, :received)",
+             :offset, :end, :patience, :flaw, :vouched, :revisit, :original_file, :original_offset, :received)",
             named_params! {
                 ":portal": capture.portal.as_str(),
                 ":sequence": capture.sequence,
@@ -100,6 +112,7 @@ impl Index {
                 ":end": place.end.cast_signed(),
                 ":patience": word(&capture.patience),
                 ":flaw": result.flaw,
+                ":vouched": result.vouched,
                 ":revisit": revisit.map(|revisit| word(&revisit.profile)),
                 ":original_file": revisit.map(|revisit| revisit.file),
                 ":original_offset": revisit.map(|revisit| revisit.offset.cast_signed()),
@@ -210,6 +223,7 @@ fn capture_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Result<Row, String>>
         (row.get("url")?, row.get("want")?, row.get("mode")?, row.get("at")?);
     let (truncated, remote): (Option<String>, Option<String>) = (row.get("truncated")?, row.get("remote")?);
     let (patience, flaw): (Option<String>, Option<String>) = (later(row, "patience")?, later(row, "flaw")?);
+    let vouched: Option<String> = later(row, "vouched")?;
     let (revisit, received): (Option<String>, Option<String>) = (later(row, "revisit")?, later(row, "received")?);
     let original: (Option<u32>, Option<i64>) = (later(row, "original_file")?, later(row, "original_offset")?);
     let (took_ms, attempts) = (row.get("took_ms")?, row.get("attempts")?);
@@ -234,6 +248,8 @@ fn capture_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Result<Row, String>>
                 digest,
                 truncated: truncated.map(meaning).transpose()?,
                 flaw: flaw.map(|flaw| serde_json::from_str(&flaw).map_err(|e| e.to_string())).transpose()?,
+                vouched: vouched
+                    .map_or(Ok(Vec::new()), |hosts| serde_json::from_str(&hosts).map_err(|e| e.to_string()))?,
                 file: file_name(place.file),
                 offset: place.offset,
             },

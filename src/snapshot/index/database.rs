@@ -72,6 +72,7 @@ impl Index {
             ("portals", "robots_authorisation", "TEXT"),
             ("captures", "patience", "TEXT"),
             ("captures", "flaw", "TEXT"),
+            ("captures", "vouched", "TEXT"),
             ("captures", "revisit", "TEXT"),
             ("captures", "original_file", "INTEGER"),
             ("captures", "original_offset", "INTEGER"),

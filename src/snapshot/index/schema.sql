@@ -66,6 +66,7 @@ CREATE TABLE captures (
     end            INTEGER NOT NULL,    -- just behind the last one
     patience       TEXT,                -- usual, or long: with larger limits, before something is given up
     flaw           TEXT,                -- JSON: what is wrong with the certificate of a server that was read all the same
+    vouched        TEXT,                -- JSON: other hosts the certificate is for; only of robots.txt
     revisit        TEXT,                -- server-not-modified: answered with 304, nothing was sent again;
                                         -- identical-payload-digest: the same bytes came before; NULL: kept by itself
     original_file   INTEGER,            -- of the record with the content of a revisit

@@ -129,6 +129,11 @@ fn metadata(capture: &CaptureId, visit: &Visit) -> String {
     if let Ok(Exchange { flaw: Some(flaw), .. }) = &visit.result {
         let _ = write!(block, "certificate: {}\r\n", serde_json::to_string(flaw).unwrap_or_default());
     }
+    if let Ok(Exchange { vouched, .. }) = &visit.result
+        && !vouched.is_empty()
+    {
+        let _ = write!(block, "certificateNames: {}\r\n", vouched.join(" "));
+    }
     if let Some(unchanged) = &visit.unchanged {
         block.push_str(&answer_field(&unchanged.answer));
     }
@@ -170,6 +175,7 @@ pub fn exchange_from(
         remote,
         // Kept in the index, which knows it of failures and answers alike.
         flaw: None,
+        vouched: Vec::new(),
         started,
         took,
     })

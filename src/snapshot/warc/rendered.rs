@@ -77,6 +77,7 @@ pub(super) fn exchange_from(
         truncated: resource.field("WARC-Truncated").map(parse_truncation).transpose()?,
         remote,
         flaw: None,
+        vouched: Vec::new(),
         started: resource
             .field("WARC-Date")
             .and_then(|date| date.parse().ok())

@@ -85,6 +85,21 @@ async fn sitemaps_and_their_indexes_lead_to_pages_also_compressed() {
 }
 
 #[tokio::test]
+async fn a_body_of_which_a_sitemap_only_names_the_host_is_looked_at_where_its_site_begins() {
+    let sitemap = b"<urlset><url><loc>http://sotaichinh.mau.gov.vn/tin/1.html</loc></url>\
+        <url><loc>http://mail.mau.gov.vn/anh.jpg</loc></url></urlset>";
+    let server = Server::start(move |asked| match (asked.host.as_str(), asked.path.as_str()) {
+        ("mau.gov.vn", "/sitemap.xml") => file("application/xml", sitemap),
+        (_, "/") => html("<main>Nội dung"),
+        _ => bare("404 Not Found"),
+    })
+    .await;
+    judged(&server, &["mau.gov.vn", "sotaichinh.mau.gov.vn", "mail.mau.gov.vn"]).await;
+    let asked = |host: &str| server.log().iter().any(|asked| asked.host == host && asked.path == "/");
+    assert!(asked("sotaichinh.mau.gov.vn") && !asked("mail.mau.gov.vn"), "{:?}", server.paths());
+}
+
+#[tokio::test]
 async fn feeds_lead_to_pages() {
     let rss = "<rss><channel><item><title>Mục cần tìm</title><link>http://mau.gov.vn/muc-can-tim</link></item></channel></rss>";
     let atom =
@@ -117,14 +132,18 @@ async fn searched(robots: &'static str, results: fn(words: &str) -> String) -> V
         }
     })
     .await;
+    judged(&server, &["mau.gov.vn"]).await;
+    server.paths()
+}
+
+/// Crawls the portal on `server`, which answers for `hosts`, steered by the judge.
+async fn judged(server: &Server, hosts: &[&str]) {
     let pack = rules::load(None).unwrap();
     let judge = Arc::new(Judge::new(&pack, pack.profile("decree-42").unwrap()));
     let verdicts = Arc::new(Verdicts::default());
     let started = "2026-11-23T08:00:00Z".parse().unwrap();
     let focus = Arc::new(JudgingFocusFactory::new(judge, verdicts, Arc::new(Nobody), started));
-    let fetcher = Arc::new(server.fetcher(&["mau.gov.vn"]));
-    run_with(vec![portal("mau")], hurried(), fetcher, Arc::default(), focus).await;
-    server.paths()
+    run_with(vec![portal("mau")], hurried(), Arc::new(server.fetcher(hosts)), Arc::default(), focus).await;
 }
 
 #[tokio::test]

@@ -326,6 +326,7 @@ impl Fetch for Web {
                 truncated: None,
                 remote: None,
                 flaw: None,
+                vouched: Vec::new(),
                 started: Timestamp::UNIX_EPOCH,
                 took: Duration::ZERO,
             })
@@ -484,6 +485,7 @@ fn capture(portal: &PortalId, sequence: u32, visit: &Visit) -> Capture {
                 digest: String::new(),
                 truncated: None,
                 flaw: None,
+                vouched: Vec::new(),
                 file: String::new(),
                 offset: 0,
             },

@@ -222,7 +222,13 @@ fn report(
 /// Component sites of a portal, called `name`: one of each kind and state.
 fn sites(name: &str) -> Census {
     let alive = Alive { shares_frame: true, links_back: false, exchanges: true, newest: Some(date(2026, 11, 20)) };
-    let site = |host: &str, kind, state| ComponentSite { host: host.to_owned(), name: name.to_owned(), kind, state };
+    let site = |host: &str, kind, state| ComponentSite {
+        host: host.to_owned(),
+        name: name.to_owned(),
+        kind,
+        state,
+        named_by: None,
+    };
     let sites = vec![
         site("huyenmau.gov.vn", BodyKind::District, SiteState::Dead),
         site("phongmau.gov.vn", BodyKind::Unit, SiteState::Opaque),

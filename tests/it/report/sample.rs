@@ -292,6 +292,7 @@ fn exchange(host: &str, path: &str, status: u16, body: &str, started: Timestamp)
         truncated: None,
         remote: None,
         flaw: None,
+        vouched: Vec::new(),
         started,
         took: Duration::from_millis(40),
     }

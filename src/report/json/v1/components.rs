@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{BodyKind, Integration, SiteState};
+use super::{BodyKind, Integration, NamedBy, SiteState};
 use crate::judge::{self, Census};
 
 /// The component sites of a portal, and what they have in common with it.
@@ -45,6 +45,9 @@ pub struct ComponentSite {
     pub kind: BodyKind,
     /// What was met.
     pub state: SiteState,
+    /// What names it.
+    #[serde(default)]
+    pub named_by: NamedBy,
     /// Whether it links to the portal; null unless it could be read.
     pub links_back: Option<bool>,
     /// Whether it shares the portal's frame; null unless it could be read.
@@ -86,6 +89,7 @@ impl From<&judge::ComponentSite> for ComponentSite {
             name: site.name.clone(),
             kind: site.kind.into(),
             state: site.state.into(),
+            named_by: site.named_by.into(),
             links_back: alive.map(|alive| alive.links_back),
             shares_frame: alive.map(|alive| alive.shares_frame),
             exchanges: alive.map(|alive| alive.exchanges),

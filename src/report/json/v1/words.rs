@@ -294,3 +294,38 @@ impl From<crate::judge::SiteState> for SiteState {
         }
     }
 }
+
+/// What names a component site.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum NamedBy {
+    /// A link or an option of a list on a page of the portal.
+    #[default]
+    Page,
+    /// An address in a sitemap of the portal.
+    Sitemap,
+    /// The certificate of a server of the portal.
+    Certificate,
+}
+
+impl NamedBy {
+    /// The word as published.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Sitemap => "sitemap",
+            Self::Certificate => "certificate",
+        }
+    }
+}
+
+impl From<Option<crate::crawl::NamedBy>> for NamedBy {
+    fn from(by: Option<crate::crawl::NamedBy>) -> Self {
+        use crate::crawl::NamedBy as Of;
+        match by {
+            None => Self::Page,
+            Some(Of::Sitemap) => Self::Sitemap,
+            Some(Of::Certificate) => Self::Certificate,
+        }
+    }
+}
