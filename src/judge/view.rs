@@ -213,8 +213,13 @@ impl PortalView {
 
     /// Pages that speak for the portal: a component site's chart is not the portal's chart.
     pub(crate) fn own_pages(&self) -> impl Iterator<Item = &Observation> {
-        let bodies = Census::hosts(self);
-        self.observations.iter().filter(move |page| !bodies.contains(page.sight.host()))
+        let (bodies, folders) = (Census::hosts(self), Census::folders(self));
+        let within =
+            |key: &str, folder: &str| key.strip_prefix(folder).is_some_and(|rest| !rest.starts_with(|c| c != '/'));
+        let of_body = move |page: &Observation| {
+            bodies.contains(page.sight.host()) || folders.iter().any(|folder| within(page.key(), folder))
+        };
+        self.observations.iter().filter(move |page| !of_body(page))
     }
 
     /// Distinct in-site addresses in menus.

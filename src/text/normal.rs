@@ -150,6 +150,10 @@ fn place_tone(word: &str) -> Option<String> {
         len += 1;
     }
     let letters = &mut letters[..len];
+    // A syllable has one tone; what has more is none, and moving one mark after the other would never end.
+    if letters.iter().filter(|letter| Tone::of(**letter).is_some()).count() > 1 {
+        return None;
+    }
     for first in 0..len.saturating_sub(1) {
         let second = first + 1;
         let after_q = first > 0 && letters[first - 1] == 'q';

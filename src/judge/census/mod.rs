@@ -4,7 +4,8 @@
 //!
 //! A host counts when a link to its start page, or an option of a list, names a body (sở, vụ, huyện, xã …), or when the
 //! host itself does (`sotaichinh.`, the name of a commune); one that only a sitemap or a certificate names counts where a
-//! site lives there. Hosts with other names (`hoidap.`, `dulieu.`) are parts of the portal itself, and their pages are
+//! site lives there. A folder of the portal's own host (`/web/sotaichinh`) counts where a link names a body, and its start
+//! page has a menu of its own. Hosts with other names (`hoidap.`, `dulieu.`) are parts of the portal itself, and their pages are
 //! judged as such.
 
 mod address;
@@ -31,7 +32,7 @@ pub(crate) use sight::Sight;
 pub use taker::CensusTaker;
 
 use body::kind_of;
-use sight::Announced;
+use sight::{Announced, is_folder};
 use state::Meeting;
 use taker::MOST_SITES;
 
@@ -68,7 +69,7 @@ pub enum SiteState {
 /// A component site as found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ComponentSite {
-    /// Host without `www.`.
+    /// Host without `www.`; with the path where the site is a folder of the portal's own host.
     pub host: String,
     /// What it is called: by the link that announces it, or else by itself.
     pub name: String,
@@ -94,7 +95,7 @@ impl Census {
         let own = bare_host(&view.portal.url);
         let mut found: BTreeMap<&str, &Announced> = BTreeMap::new();
         // The portal's own pages name its component sites; what these name among themselves does not count.
-        for sight in view.observations.iter().map(|page| &page.sight).filter(|sight| sight.host() == own) {
+        for sight in view.observations.iter().map(|page| &page.sight).filter(|sight| sight.site() == own) {
             for (host, announced) in sight.announced() {
                 let known = found.entry(host).or_insert(announced);
                 // Whichever page is read first, the same words win.
@@ -109,6 +110,8 @@ impl Census {
             }
         }
         let meeting = Meeting::new(view);
+        // Only its start page tells a folder that is a site from a page on a body.
+        found.retain(|site, _| !is_folder(site) || meeting.start(site).is_some());
         let mut sites: Vec<ComponentSite> = found
             .into_iter()
             .take(MOST_SITES)
@@ -132,6 +135,19 @@ impl Census {
     /// Living sites of `kind`.
     pub fn living(&self, kind: BodyKind) -> usize {
         self.sites.iter().filter(|site| site.kind == kind && site.is_alive()).count()
+    }
+
+    /// Folders of the portal's own host that are sites of a body.
+    pub(crate) fn folders(view: &PortalView) -> BTreeSet<&str> {
+        let own = bare_host(&view.portal.url);
+        let starts = view.observations.iter().filter_map(|page| page.sight.folder.as_deref());
+        let mut folders: BTreeSet<&str> = starts.collect();
+        if !folders.is_empty() {
+            let sights = view.observations.iter().map(|page| &page.sight).filter(|sight| sight.site() == own);
+            let announced: BTreeSet<&str> = sights.flat_map(Sight::announced).map(|(site, _)| site).collect();
+            folders.retain(|folder| announced.contains(folder));
+        }
+        folders
     }
 
     /// Hosts of all sites that are a body's own.

@@ -1,12 +1,15 @@
 //! What one page adds to the census.
 
-use std::collections::BTreeMap;
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use jiff::civil::Date;
 
 use super::{
-    super::fnv::hash,
-    address::{bare_host, component_of, is_start},
+    super::{fnv::hash, observation::address_key},
+    address::{bare_host, component_of, folder_of, is_start},
     body::kind_of,
     host::kind_of_host,
 };
@@ -19,6 +22,8 @@ use crate::{
 
 /// Titles of items with fewer words than this may agree by chance.
 const TELLING_WORDS: usize = 5;
+/// Fewer links are no menu.
+const LEAST_MENU: usize = 5;
 /// Most items of a start page that are compared.
 const MOST_ITEMS: usize = 200;
 /// Most letters of a name.
@@ -45,7 +50,9 @@ pub(super) struct Announced {
 pub(crate) struct Sight {
     /// Host of the page without `www.`.
     pub(super) host: String,
-    /// Component sites announced by a link to their start page, by host.
+    /// The folder of which the page is the start page, where that is a site of its own (see [`folder_of`]).
+    pub(super) folder: Option<String>,
+    /// Component sites announced by a link to their start page, by host, or by folder of the portal's own host.
     pub(super) announced: Vec<(String, Announced)>,
     /// Start pages only: hashes of the words of links in menus, header and footer.
     pub(super) frame: Vec<u64>,
@@ -63,15 +70,37 @@ pub(crate) struct Sight {
     pub(super) feeds: Vec<String>,
 }
 
+/// Whether a site is a folder of the portal's own host.
+pub(super) fn is_folder(site: &str) -> bool {
+    site.contains('/')
+}
+
+/// Whether most of the links to the same host in a page's menus and header stay inside of `folder`: the menu is that of
+/// a site of its own, and the page not one on that body in the portal.
+fn has_own_menu(page: &Page, folder: &str) -> bool {
+    let host = bare_host(&page.url);
+    let targets: BTreeSet<String> = page
+        .links
+        .iter()
+        .filter(|link| matches!(link.at.region, Region::Menu | Region::Header))
+        .filter_map(|link| link.target.as_ref().filter(|target| bare_host(target) == host))
+        .map(address_key)
+        .collect();
+    let inside = targets.iter().filter(|target| target.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')));
+    let inside = inside.count();
+    inside >= LEAST_MENU && inside * 2 >= targets.len()
+}
+
 impl Sight {
     /// Looks at one page of `portal`, seen on `day`.
     pub(crate) fn of(portal: &Portal, page: &Page, day: Date) -> Self {
         let own = bare_host(&portal.url);
         let host = bare_host(&page.url);
-        let mut announced: BTreeMap<&str, Announced> = BTreeMap::new();
+        let mut announced: BTreeMap<Cow<'_, str>, Announced> = BTreeMap::new();
         let (mut frame, mut links_back) = (Vec::new(), false);
+        let folder = folder_of(portal, &page.url).filter(|folder| has_own_menu(page, folder));
         // A portal's start page may stand behind a redirect to a path.
-        let start = is_start(&page.url) || page.role == Role::Home;
+        let start = is_start(&page.url) || page.role == Role::Home || folder.is_some();
         for link in page.links.iter().chain(&page.controls) {
             if start && matches!(link.at.region, Region::Menu | Region::Header | Region::Footer) {
                 let words = text::normalise(&link.label);
@@ -81,23 +110,26 @@ impl Sight {
             }
             let Some(target) = &link.target else { continue };
             let to = bare_host(target);
-            links_back |= to == own;
-            if component_of(portal, target).is_some()
-                && let Some(kind) = body_at(to, &link.label)
-            {
+            links_back |= to == own && (folder.is_none() || is_start(target));
+            let site = match component_of(portal, target) {
+                Some(_) => body_at(to, &link.label).map(|kind| (Cow::Borrowed(to), kind)),
+                // The address of a folder alone says nothing: it may be a page on that body.
+                None => kind_of(&link.label).and_then(|kind| Some((folder_of(portal, target)?.into(), kind))),
+            };
+            if let Some((site, kind)) = site {
                 let found = Announced {
                     by_host: kind_of(&link.label).is_none(),
                     words: link.label.chars().take(LONGEST_NAME).collect(),
                     kind,
                 };
-                let known = announced.entry(to).or_insert_with(|| found.clone());
+                let known = announced.entry(site).or_insert_with(|| found.clone());
                 *known = found.min(known.clone());
             }
         }
         frame.sort_unstable();
         frame.dedup();
-        let announced = announced.into_iter().map(|(host, found)| (host.to_owned(), found)).collect();
-        let sight = Self { host: host.to_owned(), announced, frame, links_back, ..Self::default() };
+        let announced = announced.into_iter().map(|(site, found)| (site.into_owned(), found)).collect();
+        let sight = Self { host: host.to_owned(), folder, announced, frame, links_back, ..Self::default() };
         if start { sight.with_start(page, day) } else { sight }
     }
 
@@ -116,14 +148,19 @@ impl Sight {
         self
     }
 
-    /// Component sites named on the page, by host.
+    /// Component sites named on the page, by host or folder.
     pub(super) fn announced(&self) -> impl Iterator<Item = (&str, &Announced)> {
         self.announced.iter().map(|(host, found)| (host.as_str(), found))
     }
 
     /// Hosts of component sites named on the page.
     pub(crate) fn hosts(&self) -> impl Iterator<Item = &str> {
-        self.announced.iter().map(|(host, _)| host.as_str())
+        self.announced.iter().map(|(site, _)| site.as_str()).filter(|site| !is_folder(site))
+    }
+
+    /// The site of which this is the start page, or a page: a folder or a host.
+    pub(super) fn site(&self) -> &str {
+        self.folder.as_deref().unwrap_or(&self.host)
     }
 
     /// Host of the page without `www.`.

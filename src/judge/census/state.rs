@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use url::Url;
 
-use super::{Alive, SiteState, sight::Sight};
+use super::{
+    Alive, SiteState,
+    sight::{Sight, is_folder},
+};
 use crate::{
     fetch::Failure,
     judge::{
@@ -36,7 +39,7 @@ impl<'v> Meeting<'v> {
         let home = view
             .observations
             .iter()
-            .filter(|page| page.sight.host() == own && !page.sight.frame.is_empty())
+            .filter(|page| page.sight.site() == own && !page.sight.frame.is_empty())
             .max_by_key(|page| (view.home() == Some(page.key()), std::cmp::Reverse(page.key())))
             .map(|page| &page.sight);
         Self { view, pages: view.observations.iter().map(|page| (page.key(), page)).collect(), home }
@@ -47,19 +50,20 @@ impl<'v> Meeting<'v> {
         self.home
     }
 
-    /// The start page of the site at `host`, if it could be read there.
+    /// The start page of the site at `host`, or in that folder, if it could be read there.
     pub(super) fn start(&self, host: &str) -> Option<&'v Sight> {
         let key = start_key(host)?;
         let (settled, _) = self.view.settle(&key)?;
         let page = self.pages.get(settled)?;
-        (page.sight.host() == host && page.obstacle.is_none()).then_some(&page.sight)
+        (page.sight.site() == host && page.obstacle.is_none()).then_some(&page.sight)
     }
 
     /// What was met at `host`.
     pub(super) fn state(&self, host: &str) -> SiteState {
         let Some(key) = start_key(host) else { return SiteState::Unseen };
         let Some((settled, end)) = self.view.settle(&key) else { return SiteState::Unseen };
-        if settled.split('/').next() != Some(host) {
+        let there = if is_folder(host) { settled } else { settled.split('/').next().unwrap_or_default() };
+        if there != host {
             return SiteState::Moved;
         }
         match end {
