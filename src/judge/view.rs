@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{
-    census::{Census, bare_host},
+    census::{Bodies, bare_host},
     circumstances::{Circumstances, Gathering},
     files::{FileEnd, SeenFile},
     finding::{Coverage, LegacyPage, Unseen},
@@ -213,13 +213,8 @@ impl PortalView {
 
     /// Pages that speak for the portal: a component site's chart is not the portal's chart.
     pub(crate) fn own_pages(&self) -> impl Iterator<Item = &Observation> {
-        let (bodies, folders) = (Census::hosts(self), Census::folders(self));
-        let within =
-            |key: &str, folder: &str| key.strip_prefix(folder).is_some_and(|rest| !rest.starts_with(|c| c != '/'));
-        let of_body = move |page: &Observation| {
-            bodies.contains(page.sight.host()) || folders.iter().any(|folder| within(page.key(), folder))
-        };
-        self.observations.iter().filter(move |page| !of_body(page))
+        let bodies = Bodies::of(self);
+        self.observations.iter().filter(move |page| !bodies.hold(page))
     }
 
     /// Distinct in-site addresses in menus.

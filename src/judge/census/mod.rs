@@ -9,6 +9,7 @@
 //! judged as such.
 
 mod address;
+mod bodies;
 mod body;
 mod grade;
 mod host;
@@ -17,7 +18,7 @@ mod sight;
 mod state;
 mod taker;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,7 @@ use super::view::PortalView;
 use crate::{crawl::NamedBy, rules::BodyKind};
 
 pub(crate) use address::bare_host;
+pub(crate) use bodies::Bodies;
 pub use grade::{Criteria, Integration};
 pub use host::kind_of_host;
 pub(crate) use sight::Sight;
@@ -135,26 +137,6 @@ impl Census {
     /// Living sites of `kind`.
     pub fn living(&self, kind: BodyKind) -> usize {
         self.sites.iter().filter(|site| site.kind == kind && site.is_alive()).count()
-    }
-
-    /// Folders of the portal's own host that are sites of a body.
-    pub(crate) fn folders(view: &PortalView) -> BTreeSet<&str> {
-        let own = bare_host(&view.portal.url);
-        let starts = view.observations.iter().filter_map(|page| page.sight.folder.as_deref());
-        let mut folders: BTreeSet<&str> = starts.collect();
-        if !folders.is_empty() {
-            let sights = view.observations.iter().map(|page| &page.sight).filter(|sight| sight.site() == own);
-            let announced: BTreeSet<&str> = sights.flat_map(Sight::announced).map(|(site, _)| site).collect();
-            folders.retain(|folder| announced.contains(folder));
-        }
-        folders
-    }
-
-    /// Hosts of all sites that are a body's own.
-    pub(crate) fn hosts(view: &PortalView) -> BTreeSet<&str> {
-        let own = bare_host(&view.portal.url);
-        let sights = view.observations.iter().map(|page| &page.sight).filter(|sight| sight.host() == own);
-        sights.flat_map(Sight::hosts).collect()
     }
 }
 

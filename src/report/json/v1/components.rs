@@ -37,7 +37,7 @@ pub struct Components {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ComponentSite {
-    /// Without `www.`.
+    /// Without `www.`; with the path where the site is a folder of the portal's own host.
     pub host: String,
     /// What it is called.
     pub name: String,
