@@ -63,6 +63,8 @@ fn the_conference_report_has_its_parts_in_the_order_of_reading_under_a_state_doc
         head[3..],
         ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Hà Mẫu, ngày 23 tháng 11 năm 2026"]
     );
+    let title = texts(&page, "h1").remove(0);
+    assert_eq!(title.to_lowercase().matches("báo cáo").count(), 1, "the kind is said once: {title}");
     // What nobody supplied is left out, and nothing stands empty.
     assert!(!parts.iter().any(|part| part.contains("kiến nghị") || part.contains("năm trước")));
     assert_eq!(texts(&page, "nav a").len(), parts.len());

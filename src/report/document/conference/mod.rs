@@ -32,5 +32,10 @@ pub(super) fn build(report: &Report, letterhead: &Letterhead, lang: Lang) -> Doc
     agencies::missing(report, &mut writer);
     figures::definitions(report, &mut writer);
     trust::write(report, &mut writer);
-    document(report, letterhead, shared::phrase("title", lang), Contents::Listed, writer.finish(), lang)
+    // The head says of what kind the document is: its subject does not say it again.
+    let subject = lang.of(
+        "Kết quả kiểm tra việc cung cấp thông tin trên cổng thông tin điện tử của cơ quan nhà nước",
+        shared::phrase("title", lang),
+    );
+    document(report, letterhead, subject, Contents::Listed, writer.finish(), lang)
 }
