@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::shown;
 use crate::{
-    inputs::{Answer, Discrepancy, Kind, Level},
+    inputs::{Discrepancy, Kind, Level},
     report::{Lang, Report, text},
     rules::RequirementId,
 };
@@ -53,34 +53,14 @@ pub(super) fn declared(report: &Report, lang: Lang) -> Option<Declared> {
         portal: shown(report.name(&one.declared.portal, lang)),
         portal_id: one.declared.portal.to_string(),
         requirement: title(&one.declared.requirement),
-        answer: match one.declared.answer {
-            Answer::Yes => lang.of("có", "yes"),
-            Answer::Partly => lang.of("một phần", "in part"),
-            Answer::No => lang.of("không", "no"),
-        },
+        answer: text::answer(one.declared.answer, lang),
         seen: text::outcome(one.seen, lang),
         note: shown(&one.declared.note),
     };
-    let lists = [
-        (lang.of("Khai nhiều hơn thực tế thấy được", "More declared than seen"), &held.more_declared),
-        (lang.of("Thấy nhiều hơn mức đã khai", "More seen than declared"), &held.more_seen),
-    ];
-    let (agree, unchecked) = (held.agree, held.unchecked);
-    let (more, fewer) = (held.more_declared.len(), held.more_seen.len());
-    let lead = match lang {
-        Lang::Vi => format!(
-            "{agree} câu trả lời khớp với kết luận; {more} câu khai nhiều hơn, {fewer} câu khai ít hơn thực tế thấy được; \
-             {unchecked} câu không kiểm tra được. Không bên nào mặc nhiên đúng: chương trình có thể không thấy nội dung nằm dưới \
-             tên khác."
-        ),
-        Lang::En => format!(
-            "{agree} answers agree with the findings; {more} declare more and {fewer} less than was seen; {unchecked} could not \
-             be checked. Neither side is right by itself: the program may not see what stands under another name."
-        ),
-    };
-    let lists = lists.into_iter().filter(|(_, all)| !all.is_empty());
+    let lists = text::differences(lang).into_iter().zip([&held.more_declared, &held.more_seen]);
+    let lists = lists.filter(|(_, all)| !all.is_empty());
     Some(Declared {
-        lead,
+        lead: text::declared(held, lang),
         lists: lists.map(|(title, all)| List { title, rows: all.iter().map(row).collect() }).collect(),
     })
 }
@@ -89,16 +69,7 @@ pub(super) fn declared(report: &Report, lang: Lang) -> Option<Declared> {
 pub(super) fn obstacles(report: &Report, lang: Lang) -> Vec<Group> {
     let groups = report.obstacles.iter().flat_map(|obstacles| &obstacles.groups);
     let group = |((level, kind), all): (&(Level, Kind), &Vec<crate::inputs::Obstacle>)| {
-        let level = match level {
-            Level::Government => lang.of("Thẩm quyền của Chính phủ, Thủ tướng Chính phủ", "For the Government"),
-            Level::Ministry => lang.of("Thẩm quyền của bộ, ngành", "For ministries and branches"),
-            Level::Province => lang.of("Thẩm quyền của địa phương", "For provinces and cities"),
-            Level::Portal => lang.of("Thẩm quyền của đơn vị vận hành cổng", "For whoever runs the portal"),
-        };
-        let kind = match kind {
-            Kind::Obstacle => lang.of("khó khăn, vướng mắc", "obstacles"),
-            Kind::Recommendation => lang.of("đề xuất, kiến nghị", "recommendations"),
-        };
+        let (level, kind) = (text::level(*level, lang), text::obstacles(*kind, lang));
         let said = |one: &crate::inputs::Obstacle| Said {
             agency: shown(report.name(&one.agency, lang)),
             text: shown(&one.text),

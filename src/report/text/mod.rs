@@ -1,6 +1,7 @@
 //! Every sentence a report says, in Vietnamese and in English, beside the value it stands for. The matches are
 //! exhaustive, so a new outcome or reason does not compile until it can be said in both languages.
 
+mod brought;
 mod circumstances;
 mod component;
 mod conclusion;
@@ -19,6 +20,7 @@ mod visible;
 
 pub use crate::text::Lang;
 
+pub(super) use brought::{answer, declared, differences, level, obstacles};
 pub(super) use circumstances::{attempt, certificate, flaw};
 pub(crate) use component::{body, integration, named_by, site_state};
 pub(super) use conclusion::{

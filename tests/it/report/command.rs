@@ -266,6 +266,18 @@ fn what_agencies_declare_and_ask_for_stands_in_every_form_and_a_bad_row_changes_
     assert!(html.contains("More declared than seen") && html.contains("&lt;b&gt;giới thiệu"), "{}", html.len());
     assert!(html.contains("For the Government: recommendations") && html.contains("Thiếu kinh phí"));
     assert!(seen.get("declared").is_none(), "nothing of it where none was brought");
+    let conference =
+        ["report", text(run.path()), "--lang", "en", "--kind", "conference", "--format", "html", "--out", "-"];
+    let (exit, paper, stderr) =
+        d42(&[&conference, &["--declared", text(&declared), "--obstacles", text(&obstacles)][..]].concat());
+    assert_eq!(exit, Exit::Done, "{stderr}");
+    let places: Vec<Option<usize>> =
+        ["Against what agencies declare</", "Obstacles and recommendations</", "For the Government</", "Annex I"]
+            .map(|heading| paper.rfind(heading))
+            .to_vec();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}");
+    assert!(paper.contains("&lt;b&gt;giới thiệu") && !paper.contains("<b>giới thiệu"));
+    assert!(!d42(&conference).1.contains("Against what agencies declare"));
 
     fs::write(&obstacles, "agency,text,kind,level\nbo-mau-01,Thiếu kinh phí,khó khăn,cấp trên\n").unwrap();
     let (exit, stdout, stderr) = report("html");

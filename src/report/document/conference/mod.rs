@@ -1,8 +1,9 @@
 //! The report of the annual conference, in the order an official expects: a summary on one page, scope and method,
-//! results by kind of agency, by requirement, component sites, integration, interaction; then annexes per agency, the
-//! definitions, and how far to trust the figures.
+//! results by kind of agency, by requirement, component sites, integration, interaction, what agencies declare and ask
+//! for; then annexes per agency, the definitions, and how far to trust the figures.
 
 mod agencies;
+mod brought;
 mod figures;
 mod results;
 mod scope;
@@ -27,6 +28,8 @@ pub(super) fn build(report: &Report, letterhead: &Letterhead, lang: Lang) -> Doc
     results::component_sites(report, &mut writer);
     results::integration(report, &mut writer);
     results::interaction(report, &mut writer);
+    brought::declared(report, &mut writer);
+    brought::obstacles(report, &mut writer);
     agencies::scores(report, &mut writer);
     agencies::component_sites(report, &mut writer);
     agencies::missing(report, &mut writer);
