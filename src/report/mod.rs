@@ -4,6 +4,7 @@
 //! order and masks private persons once, so that no format can forget to. The formats are pure: the same report gives
 //! the same bytes. Writing files is left to the command.
 
+mod before;
 pub mod census;
 mod code;
 mod conclusions;
@@ -31,6 +32,7 @@ mod trust;
 #[cfg(feature = "xlsx")]
 pub mod xlsx;
 
+pub use before::Before;
 pub use code::ReasonCode;
 pub use model::{Parts, PortalResult, Report};
 pub use queue::Waiting;

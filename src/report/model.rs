@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::{Lang, Origin, RunFacts, json::v1, mask, order, text};
+use super::{Before, Lang, Origin, RunFacts, json::v1, mask, order, text};
 use crate::{
     accuracy,
     diagnostic::Diagnostics,
@@ -85,6 +85,8 @@ pub struct Report {
     pub(super) declared: Option<Held>,
     /// What agencies say keeps them from it.
     pub(super) obstacles: Option<Obstacles>,
+    /// The survey of an earlier run.
+    pub(super) before: Option<Before>,
 }
 
 impl Report {
@@ -132,6 +134,7 @@ impl Report {
             accuracy: None,
             declared: None,
             obstacles: None,
+            before: None,
         }
     }
 
@@ -148,6 +151,12 @@ impl Report {
         let seen = findings.map(|finding| ((finding.portal.clone(), finding.requirement.clone()), finding.outcome));
         let declared = Some(held(answers, &seen.collect()));
         Self { declared, ..self }
+    }
+
+    /// With the survey of an earlier run beside it.
+    #[must_use]
+    pub fn with_before(self, before: Before) -> Self {
+        Self { before: Some(before), ..self }
     }
 
     /// With the obstacles and recommendations of agencies.

@@ -14,7 +14,7 @@ use crate::{
     clock,
     diagnostic::Diagnostics,
     inputs::{Declared, Obstacles},
-    report::{Report, RunFacts, document::Letterhead},
+    report::{Before, Report, RunFacts, document::Letterhead},
     review::Rulings,
     rules,
     snapshot::SavedRun,
@@ -35,7 +35,7 @@ Examples:
   d42 report runs/2026-11-23 --format json --out - | jq .survey
   d42 report runs/2026-11-23 --accuracy accuracy.json
   d42 report runs/2026-11-23 --declared answers.csv --obstacles obstacles.csv
-  d42 report runs/2026-11-23 --kind conference
+  d42 report runs/2026-11-23 --kind conference --before runs/2025-11-20
   d42 report runs/2026-11-23 --kind dossier --portal an-giang --format html
   d42 report runs/2026-11-23 --kind workbook
   d42 report runs/2026-11-23 --kind data --lang en --out open-data/
@@ -81,6 +81,10 @@ pub struct Args {
     /// Obstacles and recommendations of agencies (CSV: agency, text, kind, level)
     #[arg(long, value_name = "FILE")]
     obstacles: Option<PathBuf>,
+
+    /// Folder of an earlier run with its report.json, to set the survey's figures beside
+    #[arg(long, value_name = "RUN")]
+    before: Option<PathBuf>,
 }
 
 /// Runs `report`.
@@ -103,6 +107,11 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, CommandError> {
         None => report,
     };
     let report = with_inputs(report, args, context)?;
+    let report = match args.before.as_deref().map(before).transpose()? {
+        Some(before) if before.is_simulated() != report.is_simulated() => return Err(of_two_worlds()),
+        Some(before) => report.with_before(before),
+        None => report,
+    };
     target.write(&files(&report, &plan, context.lang), context)?;
     Ok(exit)
 }
@@ -157,6 +166,23 @@ fn with_inputs(mut report: Report, args: &Args, context: &Context) -> Result<Rep
     }
     context.show(&problems);
     Ok(report)
+}
+
+/// The survey of an earlier run.
+fn before(run: &Path) -> Result<Before, CommandError> {
+    let path = if run.is_dir() { run.join("report.json") } else { run.to_owned() };
+    let text = std::fs::read_to_string(&path).map_err(|error| CommandError::reading(&path, &error))?;
+    Before::read(&text).map_err(|error| {
+        let path = path.display();
+        let vi = format!("{path} không phải báo cáo của d42: {}", vietnamese::of_json(&error));
+        CommandError::new(Exit::InvalidInput, vi, format!("{path} is no report of d42: {error}"))
+            .help("lập bằng `d42 report RUN --format json`", "make it with `d42 report RUN --format json`")
+    })
+}
+
+fn of_two_worlds() -> CommandError {
+    let vi = "một trong hai đợt là dữ liệu mô phỏng: không so sánh được với đợt thật";
+    CommandError::new(Exit::InvalidInput, vi, "one of the two runs is simulated and cannot be held against a real one")
 }
 
 /// What `d42 accuracy` measured.

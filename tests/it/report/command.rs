@@ -228,6 +228,35 @@ fn a_damaged_archive_costs_what_it_held_and_no_other_portal() {
 }
 
 #[test]
+fn the_figures_of_an_earlier_run_stand_beside_those_of_now_in_the_conference_report() {
+    let (run, earlier) = (copied_run(), copied_run());
+    let conference = |before: &std::path::Path| {
+        let run =
+            ["report", text(run.path()), "--lang", "en", "--kind", "conference", "--format", "html", "--out", "-"];
+        d42(&[&run[..], &["--before", text(before)]].concat())
+    };
+    let (exit, _, stderr) = conference(earlier.path());
+    assert!(exit != Exit::Done && stderr.contains("report.json"), "{stderr}");
+    let mut then = json_of(earlier.path());
+    let row = then["survey"]["rows"].as_array_mut().unwrap().iter_mut().find(|row| row["tier"] == "all").unwrap();
+    let now = row["value"].as_u64().unwrap();
+    row["value"] = (now + 1).into();
+    fs::write(earlier.path().join("report.json"), then.to_string()).unwrap();
+    let (exit, same, stderr) = conference(earlier.path());
+    assert_eq!(exit, Exit::Done, "{stderr}");
+    assert!(same.contains("Compared with the time before</") && same.contains("judged by the same rules"));
+    assert!(same.contains("−"), "one fewer than before");
+    then["run"]["rules_digest"] = "0".repeat(64).into();
+    then["later"] = "what a newer version says".into();
+    fs::write(earlier.path().join("report.json"), then.to_string()).unwrap();
+    assert!(conference(earlier.path()).1.contains("may come of the rules"));
+    then["simulated"] = false.into();
+    fs::write(earlier.path().join("report.json"), then.to_string()).unwrap();
+    let (exit, stdout, stderr) = conference(earlier.path());
+    assert!(exit == Exit::InvalidInput && stdout.is_empty() && stderr.contains("simulated"), "{stderr}");
+}
+
+#[test]
 fn what_agencies_declare_and_ask_for_stands_in_every_form_and_a_bad_row_changes_nothing() {
     let run = copied_run();
     let (declared, obstacles) = (run.path().join("declared.csv"), run.path().join("obstacles.csv"));

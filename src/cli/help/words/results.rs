@@ -88,6 +88,10 @@ pub(super) const TABLE: &[(&str, &str)] = &[
         "Khó khăn, vướng mắc và đề xuất, kiến nghị của các cơ quan (CSV: agency, text, kind, level)",
         "Obstacles and recommendations of agencies (CSV: agency, text, kind, level)",
     ),
+    (
+        "Thư mục một đợt trước có report.json, để đặt các chỉ tiêu cạnh nhau",
+        "Folder of an earlier run with its report.json, to set the survey's figures beside",
+    ),
     // review
     ("Ghi các quyết định thành bảng có thể nhập lại", "Write decisions as a table that can be taken in again"),
     (

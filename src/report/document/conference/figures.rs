@@ -38,13 +38,17 @@ pub(super) fn table(report: &Report, caption: &str, orders: std::ops::Range<u32>
 
 /// `14/18 (78 %)`, and how many are undecided.
 fn value(row: &SurveyRow, lang: Lang) -> String {
-    let number = |value| text::count(value, lang);
-    let share = text::share(row.value, row.denominator, lang);
-    let said = format!("{}/{} ({share})", number(row.value), number(row.denominator));
+    let said = of(row.value, row.denominator, lang);
     match row.undecided {
         0 => said,
-        open => format!("{said}; {} {}", number(open), lang.of("chưa kết luận", "undecided")),
+        open => format!("{said}; {} {}", text::count(open, lang), lang.of("chưa kết luận", "undecided")),
     }
+}
+
+/// `14/18 (78 %)`.
+pub(super) fn of(value: u32, denominator: u32, lang: Lang) -> String {
+    let number = |value| text::count(value, lang);
+    format!("{}/{} ({})", number(value), number(denominator), text::share(value, denominator, lang))
 }
 
 /// What each figure counts, of how many, on what evidence, and how unknowns are counted.

@@ -1,8 +1,9 @@
 //! The report of the annual conference, in the order an official expects: a summary on one page, scope and method,
 //! results by kind of agency, by requirement, component sites, integration, interaction, what agencies declare and ask
-//! for; then annexes per agency, the definitions, and how far to trust the figures.
+//! for, the year before; then annexes per agency, the definitions, and how far to trust the figures.
 
 mod agencies;
+mod before;
 mod brought;
 mod figures;
 mod results;
@@ -30,6 +31,7 @@ pub(super) fn build(report: &Report, letterhead: &Letterhead, lang: Lang) -> Doc
     results::interaction(report, &mut writer);
     brought::declared(report, &mut writer);
     brought::obstacles(report, &mut writer);
+    before::write(report, &mut writer);
     agencies::scores(report, &mut writer);
     agencies::component_sites(report, &mut writer);
     agencies::missing(report, &mut writer);
