@@ -19,16 +19,17 @@ pub(super) fn write(report: &Report, writer: &mut Writer) {
         let tiers = figures::rows(report, metric).filter_map(|now| {
             let then = before.row(metric.id.as_str(), &now.tier)?;
             let tier = text::survey_tier(&now.tier, lang)?;
+            let open = match (then.undecided, now.undecided) {
+                (0, 0) => String::new(),
+                (then, now) => format!("{then} → {now}"),
+            };
             let said = |value, denominator| figures::of(value, denominator, lang);
             Some(Row::plain(vec![
                 tier.into(),
                 said(then.value, then.denominator).into(),
                 said(now.value, now.denominator).into(),
                 change(then, (now.value, now.denominator), lang).into(),
-                (then.undecided + now.undecided > 0)
-                    .then(|| format!("{} → {}", then.undecided, now.undecided))
-                    .unwrap_or_default()
-                    .into(),
+                open.into(),
             ]))
         });
         let tiers: Vec<Row> = tiers.collect();
