@@ -2,8 +2,9 @@
 
 use std::process::ExitCode;
 
-use d42::cli::{Output, run};
+use d42::cli::{Output, keep_few, run};
 
 fn main() -> ExitCode {
+    keep_few();
     run(std::env::args_os(), Output::standard()).into()
 }

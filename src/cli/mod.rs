@@ -7,6 +7,7 @@
 pub mod args;
 mod context;
 mod exit;
+mod heaps;
 mod help;
 mod output;
 mod progress;
@@ -20,6 +21,7 @@ use clap::{CommandFactory as _, Parser as _};
 pub use args::{CiFormat, Cli, Format};
 pub use context::Context;
 pub use exit::Exit;
+pub use heaps::keep_few;
 pub(crate) use help::in_vietnamese;
 pub use output::{Captured, Output};
 pub use progress::Progress;
