@@ -139,7 +139,10 @@ impl PortalCrawl {
                 if entry.depth == 0 && self.end.home != HomeSeen::Read {
                     self.home_read(&entry.url);
                 }
-                self.watch_page(entry, &page);
+                // A view shares its address with a page, and must not speak for others like it.
+                if entry.url.fragment().is_none() {
+                    self.watch_page(entry, &page);
+                }
                 let found = self.discover(&page, entry.depth);
                 (Ok(page), found)
             }
