@@ -8,7 +8,7 @@ use std::{
 use jiff::civil::Date;
 
 use super::{
-    super::{fnv::hash, observation::address_key},
+    super::fnv::hash,
     address::{bare_host, component_of, folder_of, is_start},
     body::kind_of,
     host::kind_of_host,
@@ -78,17 +78,17 @@ pub(super) fn is_folder(site: &str) -> bool {
 /// Whether most of the links to the same host in a page's menus and header stay inside of `folder`: the menu is that of
 /// a site of its own, and the page not one on that body in the portal.
 fn has_own_menu(page: &Page, folder: &str) -> bool {
+    let Some(path) = folder.find('/').map(|at| &folder[at..]) else { return false };
     let host = bare_host(&page.url);
-    let targets: BTreeSet<String> = page
-        .links
-        .iter()
-        .filter(|link| matches!(link.at.region, Region::Menu | Region::Header))
-        .filter_map(|link| link.target.as_ref().filter(|target| bare_host(target) == host))
-        .map(address_key)
-        .collect();
-    let inside = targets.iter().filter(|target| target.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')));
-    let inside = inside.count();
-    inside >= LEAST_MENU && inside * 2 >= targets.len()
+    let (mut inside, mut all) = (BTreeSet::new(), 0_usize);
+    for link in page.links.iter().filter(|link| matches!(link.at.region, Region::Menu | Region::Header)) {
+        let Some(target) = link.target.as_ref().filter(|target| bare_host(target) == host) else { continue };
+        all += 1;
+        if target.path().strip_prefix(path).is_some_and(|rest| rest.len() > 1 && rest.starts_with('/')) {
+            inside.insert(target.as_str());
+        }
+    }
+    inside.len() >= LEAST_MENU && inside.len() * 2 >= all
 }
 
 impl Sight {
@@ -100,7 +100,8 @@ impl Sight {
         let (mut frame, mut links_back) = (Vec::new(), false);
         let folder = folder_of(portal, &page.url).filter(|folder| has_own_menu(page, folder));
         // A portal's start page may stand behind a redirect to a path.
-        let start = is_start(&page.url) || page.role == Role::Home || folder.is_some();
+        let home = is_start(&page.url) || page.role == Role::Home;
+        let start = home || folder.is_some();
         for link in page.links.iter().chain(&page.controls) {
             if start && matches!(link.at.region, Region::Menu | Region::Header | Region::Footer) {
                 let words = text::normalise(&link.label);
@@ -114,7 +115,11 @@ impl Sight {
             let site = match component_of(portal, target) {
                 Some(_) => body_at(to, &link.label).map(|kind| (Cow::Borrowed(to), kind)),
                 // The address of a folder alone says nothing: it may be a page on that body.
-                None => kind_of(&link.label).and_then(|kind| Some((folder_of(portal, target)?.into(), kind))),
+                // Menus are the same on every page: those of start pages are enough.
+                None if home || matches!(link.at.region, Region::Main | Region::Aside) => {
+                    folder_of(portal, target).and_then(|folder| Some((folder.into(), kind_of(&link.label)?)))
+                }
+                None => None,
             };
             if let Some((site, kind)) = site {
                 let found = Announced {
