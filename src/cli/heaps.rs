@@ -13,7 +13,7 @@ pub fn keep_few() {
         let mut args = env::args_os();
         if let (None, Ok(program), Some(name)) = (env::var_os(LIMIT), env::current_exe(), args.next()) {
             // The same process goes on as another program; this returns only when that fails.
-            let _ = Command::new(program).arg0(name).args(args).env(LIMIT, "2").exec();
+            let _ = Command::new(program).arg0(name).args(args).env(LIMIT, "4").exec();
         }
     }
 }
